@@ -1,0 +1,124 @@
+/**
+ * What the demo town generator yields. Everything is synthetic. Coordinates are WGS 84 longitude, latitude,
+ * quantised to 1e-7 degree, so that neighbouring units share border coordinates exactly.
+ */
+import type { Geometry, LineString, Point, Polygon, Position } from 'geojson'
+import type { UnitLevel } from '../../shared/domain/levels.ts'
+
+export interface TownOptions {
+  /** Same seed, size and day: same town. */
+  seed: number
+  /** `town`: about 60,000 residents, 8 communities, 70-90 grids. `district`: about ten times that, several streets. */
+  size: 'town' | 'district'
+  /** The day the town is seen on, `YYYY-MM-DD` (Asia/Shanghai): the year of issues ends on it. */
+  today: string
+}
+
+export interface TownUnit {
+  code: string
+  name: string
+  level: UnitLevel
+  /** Code of the unit above; null for a street. */
+  parent: string | null
+  kind: 'ordinary' | 'dedicated'
+  polygon: Polygon
+  /** `YYYY-MM-DD`, inclusive. */
+  validFrom: string
+  /** `YYYY-MM-DD`, exclusive; null while in force. */
+  validTo: string | null
+}
+
+export interface TownAssignment {
+  unitCode: string
+  role: 'leader' | 'worker' | 'specialist'
+  personName: string
+  phone: string
+  from: string
+  to: string | null
+}
+
+export interface TownBuilding {
+  code: string
+  name: string
+  address: string
+  use: 'residential' | 'commercial' | 'public' | 'industrial'
+  floors: number
+  dwellings: number
+  vacantDwellings: number
+  footprint: Polygon
+  entrance: Position
+  /** Name of the gated compound it stands in, if any. */
+  compound: string | null
+}
+
+export interface TownResident {
+  id: string
+  name: string
+  /** Area code that is not assigned, right check digit: cannot belong to anyone. */
+  identityNumber: string
+  birthDate: string
+  sex: 'female' | 'male'
+  phone: string
+  building: string
+  /** Room, such as `2单元301`. */
+  address: string
+  household: string
+  /** Lived here from / to (exclusive); null = open. */
+  validFrom: string | null
+  validTo: string | null
+}
+
+export interface TownFacility {
+  id: string
+  name: string
+  /** A kind of `shared/standards/facilityKinds.ts`. */
+  kind: string
+  capacity: number | null
+  address: string
+  openingHours: string | null
+  location: Position
+  validFrom: string | null
+  validTo: string | null
+}
+
+export interface TownIssue {
+  id: string
+  /** Keys of `shared/standards/issueClasses.ts`. */
+  class: string
+  subclass: string
+  subject: 'component' | 'event'
+  description: string
+  address: string
+  /** ISO instants with +08:00. */
+  reportedAt: string
+  dueAt: string
+  closedAt: string | null
+  state: 'new' | 'dispatched' | 'inHand' | 'toVerify' | 'hung' | 'closed'
+  location: Position
+}
+
+/** A feature of the base map; `layer` names the tile layer, `class` its style class. */
+export interface BasemapFeature {
+  layer: 'water' | 'green' | 'landuse' | 'road' | 'rail' | 'barrier' | 'gate' | 'place'
+  /**
+   * water: river|lake · green: park|forest|farmland|grass · landuse: residential|commercial|industrial|school|village
+   * road: arterial|secondary|local|service|path|steps|bridge · barrier: wall|fence · gate: gate · place: compound|village|park
+   */
+  class: string
+  name: string | null
+  geometry: Geometry
+}
+
+export interface Town {
+  options: TownOptions
+  /** Every boundary version, the earlier ones too. */
+  units: TownUnit[]
+  assignments: TownAssignment[]
+  buildings: TownBuilding[]
+  residents: () => Generator<TownResident>
+  facilities: TownFacility[]
+  issues: () => Generator<TownIssue>
+  basemap: BasemapFeature[]
+}
+
+export type { LineString, Point }
