@@ -25,6 +25,7 @@ const CHINESE: readonly (readonly [FacilityKind, RegExp])[] = [
   ['elderlyStation', /老年|养老|養老|长者|長者|日间照料|日照|長照|老人|关怀据点|關懷據點|居家养老|樂齡/],
   ['nursery', /托儿|托兒|托育|托嬰|婴幼儿|嬰幼兒|早教|亲子中心|親子/],
   ['kindergarten', /幼儿园|幼兒園|幼稚園|幼稚园|幼儿/],
+  ['other', /高等院校|(?<!老年)大学|大學|成人教育|培训|培訓|补习|補習/],
   ['primarySchool', /小学|小學|國小/],
   ['middleSchool', /中学|中學|初中|高中|國中|高职|高職|职业学校|職業學校|九年一贯|完全中学/],
   ['clinic', /诊所|診所|门诊|門診|口腔|牙科|牙醫|中医馆|中醫/],
@@ -68,7 +69,6 @@ const CHINESE: readonly (readonly [FacilityKind, RegExp])[] = [
   ],
   ['elderlyStation', /照护|照護/],
   ['middleSchool', /学校|學校/],
-  ['other', /./],
 ]
 
 const ENGLISH: readonly (readonly [FacilityKind, RegExp])[] = [
@@ -135,19 +135,30 @@ const exact = new Map<string, FacilityKind>()
 for (const row of FACILITY_KINDS)
   for (const word of [row.kind, row.zh, row.en]) exact.set(word.trim().toLowerCase(), row.kind)
 
-/** The kind that a free text names, such as `综合医院`, `公園`, `park; municipal`. */
-export function guessFacilityKind(text: string): FacilityKind | 'other' {
-  const words = text.normalize('NFKC').trim()
-  if (words === '') return 'other'
+const ruleFor = (words: string): FacilityKind | undefined => {
   if (isFacilityKind(words)) return words
-  const known = exact.get(words.toLowerCase())
-  if (known) return known
   const plain = words
     .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/[_]+/g, ' ')
+    .replace(/_+/g, ' ')
     .toLowerCase()
+  const known = exact.get(words.toLowerCase())
+  if (known) return known
   const rules = /\p{Script=Han}/u.test(words) ? CHINESE : ENGLISH
-  return rules.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'other'
+  return rules.find(([, pattern]) => pattern.test(plain))?.[0]
+}
+
+/**
+ * The kind that a free text names, such as `综合医院`, `公園`, `park`. Of a path such as
+ * `医疗保健服务;综合医院;卫生院` the narrowest part that says something decides; of several kinds joined by `|`
+ * the first.
+ */
+export function guessFacilityKind(text: string): FacilityKind | 'other' {
+  for (const choice of text.normalize('NFKC').split('|'))
+    for (const part of choice.split(/[;>/]/).reverse()) {
+      const kind = part.trim() === '' ? undefined : ruleFor(part.trim())
+      if (kind) return kind
+    }
+  return 'other'
 }
 
 // prettier-ignore
