@@ -1,0 +1,49 @@
+/**
+ * The connection to PostgreSQL, embedded or any server: one pool, one dialect. Embedded, all sockets share one
+ * session, so nothing may outlive a transaction: settings are LOCAL, statements have no names.
+ */
+import pg from 'pg'
+import { type Viewer, areaSetting } from '../access/viewer.ts'
+import { type Queryable, run, sql } from './sql.ts'
+
+export interface Database {
+  readonly kind: 'embedded' | 'server'
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Runs work in one transaction on one connection; rolls back when it throws. */
+export async function transaction<Result>(db: Database, work: (tx: Queryable) => Promise<Result>): Promise<Result> {
+  const client = await db.pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((cause: unknown) => {
+      broken = cause instanceof Error ? cause : new Error(String(cause))
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Runs reads as a viewer: row-level security shows only what their role and area allow. */
+export async function asViewer<Result>(
+  db: Database,
+  viewer: Viewer,
+  work: (tx: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return transaction(db, async (tx) => {
+    await run(
+      tx,
+      sql`select set_config('quarterhour.areas', ${areaSetting(viewer)}, true),
+        set_config('quarterhour.permissions', ${[...viewer.permissions].join(',')}, true)`,
+    )
+    await run(tx, sql`set local role quarterhour_viewer`)
+    return work(tx)
+  })
+}

@@ -1,0 +1,121 @@
+/**
+ * Who may do what: roles × area. Deny by default: a permission that is not listed for a role is refused.
+ * The same table is enforced in the procedures and, for rows, by row-level security in the database.
+ */
+import { z } from 'zod'
+
+export const ROLES = [
+  'administrator',
+  'commandCentre',
+  'planner',
+  'sitingStaff',
+  'communityStaff',
+  'gridWorker',
+  'auditor',
+  'viewer',
+] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
+
+export const PERMISSIONS = [
+  /** Units, boundaries, facilities, base map, counts. */
+  'map.view',
+  /** Counts below the suppression limit shown as they are. */
+  'figures.exact',
+  'issues.view',
+  /** The list of residents, masked. */
+  'residents.view',
+  /** One personal value in clear, with a purpose; audited. */
+  'residents.reveal',
+  'data.import',
+  'link.work',
+  'accounts.manage',
+  'audit.view',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const TABLE: Record<Role, readonly Permission[]> = {
+  administrator: ['map.view', 'figures.exact', 'issues.view', 'data.import', 'link.work', 'accounts.manage'],
+  commandCentre: [
+    'map.view',
+    'figures.exact',
+    'issues.view',
+    'residents.view',
+    'residents.reveal',
+    'data.import',
+    'link.work',
+  ],
+  planner: ['map.view', 'figures.exact', 'issues.view'],
+  sitingStaff: ['map.view', 'figures.exact'],
+  communityStaff: ['map.view', 'figures.exact', 'issues.view', 'residents.view', 'residents.reveal', 'link.work'],
+  gridWorker: ['map.view', 'figures.exact', 'issues.view', 'residents.view', 'residents.reveal'],
+  auditor: ['map.view', 'audit.view'],
+  viewer: ['map.view'],
+}
+
+/** The permissions of somebody who holds these roles: the union. */
+export function permissionsOf(roles: readonly Role[]): Set<Permission> {
+  return new Set(roles.flatMap((role) => TABLE[role]))
+}
+
+/** Areas: unit codes, or `*` for everything. */
+export const ALL_AREAS = '*'
+
+export const Me = z.object({
+  accountId: z.string(),
+  userName: z.string(),
+  displayName: z.string(),
+  roles: z.array(Role),
+  areas: z.array(z.string()),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  /** True after a one-time link: the person has no password yet. */
+  mustSetPassword: z.boolean(),
+})
+export type Me = z.infer<typeof Me>
+
+export const PASSWORD_MINIMUM_LENGTH = 10
+export const UserName = z
+  .string()
+  .trim()
+  .min(2)
+  .max(64)
+  .regex(/^[\p{L}\p{N}._@-]+$/u)
+export const Password = z.string().min(PASSWORD_MINIMUM_LENGTH).max(256)
+
+export const Account = z.object({
+  id: z.string(),
+  userName: z.string(),
+  displayName: z.string(),
+  roles: z.array(Role),
+  areas: z.array(z.string()),
+  validTo: z.string().nullable(),
+  isDisabled: z.boolean(),
+  lastSeenAt: z.string().nullable(),
+})
+export type Account = z.infer<typeof Account>
+
+export const AccountInput = z.object({
+  userName: UserName,
+  displayName: z.string().trim().min(1).max(64),
+  roles: z.array(Role).min(1),
+  areas: z.array(z.string().min(1)).min(1),
+  validTo: z.string().nullable().default(null),
+})
+export type AccountInput = z.infer<typeof AccountInput>
+
+export const AuditRow = z.object({
+  id: z.string(),
+  at: z.string(),
+  userName: z.string(),
+  action: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  fields: z.array(z.string()),
+  purpose: z.string().nullable(),
+})
+export type AuditRow = z.infer<typeof AuditRow>
+
+/** Why somebody looks at a person: keys, the catalogue holds the words. */
+export const PURPOSES = ['visit', 'serviceRequest', 'issueFollowUp', 'emergency', 'registerCorrection'] as const
+export const Purpose = z.enum(PURPOSES)
+export type Purpose = z.infer<typeof Purpose>
