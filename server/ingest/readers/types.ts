@@ -54,6 +54,8 @@ export interface CrsFinding {
 
 export interface SourceField {
   name: string
+  /** The other name of a column with two header rows (a code beside the words); else absent. */
+  alias?: string
   type: 'text' | 'number' | 'boolean' | 'mixed' | 'empty'
   /** A few values as text, to show. */
   sample: string[]
@@ -89,9 +91,15 @@ export interface OpenOptions {
   /** Overrides what was found. */
   encoding?: string
   /** CSV/XLSX: how many header rows; detected when absent. */
-  headerRows?: 1 | 2
+  headerRows?: 0 | 1 | 2
+  /** CSV/XLSX: the columns to take places from, when there are several pairs; `null`: none. */
+  pointColumns?: { x: string; y: string } | null
+  /** The two coordinates change places: for files with longitude and latitude, or easting and northing, swapped. */
+  swapCoordinates?: boolean
   /** Limits that keep memory bounded; defaults in `limits.ts`. */
   maxUnpackedBytes?: number
+  /** Where archives may be unpacked; a folder of its own is made in it and removed by `close`. Default: the system's. */
+  tempFolder?: string
 }
 
 /** Thrown when a file as a whole cannot be read: names the file, what was found and what was expected. */
