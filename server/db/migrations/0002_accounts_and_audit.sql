@@ -91,7 +91,7 @@ create policy count_by_area on population_count for select to quarterhour_viewer
     ((select coalesce(current_setting('quarterhour.areas', true), '') = '*') or viewer_sees(area_path)));
 
 -- A copy of one table's shape where an import gathers its rows before one statement takes them over.
-create table import_staging (
+create unlogged table import_staging (
   import_key text not null,
   row_number bigint not null,
   id text not null,

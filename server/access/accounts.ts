@@ -1,0 +1,147 @@
+/** Accounts of the office's people: made, changed and ended by an administrator; every change is audited. */
+import type { z } from 'zod'
+import { ALL_AREAS, type Account, type AccountInput } from '../../shared/domain/access.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { transaction } from '../db/database.ts'
+import { type Queryable, array, row, rows, run, sql } from '../db/sql.ts'
+import { appendAudit } from './audit.ts'
+import { hashPassword } from './passwords.ts'
+import { makeOneTimeLink } from './sessions.ts'
+import type { Viewer } from './viewer.ts'
+
+export async function listAccounts(app: App): Promise<Account[]> {
+  return rows<Account>(
+    app.db.pool,
+    sql`select id::text as id, user_name as "userName", display_name as "displayName", roles, areas, valid_to as "validTo",
+      is_disabled as "isDisabled", last_seen_at as "lastSeenAt" from account order by user_name`,
+  )
+}
+
+async function refuseUnknownAreas(on: Queryable, areas: readonly string[]): Promise<void> {
+  for (const area of areas) {
+    if (area === ALL_AREAS) continue
+    const known = await row(on, sql`select 1 from unit where code = ${area}`)
+    if (!known) throw new Refusal('BAD_REQUEST', 'unit.unknown', { code: area })
+  }
+}
+
+/** Makes the account without a password. @returns its id and the token of a one-time link to hand over */
+export async function createAccount(
+  app: App,
+  viewer: Viewer,
+  input: z.infer<typeof AccountInput>,
+): Promise<{ id: string; linkToken: string }> {
+  return transaction(app.db, async (tx) => {
+    await refuseUnknownAreas(tx, input.areas)
+    const made = await row<{ id: string }>(
+      tx,
+      sql`insert into account (user_name, display_name, roles, areas, valid_to)
+        values (${input.userName}, ${input.displayName}, ${array(input.roles, 'text')}, ${array(input.areas, 'text')}, ${input.validTo}::date)
+        on conflict (user_name) do nothing returning id::text as id`,
+    )
+    if (!made) throw new Refusal('CONFLICT', 'account.nameTaken', { userName: input.userName })
+    await appendAudit(tx, viewer, {
+      action: 'accountCreated',
+      subjectKind: 'account',
+      subjectId: input.userName,
+      fields: [...input.roles, ...input.areas],
+    })
+    return { id: made.id, linkToken: await makeOneTimeLink(tx, made.id) }
+  })
+}
+
+export async function updateAccount(
+  app: App,
+  viewer: Viewer,
+  id: string,
+  change: { displayName: string; roles: string[]; areas: string[]; validTo: string | null; isDisabled: boolean },
+): Promise<void> {
+  await transaction(app.db, async (tx) => {
+    await refuseUnknownAreas(tx, change.areas)
+    const changed = await row<{ userName: string }>(
+      tx,
+      sql`update account set display_name = ${change.displayName}, roles = ${array(change.roles, 'text')},
+          areas = ${array(change.areas, 'text')}, valid_to = ${change.validTo}::date, is_disabled = ${change.isDisabled}
+        where id = ${id}::bigint returning user_name as "userName"`,
+    )
+    if (!changed) throw new Refusal('NOT_FOUND', 'account.unknown')
+    const administrators = await row(
+      tx,
+      sql`select 1 from account where 'administrator' = any (roles) and not is_disabled
+        and (valid_to is null or valid_to >= (now() at time zone 'Asia/Shanghai')::date)`,
+    )
+    if (!administrators) throw new Refusal('CONFLICT', 'account.lastAdministrator')
+    if (change.isDisabled) await run(tx, sql`delete from session where account_id = ${id}::bigint`)
+    await appendAudit(tx, viewer, {
+      action: 'accountChanged',
+      subjectKind: 'account',
+      subjectId: changed.userName,
+      fields: [...change.roles, ...change.areas, ...(change.isDisabled ? ['disabled'] : [])],
+    })
+  })
+}
+
+/** A fresh one-time link for somebody who lost the password; the old password ends at once. */
+export async function resetAccount(app: App, viewer: Viewer, id: string): Promise<{ linkToken: string }> {
+  return transaction(app.db, async (tx) => {
+    const changed = await row<{ userName: string }>(
+      tx,
+      sql`update account set password_hash = null, failed_count = 0, locked_until = null where id = ${id}::bigint
+        returning user_name as "userName"`,
+    )
+    if (!changed) throw new Refusal('NOT_FOUND', 'account.unknown')
+    await run(tx, sql`delete from session where account_id = ${id}::bigint`)
+    await appendAudit(tx, viewer, { action: 'accountReset', subjectKind: 'account', subjectId: changed.userName })
+    return { linkToken: await makeOneTimeLink(tx, id) }
+  })
+}
+
+/** One's own password. Other sessions of the account end. */
+export async function setOwnPassword(
+  app: App,
+  viewer: Viewer,
+  token: string | undefined,
+  password: string,
+  userName: string | undefined,
+): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  await transaction(app.db, async (tx) => {
+    if (userName !== undefined && userName !== viewer.userName) {
+      if (await row(tx, sql`select 1 from account where user_name = ${userName}`)) {
+        throw new Refusal('CONFLICT', 'account.nameTaken', { userName })
+      }
+      await run(tx, sql`update account set user_name = ${userName} where id = ${viewer.accountId}::bigint`)
+    }
+    await run(tx, sql`update account set password_hash = ${passwordHash} where id = ${viewer.accountId}::bigint`)
+    await run(
+      tx,
+      sql`delete from session where account_id = ${viewer.accountId}::bigint
+        and token_hash <> sha256(${Buffer.from(token ?? '')}::bytea)`,
+    )
+    await appendAudit(tx, viewer, { action: 'passwordSet', subjectKind: 'account', subjectId: userName ?? viewer.userName })
+  })
+}
+
+/** The first start: an administrator of the local installation, signed in by link. Null when accounts exist. */
+export async function firstAccountLink(app: App): Promise<string | null> {
+  return transaction(app.db, async (tx) => {
+    await run(tx, sql`select pg_advisory_xact_lock(8415004)`)
+    const unset = await row<{ id: string; hasPassword: boolean }>(
+      tx,
+      sql`select id::text as id, password_hash is not null as "hasPassword" from account order by account.id limit 1`,
+    )
+    if (unset?.hasPassword) return null
+    const id =
+      unset?.id ??
+      (
+        await row<{ id: string }>(
+          tx,
+          sql`insert into account (user_name, display_name, roles, areas)
+            values ('admin', 'admin', ${array(['administrator', 'commandCentre', 'auditor'], 'text')}, ${array([ALL_AREAS], 'text')})
+            returning id::text as id`,
+        )
+      )!.id
+    return makeOneTimeLink(tx, id)
+  })
+}

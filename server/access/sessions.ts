@@ -1,0 +1,128 @@
+/** Sign-in, sessions, one-time links. Tokens are random; only their hashes are stored. */
+import { createHash, randomBytes } from 'node:crypto'
+import { ALL_AREAS, type Role, permissionsOf } from '../../shared/domain/access.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { transaction } from '../db/database.ts'
+import { type Queryable, row, run, sql } from '../db/sql.ts'
+import { pathsOfUnits } from '../db/units.ts'
+import { writeAudit } from './audit.ts'
+import { isPassword } from './passwords.ts'
+import type { Viewer } from './viewer.ts'
+
+const SESSION_HOURS = 12
+const LINK_HOURS = 24
+/** Wrong passwords in a row before waiting begins; then the wait doubles, up to a quarter of an hour. */
+const FREE_ATTEMPTS = 4
+const LONGEST_WAIT_SECONDS = 900
+
+export const newToken = (): string => randomBytes(32).toString('base64url')
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+interface AccountRow {
+  id: string
+  userName: string
+  displayName: string
+  passwordHash: string | null
+  roles: Role[]
+  areas: string[]
+  failedCount: number
+  isLocked: boolean
+}
+
+const accountColumns = sql`a.id::text as id, a.user_name as "userName", a.display_name as "displayName",
+  a.password_hash as "passwordHash", a.roles, a.areas, a.failed_count as "failedCount",
+  coalesce(a.locked_until > now(), false) as "isLocked"`
+
+/** Not disabled, and its assignment has not ended. */
+const isActive = sql`not a.is_disabled and (a.valid_to is null or a.valid_to >= (now() at time zone 'Asia/Shanghai')::date)`
+
+async function openSession(on: Queryable, accountId: string): Promise<string> {
+  const token = newToken()
+  await run(on, sql`delete from session where expires_at < now()`)
+  await run(
+    on,
+    sql`insert into session (token_hash, account_id, expires_at)
+      values (${hashOf(token)}, ${accountId}::bigint, now() + make_interval(hours => ${SESSION_HOURS}))`,
+  )
+  await run(on, sql`update account set last_seen_at = now() where id = ${accountId}::bigint`)
+  return token
+}
+
+/** @returns a session token @throws Refusal when the name or password is wrong, or too many were tried */
+export async function signIn(app: App, userName: string, password: string): Promise<string> {
+  const account = await row<AccountRow>(
+    app.db.pool,
+    sql`select ${accountColumns} from account a where a.user_name = ${userName} and ${isActive}`,
+  )
+  if (account?.isLocked) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
+  if (!(await isPassword(account?.passwordHash, password)) || !account) {
+    if (account) {
+      const wait = Math.min(2 ** Math.max(0, account.failedCount - FREE_ATTEMPTS), LONGEST_WAIT_SECONDS)
+      await run(
+        app.db.pool,
+        sql`update account set failed_count = failed_count + 1,
+          locked_until = case when failed_count >= ${FREE_ATTEMPTS} then now() + make_interval(secs => ${wait}) end
+          where id = ${account.id}::bigint`,
+      )
+    }
+    await writeAudit(app.db, { accountId: account?.id ?? null, userName }, { action: 'signInFailed', subjectKind: 'account', subjectId: userName })
+    throw new Refusal('UNAUTHORIZED', 'signIn.wrong')
+  }
+  const token = await transaction(app.db, async (tx) => {
+    await run(tx, sql`update account set failed_count = 0, locked_until = null where id = ${account.id}::bigint`)
+    return openSession(tx, account.id)
+  })
+  await writeAudit(app.db, { accountId: account.id, userName }, { action: 'signIn', subjectKind: 'account', subjectId: userName })
+  return token
+}
+
+export async function signOut(app: App, token: string): Promise<void> {
+  await run(app.db.pool, sql`delete from session where token_hash = ${hashOf(token)}`)
+}
+
+/** The viewer behind a session token, or null. */
+export async function viewerOf(app: App, token: string | undefined): Promise<Viewer | null> {
+  if (!token) return null
+  const account = await row<AccountRow>(
+    app.db.pool,
+    sql`select ${accountColumns} from session s join account a on a.id = s.account_id
+      where s.token_hash = ${hashOf(token)} and s.expires_at > now() and ${isActive}`,
+  )
+  if (!account) return null
+  return {
+    accountId: account.id,
+    userName: account.userName,
+    displayName: account.displayName,
+    roles: account.roles,
+    areas: account.areas,
+    areaPaths: await pathsOfUnits(app.db.pool, account.areas.filter((area) => area !== ALL_AREAS)),
+    permissions: permissionsOf(account.roles),
+    mustSetPassword: account.passwordHash === null,
+  }
+}
+
+/** Makes a link that signs somebody in once. @returns its token */
+export async function makeOneTimeLink(on: Queryable, accountId: string): Promise<string> {
+  const token = newToken()
+  await run(
+    on,
+    sql`insert into one_time_link (token_hash, account_id, expires_at)
+      values (${hashOf(token)}, ${accountId}::bigint, now() + make_interval(hours => ${LINK_HOURS}))`,
+  )
+  return token
+}
+
+/** @returns a session token, or null when the link was used, has expired or never was */
+export async function useOneTimeLink(app: App, token: string): Promise<string | null> {
+  return transaction(app.db, async (tx) => {
+    const link = await row<{ accountId: string; userName: string }>(
+      tx,
+      sql`update one_time_link l set used_at = now() from account a
+        where l.token_hash = ${hashOf(token)} and l.used_at is null and l.expires_at > now()
+          and a.id = l.account_id and ${isActive}
+        returning l.account_id::text as "accountId", a.user_name as "userName"`,
+    )
+    return link ? openSession(tx, link.accountId) : null
+  })
+}

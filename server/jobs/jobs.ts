@@ -1,0 +1,57 @@
+/** Long work with progress and cancel. A job ends in a report or a clear error; the newest ones are remembered. */
+import { randomUUID } from 'node:crypto'
+import type { JobStatus } from '../../shared/domain/importing.ts'
+import { Refusal } from '../app/refusal.ts'
+
+const REMEMBERED = 50
+
+export interface JobControl {
+  readonly signal: AbortSignal
+  progress(step: string, done: number, total?: number | null): void
+}
+
+export class Jobs {
+  private readonly jobs = new Map<string, { status: JobStatus; owner: string; abort: AbortController }>()
+
+  /** Starts the work and gives its id at once. */
+  start(kind: string, owner: string, work: (control: JobControl) => Promise<JobStatus['report']>): string {
+    const id = randomUUID()
+    const abort = new AbortController()
+    const status: JobStatus = { id, kind, state: 'running', step: 'job.starting', done: 0, total: null, report: null, error: null }
+    this.jobs.set(id, { status, owner, abort })
+    for (const old of [...this.jobs.keys()].slice(0, Math.max(0, this.jobs.size - REMEMBERED))) this.jobs.delete(old)
+    const control: JobControl = {
+      signal: abort.signal,
+      progress: (step, done, total = null) => Object.assign(status, { step, done, total }),
+    }
+    work(control).then(
+      (report) => Object.assign(status, { state: abort.signal.aborted ? 'cancelled' : 'done', report }),
+      (error: unknown) => {
+        Object.assign(status, { state: abort.signal.aborted ? 'cancelled' : 'failed', error: errorNotice(error) })
+      },
+    )
+    return id
+  }
+
+  /** @throws Refusal when the job is not known, or belongs to somebody else */
+  status(id: string, owner: string): JobStatus {
+    const job = this.jobs.get(id)
+    if (!job || job.owner !== owner) throw new Refusal('NOT_FOUND', 'job.unknown')
+    return { ...job.status }
+  }
+
+  cancel(id: string, owner: string): void {
+    this.status(id, owner)
+    this.jobs.get(id)!.abort.abort()
+  }
+}
+
+/** What a person is told of an error: its key and facts where it has them; never a stack or a personal value. */
+export function errorNotice(error: unknown): NonNullable<JobStatus['error']> {
+  const known = error as { key?: unknown; facts?: Record<string, string | number>; file?: unknown }
+  if (typeof known.key === 'string') {
+    return { key: known.key, facts: { ...known.facts, ...(typeof known.file === 'string' ? { file: known.file } : {}) } }
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return { key: 'error.unexpected' }
+}

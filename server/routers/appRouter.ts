@@ -1,0 +1,55 @@
+/** All procedures, one router for each part of the domain. */
+import { tracked } from '@trpc/server'
+import { z } from 'zod'
+import { SearchHit, SearchInput } from '../../shared/domain/place.ts'
+import { ServiceRadiusAnswer, ServiceRadiusInput } from '../../shared/domain/serviceRadius.ts'
+import { search } from '../services/search.ts'
+import { serviceRadius } from '../services/serviceRadius.ts'
+import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
+import { accountRouter, auditRouter } from './account.ts'
+import { importRouter } from './import.ts'
+import { linkRouter } from './link.ts'
+import { buildingRouter, facilityRouter, issueRouter, residentRouter } from './place.ts'
+import { sessionRouter } from './session.ts'
+import { procedureFor, router } from './trpc.ts'
+import { unitRouter } from './unit.ts'
+
+export const appRouter = router({
+  session: sessionRouter,
+  unit: unitRouter,
+  building: buildingRouter,
+  facility: facilityRouter,
+  issue: issueRouter,
+  resident: residentRouter,
+  search: router({
+    find: procedureFor('map.view')
+      .input(SearchInput)
+      .output(z.array(SearchHit))
+      .query(({ ctx, input }) => search(ctx.app, ctx.viewer, input)),
+  }),
+  circle: router({
+    serviceRadius: procedureFor('map.view')
+      .input(ServiceRadiusInput)
+      .output(ServiceRadiusAnswer)
+      .query(({ ctx, input }) => serviceRadius(ctx.app, ctx.viewer, input)),
+  }),
+  import: importRouter,
+  link: linkRouter,
+  account: accountRouter,
+  audit: auditRouter,
+  system: router({
+    status: procedureFor('map.view')
+      .output(SystemStatus)
+      .query(({ ctx }) => systemStatus(ctx.app)),
+  }),
+  live: router({
+    changes: procedureFor('map.view')
+      .input(z.object({ lastEventId: z.string().regex(/^\d+$/).nullish() }).optional())
+      .subscription(async function* ({ ctx, input, signal }) {
+        const feed = ctx.app.live.follow(input?.lastEventId ?? undefined, signal ?? new AbortController().signal)
+        for await (const event of feed) yield tracked(event.id, event)
+      }),
+  }),
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,40 @@
+/** Importing through the page. Files come by `POST /upload`; everything after that is here. */
+import { z } from 'zod'
+import { ImportChoice, ImportKind, Inspected, JobStatus } from '../../shared/domain/importing.ts'
+import { importFields } from '../ingest/importers/fieldTargets.ts'
+import { importUpload, inspectUpload } from '../services/imports.ts'
+import { recentImports, ImportRecord } from '../db/imports.ts'
+import { procedureFor, router } from './trpc.ts'
+
+const procedure = procedureFor('data.import')
+
+export const importRouter = router({
+  /** The targets that each kind of data has. */
+  targets: procedure
+    .output(z.record(ImportKind, z.array(z.object({ target: z.string(), isRequired: z.boolean() }))))
+    .query(() => importFields()),
+  inspect: procedure
+    .input(
+      z.object({
+        uploadId: z.uuid(),
+        encoding: z.string().max(40).optional(),
+        headerRows: z.union([z.literal(1), z.literal(2)]).optional(),
+        crs: z.string().max(4000).optional(),
+      }),
+    )
+    .output(Inspected)
+    .query(({ ctx, input }) => inspectUpload(ctx.app, ctx.viewer, input)),
+  /** Starts a dry run or, with `accept`, the import itself; both are jobs. */
+  start: procedure
+    .input(ImportChoice.extend({ accept: z.boolean() }))
+    .output(z.object({ jobId: z.string() }))
+    .mutation(({ ctx, input }) => ({ jobId: importUpload(ctx.app, ctx.viewer, input) })),
+  job: procedure
+    .input(z.object({ jobId: z.string() }))
+    .output(JobStatus)
+    .query(({ ctx, input }) => ctx.app.jobs.status(input.jobId, ctx.viewer.accountId)),
+  cancel: procedure
+    .input(z.object({ jobId: z.string() }))
+    .mutation(({ ctx, input }) => ctx.app.jobs.cancel(input.jobId, ctx.viewer.accountId)),
+  recent: procedure.output(z.array(ImportRecord)).query(({ ctx }) => recentImports(ctx.app.db.pool)),
+})

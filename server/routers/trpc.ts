@@ -1,0 +1,49 @@
+/**
+ * The procedures' ground: context, error shape, and one builder for each way of being allowed in. Deny by default:
+ * there is no builder without a rule, and `publicProcedure` is for signing in alone.
+ */
+import { initTRPC } from '@trpc/server'
+import { ZodError } from 'zod'
+import type { Permission } from '../../shared/domain/access.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+
+export interface Context {
+  app: App
+  viewer: Viewer | null
+  sessionToken: string | undefined
+  /** Sets or clears the session cookie of the answer. */
+  setSession(token: string | null): void
+}
+
+const t = initTRPC.context<Context>().create({
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter({ shape, error }) {
+    const cause = error.cause
+    const known = error instanceof Refusal ? error : cause instanceof Refusal ? cause : undefined
+    const key = known?.key ?? (cause instanceof ZodError ? 'input.invalid' : `error.${shape.data.code}`)
+    const { stack: _stack, ...data } = shape.data
+    return {
+      ...shape,
+      message: error.code === 'INTERNAL_SERVER_ERROR' ? 'error.unexpected' : shape.message,
+      data: { ...data, key, facts: known?.facts ?? {} },
+    }
+  },
+})
+
+export const router = t.router
+export const publicProcedure = t.procedure
+
+/** Anybody who is signed in. */
+export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.viewer) throw new Refusal('UNAUTHORIZED', 'signIn.needed')
+  return next({ ctx: { ...ctx, viewer: ctx.viewer } })
+})
+
+/** Those whose role has the permission. */
+export const procedureFor = (permission: Permission) =>
+  signedInProcedure.use(({ ctx, next }) => {
+    if (!ctx.viewer.permissions.has(permission)) throw new Refusal('FORBIDDEN', 'access.refused', { permission })
+    return next()
+  })

@@ -1,0 +1,49 @@
+/** Buildings as lists and cards, with the people in them: by register or count, else a share of the area's count. */
+import type { z } from 'zod'
+import { today } from '../../shared/domain/dates.ts'
+import type { BuildingCard, BuildingListInput, BuildingPage } from '../../shared/domain/place.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { asViewer } from '../db/database.ts'
+import { type BuildingRow, buildingByCode, buildingPage } from '../db/lists.ts'
+import { peoplePlaces } from './peoplePlaces.ts'
+import type { Snapshot } from './snapshot.ts'
+import { SMALLEST_SHOWN_COUNT } from './unitFigures.ts'
+import { pathOfUnit } from './unitScope.ts'
+
+function withPeople(snapshot: Snapshot, viewer: Viewer, building: BuildingRow): BuildingCard {
+  const place = peoplePlaces(snapshot).byBuilding.get(building.code)
+  const isExact = viewer.permissions.has('figures.exact')
+  const shown = (value: number | null | undefined): number | null => {
+    if (value === null || value === undefined) return null
+    const count = Math.round(value)
+    return isExact || count === 0 || count >= SMALLEST_SHOWN_COUNT ? count : null
+  }
+  return {
+    ...building,
+    residents: shown(place?.people.residents),
+    households: shown(place?.people.households),
+    under15: shown(place?.people.under15),
+    over64: shown(place?.people.over64),
+    isEstimate: place?.isEstimate ?? false,
+  }
+}
+
+export async function buildingCards(
+  app: App,
+  viewer: Viewer,
+  input: z.infer<typeof BuildingListInput>,
+): Promise<z.infer<typeof BuildingPage>> {
+  const day = input.at ?? today()
+  const snapshot = await app.snapshots.at(day)
+  const path = await pathOfUnit(app, input.unit, day)
+  const page = await asViewer(app.db, viewer, (tx) => buildingPage(tx, day, path, input))
+  return { ...page, rows: page.rows.map((building) => withPeople(snapshot, viewer, building)) }
+}
+
+export async function buildingCard(app: App, viewer: Viewer, code: string, day: string): Promise<BuildingCard> {
+  const found = await asViewer(app.db, viewer, (tx) => buildingByCode(tx, day, code))
+  if (!found) throw new Refusal('NOT_FOUND', 'building.unknown', { code })
+  return withPeople(await app.snapshots.at(day), viewer, found)
+}

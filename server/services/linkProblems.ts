@@ -1,0 +1,52 @@
+/** The list of doubtful links, for those who work through it; residents only for those who may see them. */
+import type { LinkProblem } from '../../shared/domain/importing.ts'
+import { today } from '../../shared/domain/dates.ts'
+import { type Viewer, seesEverything } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { cursorOf, pageFrom, readCursor } from '../db/cursor.ts'
+import { type ProblemFilter, linkProblemCounts, linkProblemPage } from '../db/linkProblems.ts'
+import { pathOfUnit } from './unitScope.ts'
+
+/** Things without a link lie in nobody's area: only those who see the whole office work through them all. */
+function refuseNarrowArea(viewer: Viewer, path: string | undefined): void {
+  if (seesEverything(viewer)) return
+  if (path === undefined || !viewer.areaPaths.some((area) => path.startsWith(area))) {
+    throw new Refusal('FORBIDDEN', 'access.outsideArea')
+  }
+}
+
+const maySee = (viewer: Viewer, kind: LinkProblem['kind']): boolean =>
+  kind !== 'resident' || viewer.permissions.has('residents.view')
+
+export async function linkProblemSummary(
+  app: App,
+  viewer: Viewer,
+): Promise<{ kind: LinkProblem['kind']; reason: LinkProblem['reason']; count: number }[]> {
+  refuseNarrowArea(viewer, undefined)
+  return (await linkProblemCounts(app.db.pool)).filter(({ kind }) => maySee(viewer, kind))
+}
+
+export async function listLinkProblems(
+  app: App,
+  viewer: Viewer,
+  input: { kind?: LinkProblem['kind']; reason?: string; unit?: string; cursor?: string | null; limit: number },
+): Promise<{ rows: LinkProblem[]; total: number; nextCursor: string | null }> {
+  const path = await pathOfUnit(app, input.unit, today())
+  refuseNarrowArea(viewer, path)
+  if (input.kind !== undefined && !maySee(viewer, input.kind)) throw new Refusal('FORBIDDEN', 'access.refused')
+  const filter: ProblemFilter = { kind: input.kind, reason: input.reason, pathPrefix: path }
+  const after = readCursor(input.cursor, 2)
+  const found = await linkProblemPage(
+    app.db.pool,
+    filter,
+    after === null ? null : { kind: String(after[0]), id: String(after[1]) },
+    input.limit + 1,
+  )
+  const visible = found.filter(({ kind }) => maySee(viewer, kind))
+  const counts = await linkProblemCounts(app.db.pool)
+  const total = counts
+    .filter(({ kind, reason }) => (input.kind ?? kind) === kind && (input.reason ?? reason) === reason && maySee(viewer, kind))
+    .reduce((sum, { count }) => sum + count, 0)
+  return pageFrom(visible, input.limit, total, (problem) => cursorOf([problem.kind, problem.id]))
+}

@@ -1,0 +1,126 @@
+/**
+ * Links everything to the units by place: the unit in force now on the row itself, earlier ones in the history, and a
+ * reason where there is no link or it disagrees with what the row names. Only rows whose link changed are written, so
+ * linking again costs a read. Residents follow their building; those without one have a link of their own.
+ */
+import { z } from 'zod'
+import type { LINK_REASONS } from '../../shared/domain/importing.ts'
+import { dayAt, today } from '../../shared/domain/dates.ts'
+import { linkIntervals } from '../../shared/domain/linkIntervals.ts'
+import { StatedUnits } from '../../shared/domain/statedUnit.ts'
+import type { App } from '../app/app.ts'
+import { transaction } from '../db/database.ts'
+import { type LinkChange, type LinkScope, type LinkSubject, LINK_TABLES, linkSubjects, writeLinks } from '../db/links.ts'
+import { linkTotals } from '../db/linkTotals.ts'
+import { followBuildings, resolveBuildings } from '../db/residentLinks.ts'
+import { resolveCountAreas } from '../db/countLinks.ts'
+import { announce } from '../live/events.ts'
+import { type LinkedUnit, type UnitEpochs, readUnitEpochs } from './unitEpochs.ts'
+
+type LinkReason = (typeof LINK_REASONS)[number]
+
+const Totals = z.object({ linked: z.number(), unlinked: z.number(), disagrees: z.number() })
+export const LinkCounts = z.object({
+  residents: Totals,
+  buildings: Totals,
+  facilities: Totals,
+  issues: Totals,
+  counts: Totals,
+  /** Rows whose link was written now. */
+  changed: z.number(),
+})
+export type LinkCounts = z.infer<typeof LinkCounts>
+
+/** A place this near to 0, 0 is a default that somebody forgot, not the sea off Africa. */
+const ZERO_DEGREES = 1e-4
+
+const isSameUnit = (a: LinkedUnit, b: LinkedUnit): boolean => a.code === b.code && a.path === b.path
+
+function stateOf(
+  subject: LinkSubject,
+  unit: LinkedUnit | undefined,
+  stated: StatedUnits,
+): { state: LinkChange['state']; reason: LinkReason | null } {
+  if (subject.lon === null || subject.lat === null) return { state: 'unlinked', reason: 'noPlace' }
+  if (Math.abs(subject.lon) < ZERO_DEGREES && Math.abs(subject.lat) < ZERO_DEGREES) {
+    return { state: 'unlinked', reason: 'zeroPlace' }
+  }
+  if (!unit) return { state: 'unlinked', reason: 'outsideUnits' }
+  if (subject.statedUnit === null || subject.statedUnit.trim() === '') return { state: 'linked', reason: null }
+  const codes = stated.codesFor(subject.statedUnit)
+  if (codes.size === 0) return { state: 'disagrees', reason: 'unknownUnit' }
+  const isAgreed = [...codes].some((code) => unit.path.includes(`/${code}/`))
+  return isAgreed ? { state: 'linked', reason: null } : { state: 'disagrees', reason: 'otherUnit' }
+}
+
+/** @returns the link as it should be, or null when the row already says so */
+function changeOf(subject: LinkSubject, epochs: UnitEpochs['epochs'], stated: StatedUnits): LinkChange | null {
+  const hasPlace = subject.lon !== null && subject.lat !== null
+  const intervals = hasPlace ? linkIntervals(epochs, subject.lon!, subject.lat!, isSameUnit) : []
+  const newest = intervals.at(-1)
+  const current = newest && newest.to === null ? newest : undefined
+  const { state, reason } = stateOf(subject, current?.unit, stated)
+  const hasLink = current !== undefined && reason !== 'zeroPlace'
+  const history = reason === 'zeroPlace' ? [] : intervals.filter(({ to }) => to !== null)
+  const reportedDay = subject.reportedAt === null ? null : dayAt(new Date(subject.reportedAt))
+  const reported =
+    reportedDay === null
+      ? null
+      : (intervals.find(({ from, to }) => from <= reportedDay && (to === null || to > reportedDay))?.unit.code ?? null)
+  const change: LinkChange = {
+    id: subject.id,
+    unitCode: hasLink ? current.unit.code : null,
+    areaPath: hasLink ? current.unit.path : '',
+    streetCode: hasLink ? current.unit.streetCode : '',
+    linkedFrom: hasLink ? current.from : null,
+    state: subject.isAccepted && state === 'disagrees' ? 'linked' : state,
+    reason: subject.isAccepted && state === 'disagrees' ? null : reason,
+    reportedUnitCode: reported,
+    history: history.map(({ unit, from, to }) => ({ unitCode: unit.code, areaPath: unit.path, from, to: to! })),
+  }
+  const before = subject.before
+  const isSame =
+    before.unitCode === change.unitCode &&
+    before.areaPath === change.areaPath &&
+    before.linkedFrom === change.linkedFrom &&
+    before.state === change.state &&
+    before.reason === change.reason &&
+    before.reportedUnitCode === change.reportedUnitCode &&
+    before.historyKey === change.history.map((part) => `${part.unitCode}@${part.from}`).join(',')
+  return isSame ? null : change
+}
+
+/**
+ * @param scope  `pending`: rows that were never linked; a box: rows whose place lies in it; absent: everything
+ * @returns how many links were written
+ */
+export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
+  const on = app.db.pool
+  const { epochs, names } = await readUnitEpochs(on, today())
+  const stated = new StatedUnits(names)
+  await transaction(app.db, async (tx) => {
+    await resolveBuildings(tx)
+    await resolveCountAreas(tx)
+  })
+  let changed = 0
+  for (const table of LINK_TABLES) {
+    for await (const subjects of linkSubjects(on, table, scope)) {
+      const changes = subjects.flatMap((subject) => changeOf(subject, epochs, stated) ?? [])
+      if (changes.length === 0) continue
+      changed += changes.length
+      await transaction(app.db, (tx) => writeLinks(tx, table, changes))
+    }
+  }
+  await transaction(app.db, async (tx) => {
+    changed += await followBuildings(tx)
+    await announce(tx, 'links', changed)
+  })
+  await app.live.look()
+  return changed
+}
+
+/** Links everything and counts what stands where. */
+export async function linkEverything(app: App): Promise<LinkCounts> {
+  const changed = await linkScope(app)
+  return { ...(await linkTotals(app.db.pool)), changed }
+}
