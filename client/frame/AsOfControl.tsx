@@ -1,0 +1,71 @@
+/** The day everything is shown as of: today, or an earlier day, loud then. */
+import { Button, Popover, Text, UnstyledButton } from '@mantine/core'
+import { DatePicker } from '@mantine/dates'
+import { IconCalendar } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { today } from '../../shared/domain/dates.ts'
+import { trpc } from '../api/trpc.ts'
+import { useT } from '../i18n/i18n.ts'
+import { navigate, useAddress } from '../state/addressStore.ts'
+import classes from './AsOfControl.module.css'
+
+export function AsOfControl({ isPhone }: { isPhone: boolean }) {
+  const t = useT()
+  const at = useAddress((entry) => entry.at)
+  const [isOpen, setIsOpen] = useState(false)
+  const history = useQuery(trpc.unit.history.queryOptions(undefined, { enabled: isOpen }))
+  const choose = (day: string | null) => {
+    navigate({ at: day === today() ? null : day })
+    setIsOpen(false)
+  }
+  const days = history.data?.days ?? []
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.control}
+          data-past={at !== null || undefined}
+          aria-label={`${t('at.label')}：${at ?? t('at.today')}`}
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <IconCalendar size={16} aria-hidden />
+          {(!isPhone || at === null) && <span>{at ?? t('at.today')}</span>}
+          {isPhone && at !== null && <span>{at.slice(5)}</span>}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('at.choose')}>
+        <DatePicker
+          value={at ?? today()}
+          defaultDate={at ?? today()}
+          maxDate={today()}
+          onChange={choose}
+          getDayProps={(day) => ({ className: days.includes(day) ? classes.changed : undefined })}
+          size="sm"
+        />
+        <Text size="xs" c="dimmed" mt={8} mb={4}>
+          {t('at.boundaryDays')}
+        </Text>
+        <div className={classes.days}>
+          {days.slice(0, 6).map((day) => (
+            <Button
+              key={day}
+              variant={day === at ? 'filled' : 'default'}
+              size="compact-xs"
+              onClick={() => choose(day)}
+            >
+              {day}
+            </Button>
+          ))}
+          {history.isSuccess && days.length === 0 && <Text size="xs">{t('at.noBoundaryDays')}</Text>}
+        </div>
+        {at !== null && (
+          <Button mt={12} fullWidth onClick={() => choose(null)}>
+            {t('at.backToToday')}
+          </Button>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

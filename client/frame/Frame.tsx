@@ -1,0 +1,61 @@
+/**
+ * The frame around the map: bar, rail, panel. The map lies beneath all of it from the first to the last moment;
+ * only what surrounds it changes.
+ */
+import { Suspense } from 'react'
+import { useLiveChanges } from '../api/useLiveChanges.ts'
+import { useT } from '../i18n/i18n.ts'
+import { useMediaQuery } from '@mantine/hooks'
+import { MapView } from '../map/MapView.tsx'
+import { placeOf } from '../places.ts'
+import { useAddress } from '../state/addressStore.ts'
+import { useStore } from '../state/store.ts'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { AsOfBanner } from './AsOfBanner.tsx'
+import classes from './Frame.module.css'
+import { layoutStore, PHONE_QUERY } from './layout.ts'
+import { PanelHost } from './PanelHost.tsx'
+import { Rail } from './Rail.tsx'
+import { Sheet } from './Sheet.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useDocumentTitle } from './useDocumentTitle.ts'
+
+export function Frame() {
+  const t = useT()
+  useLiveChanges()
+  useDocumentTitle()
+  const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
+  const { isFolded, isWide } = useStore(layoutStore)
+  const { MapLayers } = placeOf(useAddress((entry) => entry.place))
+  return (
+    <div className={classes.frame} data-folded={isFolded || undefined} data-wide={isWide || undefined}>
+      <a className={classes.skip} href="#panel">
+        {t('app.skipToPanel')}
+      </a>
+      <TopBar isPhone={isPhone} />
+      <Rail />
+      <main className={classes.map}>
+        <AsOfBanner />
+        <ErrorBoundary>
+          <MapView>
+            {MapLayers && (
+              <Suspense fallback={null}>
+                <MapLayers />
+              </Suspense>
+            )}
+          </MapView>
+        </ErrorBoundary>
+      </main>
+      {isPhone ? (
+        <Sheet>
+          <PanelHost />
+        </Sheet>
+      ) : (
+        <SidePanel>
+          <PanelHost />
+        </SidePanel>
+      )}
+    </div>
+  )
+}

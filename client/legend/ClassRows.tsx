@@ -1,0 +1,48 @@
+/** One row a class: swatch, from-to, how many units. */
+import { UNKNOWN, figureText } from '../i18n/format.ts'
+import { useT } from '../i18n/i18n.ts'
+import type { Colouring } from '../colouring/colouring.ts'
+import { rampOf } from '../colouring/ramps.ts'
+import { markedClassStore } from '../colouring/useColouring.ts'
+import { FIGURES } from '../figures.ts'
+import { useIsDark } from '../theme/useIsDark.ts'
+import classes from './Legend.module.css'
+
+/** Classes are half open: the upper end of one is the lower end of the next. */
+export function classRange({ breaks, range, figure }: Colouring, index: number): string {
+  if (!range) return UNKNOWN
+  const write = (value: number) => figureText(FIGURES[figure].format, value)
+  const from = breaks[index - 1]
+  const to = breaks[index]
+  if (from === undefined && to === undefined) {
+    return range[0] === range[1] ? write(range[0]) : `${write(range[0])} – ${write(range[1])}`
+  }
+  if (from === undefined && to !== undefined) return `< ${write(to)}`
+  if (to === undefined && from !== undefined) return `≥ ${write(from)}`
+  return `${write(from ?? 0)} – ${write(to ?? 0)}`
+}
+
+export function ClassRows({ colouring }: { colouring: Colouring }) {
+  const t = useT()
+  const isDark = useIsDark()
+  const colours = rampOf(isDark, colouring.counts.length)
+  if (colouring.counts.length === 0) return <p className={classes.note}>{t('legend.empty')}</p>
+  return (
+    <ul className={classes.rows} onPointerLeave={() => markedClassStore.set(null)}>
+      {colouring.counts.map((number, index) => (
+        <li key={index} className={classes.row} onPointerEnter={() => markedClassStore.set(index)}>
+          <span className={classes.swatch} style={{ background: colours[index] }} aria-hidden />
+          <span>{classRange(colouring, index)}</span>
+          <span className={classes.count}>{t('legend.units', { count: number })}</span>
+        </li>
+      ))}
+      {colouring.withoutData.length > 0 && (
+        <li className={classes.row} onPointerEnter={() => markedClassStore.set(null)}>
+          <span className={`${classes.swatch} ${classes.hatch}`} aria-hidden />
+          <span>{t('legend.noData')}</span>
+          <span className={classes.count}>{t('legend.units', { count: colouring.withoutData.length })}</span>
+        </li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,28 @@
+/** An issue as a row: what, where, who has it now, how late. */
+import { UnstyledButton } from '@mantine/core'
+import type { IssueRow } from '../../shared/domain/place.ts'
+import { useT } from '../i18n/i18n.ts'
+import { issueTitle } from '../i18n/vocabulary.ts'
+import { IssueMark } from '../ui/IssueMark.tsx'
+import { LateText } from '../ui/LateText.tsx'
+import classes from './Rows.module.css'
+import { openIssue } from './open.ts'
+
+export function IssueLine({ issue, now }: { issue: IssueRow; now: number }) {
+  const t = useT()
+  const isOpen = issue.state !== 'closed'
+  return (
+    <UnstyledButton className={classes.row} onClick={() => openIssue(issue.id, issue.location)}>
+      <IssueMark state={issue.state} isLate={issue.isLate} />
+      <span className={classes.main}>
+        <span className={classes.title}>{issueTitle(issue)}</span>
+        <span className={classes.sub}>
+          {issue.unit?.name ?? t('issue.noUnit')} · {t(`issueState.${issue.state}`)}
+        </span>
+      </span>
+      <span className={classes.end}>
+        {isOpen && <LateText dueAt={issue.dueAt} isLate={issue.isLate} now={now} />}
+      </span>
+    </UnstyledButton>
+  )
+}

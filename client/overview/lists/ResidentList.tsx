@@ -1,0 +1,67 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { RESIDENT_FIELDS, ResidentListInput } from '../../../shared/domain/place.ts'
+import { trpc } from '../../api/trpc.ts'
+import { useMay } from '../../api/useMe.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { useAt } from '../../state/addressStore.ts'
+import type { SubjectProps } from '../../subjects.ts'
+import { PanelHead } from '../../ui/PanelHead.tsx'
+import { StateMessage } from '../../ui/StateMessage.tsx'
+import { ResidentLine } from '../residents/ResidentLine.tsx'
+import { RevealDialog, type RevealRequest } from '../residents/RevealDialog.tsx'
+import { ListPanel } from './ListPanel.tsx'
+import { PAGE_ROWS, usePagedList } from './usePagedList.ts'
+
+/** Residents, masked. One value in clear needs a purpose and is recorded. */
+export default function ResidentList({ subject }: SubjectProps) {
+  const t = useT()
+  const at = useAt()
+  const mayView = useMay('residents.view')
+  const mayReveal = useMay('residents.reveal')
+  const [request, setRequest] = useState<RevealRequest | null>(null)
+  const [revealed, setRevealed] = useState<ReadonlyMap<string, string>>(new Map())
+  const { unit, building, ageGroup } = subject.filter
+  const group = ResidentListInput.shape.ageGroup.safeParse(ageGroup)
+  const list = usePagedList(
+    useInfiniteQuery(
+      trpc.resident.list.infiniteQueryOptions(
+        { unit, building, at, ageGroup: group.data, limit: PAGE_ROWS },
+        { getNextPageParam: (page) => page.nextCursor, enabled: mayView },
+      ),
+    ),
+  )
+  if (!mayView) {
+    return (
+      <>
+        <PanelHead title={t('list.residents')} />
+        <StateMessage tone="empty" title={t('list.noPermission')} hint={t('list.noPermissionHint')} />
+      </>
+    )
+  }
+  const keyOf = ({ id, field }: { id: string; field: (typeof RESIDENT_FIELDS)[number] }) => `${field}:${id}`
+  return (
+    <>
+      <ListPanel
+        subject={subject}
+        title={t('list.residents')}
+        list={list}
+        rowPixels={68}
+        keyOf={(row) => row.id}
+      >
+        {(row) => (
+          <ResidentLine
+            resident={row}
+            clear={(field) => revealed.get(keyOf({ id: row.id, field })) ?? null}
+            onReveal={mayReveal ? (field) => setRequest({ id: row.id, field }) : undefined}
+          />
+        )}
+      </ListPanel>
+      <RevealDialog
+        request={request}
+        onClose={() => setRequest(null)}
+        onRevealed={(done, value) => setRevealed(new Map(revealed).set(keyOf(done), value))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+/**
+ * The places a person works in, in the order of the rail. A place brings its home panel and, if it needs any, its
+ * layers on the map (a component that draws nothing on the page); the map itself is never remounted.
+ * To add a place: one entry here, its folder, and its catalogue in `i18n/`.
+ */
+import { IconMap2, type Icon } from '@tabler/icons-react'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { Permission } from '../shared/domain/access.ts'
+import type { MessageId } from './i18n/i18n.ts'
+
+export interface Place {
+  /** In the address as `place=`. */
+  id: string
+  label: MessageId
+  icon: Icon
+  /** Only who holds one of these sees it. */
+  anyOf: readonly Permission[]
+  /** What the right panel shows while no subject is open. */
+  Home: LazyExoticComponent<ComponentType>
+  /** `wide` for tables: the panel takes half of the page. */
+  panel?: 'standard' | 'wide'
+  /** Layers of this place, mounted while it is open; see `map/useMapPart.ts` and `map/useDeckLayers.ts`. */
+  MapLayers?: LazyExoticComponent<ComponentType>
+}
+
+export const PLACES: readonly Place[] = [
+  {
+    id: 'overview',
+    label: 'place.overview',
+    icon: IconMap2,
+    anyOf: ['map.view'],
+    Home: lazy(() => import('./overview/OverviewHome.tsx')),
+  },
+]
+
+export const placeOf = (id: string): Place => {
+  const [first] = PLACES
+  if (!first) throw new Error('there is no place')
+  return PLACES.find((place) => place.id === id) ?? first
+}

@@ -1,0 +1,30 @@
+/**
+ * Builds `client/` into `dist/client`, which the server serves. In development the page is served by Vite
+ * and everything the server answers is passed through to it.
+ */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = `http://127.0.0.1:${process.env.PORT ?? '8415'}`
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Workers and fonts must stay files of our own origin under the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/trpc', '/tiles', '/map', '/upload', '/download', '/sign-in', '/healthz', '/readyz'].map((path) => [
+        path,
+        server,
+      ]),
+    ),
+  },
+})
