@@ -39,7 +39,10 @@ export const FILE_MESSAGES = {
     en: 'A quoted cell that begins in row {row} is never closed.',
     zh: '第 {row} 行有未结束的引号。',
   },
-  'file.badTable': { en: 'The table cannot be read at row {row}: {problem}', zh: '表格第 {row} 行无法读取:{problem}' },
+  'file.badTable': {
+    en: 'The table cannot be read at row {row}: {problem}',
+    zh: '表格第 {row} 行无法读取:{problem}',
+  },
   'file.noRows': { en: 'The table has no rows.', zh: '表格中没有数据行。' },
   'file.tooManyFields': {
     en: 'The table has {fields} columns, at most {limit} can be read.',
@@ -65,10 +68,16 @@ export const FILE_MESSAGES = {
     en: 'An old Excel workbook (.xls), or an encrypted one; save it as .xlsx without a password.',
     zh: '这是旧版 Excel(.xls)或加密的工作簿,请另存为不带密码的 .xlsx。',
   },
-  'file.notOsm': { en: 'Not valid OpenStreetMap data: {problem}', zh: '不是有效的 OpenStreetMap 数据:{problem}' },
+  'file.notOsm': {
+    en: 'Not valid OpenStreetMap data: {problem}',
+    zh: '不是有效的 OpenStreetMap 数据:{problem}',
+  },
   'file.badGzip': { en: 'The gzip data is damaged or cut off.', zh: 'gzip 数据损坏或不完整。' },
   'file.badBzip2': { en: 'The bzip2 data is damaged or cut off.', zh: 'bzip2 数据损坏或不完整。' },
-  'file.badZip': { en: 'The zip archive is damaged or cut off: {problem}', zh: 'zip 压缩包损坏或不完整:{problem}' },
+  'file.badZip': {
+    en: 'The zip archive is damaged or cut off: {problem}',
+    zh: 'zip 压缩包损坏或不完整:{problem}',
+  },
   'file.encryptedZip': {
     en: 'The archive is protected by a password ({entry}).',
     zh: '压缩包已加密({entry})。',
@@ -93,9 +102,15 @@ export const FILE_MESSAGES = {
 
 /** What a fault's row should have held (`Fault.expected`). */
 export const FAULT_MESSAGES = {
-  'fault.expected.fieldCount': { en: 'expected {expected} fields, as in the header', zh: '应与表头一致,共 {expected} 列' },
+  'fault.expected.fieldCount': {
+    en: 'expected {expected} fields, as in the header',
+    zh: '应与表头一致,共 {expected} 列',
+  },
   'fault.expected.number': { en: 'expected a number', zh: '应为数字' },
-  'fault.expected.wholePair': { en: 'expected both coordinates or neither', zh: '经纬度应同时填写或同时留空' },
+  'fault.expected.wholePair': {
+    en: 'expected both coordinates or neither',
+    zh: '经纬度应同时填写或同时留空',
+  },
   'fault.expected.readableText': {
     en: 'expected text in the encoding {encoding}',
     zh: '应为 {encoding} 编码的文字',
@@ -106,7 +121,10 @@ export const FAULT_MESSAGES = {
   },
   'fault.expected.shorterValue': { en: 'expected at most {limit} characters', zh: '不应超过 {limit} 个字符' },
   'fault.expected.fewerFields': { en: 'expected at most {limit} properties', zh: '属性不应超过 {limit} 个' },
-  'fault.expected.cellValue': { en: 'expected a value, not a formula error', zh: '应为数值或文字,而不是公式错误' },
+  'fault.expected.cellValue': {
+    en: 'expected a value, not a formula error',
+    zh: '应为数值或文字,而不是公式错误',
+  },
   'fault.expected.wkt': { en: 'expected a geometry as WKT', zh: '应为 WKT 格式的几何' },
   'fault.expected.feature': { en: 'expected a feature', zh: '应为 Feature' },
   'fault.expected.geometry': { en: 'expected a valid geometry', zh: '应为有效的几何' },
@@ -139,7 +157,10 @@ export const FAULT_MESSAGES = {
     en: 'expected a ring of four positions or more',
     zh: '多边形的环至少应有 4 个点',
   },
-  'fault.expected.geometry.lineOfTwo': { en: 'expected a line of two positions or more', zh: '线至少应有 2 个点' },
+  'fault.expected.geometry.lineOfTwo': {
+    en: 'expected a line of two positions or more',
+    zh: '线至少应有 2 个点',
+  },
   'fault.expected.geometry.antimeridian': {
     en: 'expected a shape that does not cross the 180° meridian; cut it there',
     zh: '图形不应跨越 180° 经线,请在该处切开',
@@ -157,41 +178,83 @@ export const NOTICE_MESSAGES = {
     en: 'The file is named .{extension} but holds {format}.',
     zh: '文件扩展名为 .{extension},内容却是 {format}。',
   },
-  'notice.encoding': { en: 'Text was read as {encoding}. Wrong characters? Choose another.', zh: '文字按 {encoding} 读取。如有乱码,请另选编码。' },
+  'notice.encoding': {
+    en: 'Text was read as {encoding}. Wrong characters? Choose another.',
+    zh: '文字按 {encoding} 读取。如有乱码,请另选编码。',
+  },
   'notice.cpgWrong': {
     en: 'The .cpg file says {declared}, but the text is {encoding}.',
     zh: '.cpg 声明为 {declared},实际文字为 {encoding}。',
   },
-  'notice.noHeaderRow': { en: 'The table has no header row; columns are numbered.', zh: '表格没有表头,列已编号。' },
+  'notice.noHeaderRow': {
+    en: 'The table has no header row; columns are numbered.',
+    zh: '表格没有表头,列已编号。',
+  },
   'notice.twoHeaderRows': { en: 'The table has two header rows.', zh: '表格有两行表头。' },
   'notice.duplicateField': {
     en: 'Two columns are called “{name}”; the second is now “{renamed}”.',
     zh: '有两列都叫“{name}”,第二列已改名为“{renamed}”。',
   },
-  'notice.pointColumns': { en: 'Places come from the columns {lon} and {lat}.', zh: '位置取自 {lon} 与 {lat} 两列。' },
+  'notice.pointColumns': {
+    en: 'Places come from the columns {lon} and {lat}.',
+    zh: '位置取自 {lon} 与 {lat} 两列。',
+  },
   'notice.otherPointColumns': {
     en: 'The columns {lon} and {lat} hold coordinates too ({crs}).',
     zh: '{lon} 与 {lat} 两列也是坐标({crs})。',
   },
-  'notice.wktColumn': { en: 'Shapes come from the column {column} (WKT).', zh: '图形取自 {column} 列(WKT)。' },
+  'notice.wktColumn': {
+    en: 'Shapes come from the column {column} (WKT).',
+    zh: '图形取自 {column} 列(WKT)。',
+  },
   'notice.addressOnly': {
     en: 'No coordinates; places can be found by the address in {column}.',
     zh: '没有坐标,可按 {column} 列的地址匹配位置。',
   },
-  'notice.missingPrj': { en: 'The .prj file is missing; the coordinate system is not declared.', zh: '缺少 .prj,未声明坐标系。' },
-  'notice.emptyPrj': { en: 'The .prj file is empty; the coordinate system is not declared.', zh: '.prj 为空,未声明坐标系。' },
-  'notice.missingShx': { en: 'The .shx file is missing; shapes were read in their order.', zh: '缺少 .shx,已按顺序读取图形。' },
-  'notice.missingDbf': { en: 'The .dbf file is missing; the shapes have no attributes.', zh: '缺少 .dbf,图形没有属性。' },
+  'notice.missingPrj': {
+    en: 'The .prj file is missing; the coordinate system is not declared.',
+    zh: '缺少 .prj,未声明坐标系。',
+  },
+  'notice.emptyPrj': {
+    en: 'The .prj file is empty; the coordinate system is not declared.',
+    zh: '.prj 为空,未声明坐标系。',
+  },
+  'notice.missingShx': {
+    en: 'The .shx file is missing; shapes were read in their order.',
+    zh: '缺少 .shx,已按顺序读取图形。',
+  },
+  'notice.missingDbf': {
+    en: 'The .dbf file is missing; the shapes have no attributes.',
+    zh: '缺少 .dbf,图形没有属性。',
+  },
   'notice.attributeTableOnly': { en: 'An attribute table without shapes.', zh: '只有属性表,没有图形。' },
-  'notice.heightsDropped': { en: 'Heights and measures (Z, M) are left out.', zh: '已忽略高程和度量值(Z、M)。' },
+  'notice.heightsDropped': {
+    en: 'Heights and measures (Z, M) are left out.',
+    zh: '已忽略高程和度量值(Z、M)。',
+  },
   'notice.coordinatesAsText': {
     en: 'Some coordinates are text in quotes (not valid GeoJSON); they were read as numbers.',
     zh: '部分坐标写成了文本(不符合 GeoJSON),已按数字读取。',
   },
   'notice.mixedGeometries': { en: 'The layer mixes {types}.', zh: '图层混合了多种几何:{types}。' },
   'notice.nullGeometries': { en: 'Some rows have no geometry.', zh: '部分行没有几何。' },
-  'notice.layerSkipped': { en: 'The layer {layer} was left out: {problem}', zh: '已跳过图层 {layer}:{problem}' },
+  'notice.layerSkipped': {
+    en: 'The layer {layer} was left out: {problem}',
+    zh: '已跳过图层 {layer}:{problem}',
+  },
   'notice.archiveEntry': { en: 'Read from {entry} inside the archive.', zh: '读取自压缩包内的 {entry}。' },
+  'notice.osm.wayMissingNodes': {
+    en: '{count} ways lack nodes (cut off at the edge of the file).',
+    zh: '{count} 条路径缺少节点(在文件边缘被截断)。',
+  },
+  'notice.osm.wayTooShort': { en: '{count} ways have less than two nodes.', zh: '{count} 条路径不足两个节点。' },
+  'notice.osm.areaNotClosed': { en: '{count} areas are not closed.', zh: '{count} 个面没有闭合。' },
+  'notice.osm.relationMissingMembers': {
+    en: '{count} multipolygons lack members (cut off at the edge of the file).',
+    zh: '{count} 个多边形关系缺少成员(在文件边缘被截断)。',
+  },
+  'notice.osm.relationNotClosed': { en: '{count} multipolygons are not closed.', zh: '{count} 个多边形关系没有闭合。' },
+  'notice.osm.nodeOutOfRange': { en: '{count} nodes lie outside the world.', zh: '{count} 个节点坐标超出范围。' },
   'notice.emptyLayer': { en: 'The layer {layer} has no rows.', zh: '图层 {layer} 没有数据。' },
 } as const satisfies Record<string, Sentence>
 

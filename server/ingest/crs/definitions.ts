@@ -58,15 +58,17 @@ function epsgDefinition(name: string, code: number): CrsDefinition | null {
     }
   const entry = readEpsg(code)
   if (!entry?.proj4 || !/^CRS-(PROJ|GEOG|BOUND|DERIVED)/.test(entry.kind)) return null
+  // shift grids are not shipped: without them the datum is only roughly right, and proj4 complains at every use
+  const needsGrid = /\+nadgrids=(?!@null)\S+/.test(entry.proj4)
   const [north, west, south, east] = entry.bbox ?? [90, -180, -90, 180]
   return {
     name,
     title: entry.name,
-    proj4: entry.proj4,
+    proj4: entry.proj4.replace(/\+nadgrids=(?!@null)\S+/, ''),
     isGeographic: /\+proj=(longlat|latlong)/.test(entry.proj4),
     // an area over the 180° meridian, or a pole in the wrong order, says nothing here
     area: west < east && south < north ? [west, south, east, north] : null,
-    hasRoughDatum: code === 4610 || code === 4214,
+    hasRoughDatum: needsGrid || code === 4610 || code === 4214,
   }
 }
 

@@ -34,6 +34,11 @@ const share = (positions: XY[], test: (x: number, y: number) => boolean): number
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
 const isInChina = (x: number, y: number): boolean => x >= 73 && x <= 136 && y >= 15 && y <= 55
+/** Where maps are published in GCJ-02: not in Taiwan, Hong Kong and Macao. */
+const isShiftedLand = (x: number, y: number): boolean =>
+  isInChina(x, y) &&
+  !(x > 119.3 && x < 122.5 && y > 21.5 && y < 25.5) &&
+  !(x > 113.5 && x < 114.45 && y > 22.1 && y < 22.52)
 
 /** Degrees, but with the latitude first. */
 function looksSwapped(positions: XY[]): boolean {
@@ -60,7 +65,10 @@ function resolve(declared: CrsDeclaration): CrsName | null {
 const DATUMS: ChinaDatum[] = ['CGCS2000', 'Xian 1980', 'Beijing 1954']
 
 /** Systems in which these metres would lie in China, the likelier ones first. */
-function projectedCandidates(positions: XY[], near?: [number, number]): { candidates: CrsName[]; isSwapped: boolean } {
+function projectedCandidates(
+  positions: XY[],
+  near?: [number, number],
+): { candidates: CrsName[]; isSwapped: boolean } {
   const x = median(positions.map((p) => p[0]))
   const y = median(positions.map((p) => p[1]))
   const isNorthing = (v: number): boolean => v > 1_600_000 && v < 6_300_000
@@ -85,7 +93,8 @@ function projectedCandidates(positions: XY[], near?: [number, number]): { candid
     for (const found of zones) add(found.code)
     if (east < 400_000 && north > 2_400_000 && north < 2_850_000) add(3826)
   }
-  if (share(positions, (px, py) => px > 790_000 && px < 880_000 && py > 790_000 && py < 860_000) > 0.5) add(2326)
+  if (share(positions, (px, py) => px > 790_000 && px < 880_000 && py > 790_000 && py < 860_000) > 0.5)
+    add(2326)
   return { candidates, isSwapped }
 }
 
@@ -127,9 +136,9 @@ export function findCrs(evidence: CrsEvidence): CrsFinding {
   const definition = crs ? crsDefinition(crs) : null
 
   if (!crs || !definition) {
+    if (placed.length === 0) return { crs: null, source: 'unknown', warnings, candidates: ['EPSG:4326'] }
     if (isDeclaredUnknown && evidence.declared!.kind !== 'none') warnings.push('crs.warning.declaredUnknown')
     else warnings.push('crs.warning.notDeclared')
-    if (placed.length === 0) return { crs: null, source: 'unknown', warnings, candidates: ['EPSG:4326'] }
     if (areMeters) {
       const { candidates, isSwapped } = projectedCandidates(placed, evidence.near)
       if (isSwapped) warnings.push('crs.warning.swapped')
@@ -137,7 +146,7 @@ export function findCrs(evidence: CrsEvidence): CrsFinding {
     }
     if (isDeclaredUnknown) return unknown(geographicCandidates(placed))
     if (looksSwapped(placed)) warnings.push('crs.warning.swapped')
-    if (share(placed, isInChina) > 0.5) warnings.push('crs.warning.maybeShifted')
+    if (share(placed, isShiftedLand) > 0.5) warnings.push('crs.warning.maybeShifted')
     return { crs: 'EPSG:4326', source: 'guessed', warnings, candidates: geographicCandidates(placed) }
   }
 
@@ -165,6 +174,7 @@ export function findCrs(evidence: CrsEvidence): CrsFinding {
     if (looksSwapped(placed)) warnings.push('crs.warning.swapped')
     else if (share(placed, (x, y) => Math.abs(x) > 180 || Math.abs(y) > 90) > 0)
       warnings.push('crs.warning.outOfRange')
+    if (source === 'format' && share(placed, isShiftedLand) > 0.5) warnings.push('crs.warning.maybeShifted')
   }
   if (definition.hasRoughDatum) warnings.push('crs.warning.datumShift')
   const candidates = [

@@ -50,6 +50,10 @@ function familyOf(name: string): string {
   return bare
 }
 
+/** Some projections name their meridian in a way that proj4 passes over. */
+const originLongitude = (text: string): number =>
+  Number(/"longitude_of_(?:origin|center|natural_origin)"\s*,\s*(-?[\d.]+)/i.exec(text)?.[1] ?? 0)
+
 function parametersOf(text: string): Parameters | null {
   try {
     const proj = proj4.Proj(text) as unknown as ProjObject
@@ -60,12 +64,12 @@ function parametersOf(text: string): Parameters | null {
     return {
       family,
       lat0: (proj.lat0 ?? 0) * DEGREES,
-      lon0: (proj.long0 ?? 0) * DEGREES,
+      lon0: proj.long0 !== undefined ? proj.long0 * DEGREES : originLongitude(text),
       parallels: family === 'lcc' || family === 'aea' ? [Math.min(lat1, lat2), Math.max(lat1, lat2)] : [0, 0],
       scale: proj.k0 ?? 1,
       x0: proj.x0 ?? 0,
       y0: proj.y0 ?? 0,
-      unitMeters: proj.to_meter ?? 1,
+      unitMeters: family === 'longlat' ? 1 : (proj.to_meter ?? 1),
       semiMajor: a,
       inverseFlattening: a === b ? 0 : a / (a - b),
     }
@@ -98,7 +102,12 @@ const wordsOf = (text: string): Set<string> =>
   )
 
 const datumWords = (wkt: string): Set<string> =>
-  wordsOf(/(?:DATUM|TRF|ENSEMBLE)\s*\[\s*"([^"]*)"/i.exec(wkt)?.[1] ?? '')
+  wordsOf(
+    (/(?:DATUM|TRF|ENSEMBLE)\s*\[\s*"([^"]*)"/i.exec(wkt)?.[1] ?? '').replace(
+      /world[ _]geodetic[ _]system[ _]/i,
+      'wgs ',
+    ),
+  )
 
 function likeness(one: Set<string>, other: Set<string>): number {
   const common = [...one].filter((word) => other.has(word)).length
@@ -128,6 +137,7 @@ export function matchWkt(wkt: string): CrsName | null {
   const text = wkt.trim()
   const code = authorityCode(text)
   if (code && crsDefinition(`EPSG:${code}`)) return `EPSG:${code}`
+  if (/^(LOCAL_CS|ENGCRS|ENGINEERINGCRS)/i.test(text)) return null
   // ESRI's own name for the sphere of web maps
   if (/Mercator_Auxiliary_Sphere|Popular.Visualisation.Pseudo/i.test(text)) return 'EPSG:3857'
   const wanted = parametersOf(text)
@@ -140,7 +150,7 @@ export function matchWkt(wkt: string): CrsName | null {
     if (!mayMatch(entry, wanted)) continue
     const score = likeness(datum, datumWords(entry.wkt ?? ''))
     if (score < 0.4 || (best && score < best.score)) continue
-    const found = parametersOf(entry.proj4!)
+    const found = parametersOf(entry.proj4!.replace(/\+nadgrids=\S+/, ''))
     if (!found || !areSame(wanted, found)) continue
     const codeNumber = Number(entry.code)
     if (!best || score > best.score || codeNumber < best.code) best = { code: codeNumber, score }

@@ -10,8 +10,10 @@ const ROUNDS = 12
 /** About 0.01 mm on the ground. */
 const ENOUGH_DEGREES = 1e-10
 
-const toGcj02: Forward = (lon, lat) => gcoord.transform([lon, lat], gcoord.WGS84, gcoord.GCJ02) as [number, number]
-const toBd09: Forward = (lon, lat) => gcoord.transform([lon, lat], gcoord.WGS84, gcoord.BD09) as [number, number]
+const toGcj02: Forward = (lon, lat) =>
+  gcoord.transform([lon, lat], gcoord.WGS84, gcoord.GCJ02) as [number, number]
+const toBd09: Forward = (lon, lat) =>
+  gcoord.transform([lon, lat], gcoord.WGS84, gcoord.BD09) as [number, number]
 
 function invert(forward: Forward, lon: number, lat: number): [number, number] {
   let x = lon

@@ -39,7 +39,8 @@ class Checker {
     }
     const [lon, lat] = this.transform(x, y)
     if (Number.isNaN(lon) || Number.isNaN(lat)) this.fail('fault.expected.geometry.convertible', `${x}, ${y}`)
-    else if (Math.abs(lon) > 180 || Math.abs(lat) > 90) this.fail('fault.expected.geometry.inRange', `${x}, ${y}`)
+    else if (Math.abs(lon) > 180 || Math.abs(lat) > 90)
+      this.fail('fault.expected.geometry.inRange', `${x}, ${y}`)
     return [lon, lat]
   }
 
@@ -88,7 +89,10 @@ class Checker {
           coordinates: geometry.coordinates.map((polygon) => polygon.map((r) => this.ring(r))),
         }
       case 'GeometryCollection':
-        return { type: 'GeometryCollection', geometries: geometry.geometries.map((part) => this.geometry(part)) }
+        return {
+          type: 'GeometryCollection',
+          geometries: geometry.geometries.map((part) => this.geometry(part)),
+        }
       default: {
         const unknown: { type: string } = geometry
         this.fail('fault.expected.geometry.known', unknown.type)
@@ -123,7 +127,14 @@ export function transformGeometry(
     checker.fail('fault.expected.geometry', geometry.type)
   }
   const faults = [...checker.faults].map(([key, found]) =>
-    makeFault(place.file, place.row, place.field ?? 'geometry', found, key, place.crs ? { crs: place.crs } : undefined),
+    makeFault(
+      place.file,
+      place.row,
+      place.field ?? 'geometry',
+      found,
+      key,
+      place.crs ? { crs: place.crs } : undefined,
+    ),
   )
   return { geometry: faults.length ? null : result, faults }
 }

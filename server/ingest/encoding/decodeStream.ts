@@ -15,7 +15,10 @@ export const decodeText = (bytes: Uint8Array, encoding: string): string =>
  * @param chunks  the bytes, in order
  * @param encoding  any name that `isKnownEncoding`
  */
-export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
+export async function* decodeStream(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: string,
+): AsyncGenerator<string> {
   const isUtf8 = /^utf-?8$/i.test(encoding)
   const native = isUtf8 ? new TextDecoder('utf-8') : null
   const decoder = native ? null : iconv.getDecoder(encoding)

@@ -59,7 +59,7 @@ export function chineseShares(bytes: Uint8Array): { gb18030: number; big5: numbe
   let pairs = 0
   let gb = 0
   let big5 = 0
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const lead = bytes[i]!
     if (lead < 0x80) {
       i++

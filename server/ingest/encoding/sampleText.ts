@@ -27,7 +27,7 @@ export async function sampleText(path: string): Promise<TextSample> {
   try {
     const buffer = Buffer.alloc(CHUNK_BYTES)
     let start: Buffer | null = null
-    for (let position = 0; position < SEARCHED_BYTES; ) {
+    for (let position = 0; position < SEARCHED_BYTES;) {
       const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, position)
       if (bytesRead === 0) break
       const chunk = buffer.subarray(0, bytesRead)

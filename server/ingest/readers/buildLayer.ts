@@ -31,7 +31,11 @@ export interface LayerParts {
   fieldNames?: string[]
 }
 
-async function* guarded(file: string, stream: AsyncIterable<ParsedRow>, swap: boolean): AsyncGenerator<ParsedRow> {
+async function* guarded(
+  file: string,
+  stream: AsyncIterable<ParsedRow>,
+  swap: boolean,
+): AsyncGenerator<ParsedRow> {
   for await (const item of stream) {
     if (isFault(item)) {
       yield item
@@ -60,13 +64,15 @@ export async function buildLayer(
   parts: LayerParts,
   options: OpenOptions,
 ): Promise<{ layer: SourceLayer; notices: Notice[] }> {
-  const rows = (): AsyncIterable<ParsedRow> => guarded(parts.file, parts.rows(), options.swapCoordinates ?? false)
+  const rows = (): AsyncIterable<ParsedRow> =>
+    guarded(parts.file, parts.rows(), options.swapCoordinates ?? false)
   const sample = await takeSample(rows(), parts.aliases)
   const notices: Notice[] = []
   if (sample.hasHeights) notices.push({ key: 'notice.heightsDropped' })
-  if (sample.geometryTypes.length > 1)
+  if (new Set(sample.geometryTypes.map((type) => type.replace('Multi', ''))).size > 1)
     notices.push({ key: 'notice.mixedGeometries', facts: { types: sample.geometryTypes.join(', ') } })
-  if (sample.hasNullGeometry && sample.geometryTypes.length > 0) notices.push({ key: 'notice.nullGeometries' })
+  if (sample.hasNullGeometry && sample.geometryTypes.length > 0)
+    notices.push({ key: 'notice.nullGeometries' })
   if (sample.rowsSeen === 0) notices.push({ key: 'notice.emptyLayer', facts: { layer: parts.name } })
   const known = new Set(sample.fields.map((field) => field.name))
   const layer: SourceLayer = {

@@ -8,10 +8,13 @@ import type { Fault } from './types.ts'
 
 /** Text of a found value as a fault may repeat it. */
 export function shortenFound(value: unknown): string {
-  const text = typeof value === 'string' ? value : value === undefined ? '' : (JSON.stringify(value) ?? String(value))
+  const text =
+    typeof value === 'string' ? value : value === undefined ? '' : (JSON.stringify(value) ?? String(value))
   const oneLine = text.slice(0, FOUND_CHARS * 4).replace(/\s+/g, ' ')
   const masked = oneLine.replace(/\d{11,}/g, (digits) => `${digits.slice(0, 4)}…${digits.slice(-2)}`)
-  return masked.length > FOUND_CHARS || text.length > FOUND_CHARS * 4 ? `${masked.slice(0, FOUND_CHARS)}…` : masked
+  return masked.length > FOUND_CHARS || text.length > FOUND_CHARS * 4
+    ? `${masked.slice(0, FOUND_CHARS)}…`
+    : masked
 }
 
 /** A fault of one row; `found` is shortened. */

@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { Geometry } from 'geojson'
 import type { CrsDeclaration } from '../crs/findCrs.ts'
-import { decodeStream } from '../encoding/decodeStream.ts'
+import { decodeStream, decodeText } from '../encoding/decodeStream.ts'
 import { detectEncoding } from '../encoding/detectEncoding.ts'
 import { sampleText } from '../encoding/sampleText.ts'
 import { MAX_RECORD_BYTES } from '../limits.ts'
@@ -90,7 +90,8 @@ export function readGeometry(value: unknown): { geometry: Geometry | null; hadTe
   }
   const { type, coordinates } = value as { type: string; coordinates: unknown }
   if (Array.isArray(coordinates) && coordinates.length === 0) return { geometry: null, hadText: false }
-  if (hasDepth(coordinates, DEPTH[type]!)) return { geometry: { type, coordinates } as Geometry, hadText: false }
+  if (hasDepth(coordinates, DEPTH[type]!))
+    return { geometry: { type, coordinates } as Geometry, hadText: false }
   const numbers = numbersOf(coordinates, 0)
   if (numbers === null || !hasDepth(numbers, DEPTH[type]!)) return null
   return { geometry: { type, coordinates: numbers } as Geometry, hadText: true }
@@ -126,6 +127,8 @@ async function trailingCrs(path: string): Promise<CrsDeclaration | null> {
 export async function openGeoJson(path: string, file: string, options: OpenOptions): Promise<OpenedSource> {
   const head = await sampleText(path)
   const encoding = options.encoding ?? detectEncoding(head.bytes).encoding
+  if (/^[\s\ufeff]*\[/.test(decodeText(head.start.subarray(0, 1000), encoding)))
+    throw unreadable(file, 'file.notGeoJson', { found: '[…]' })
   const context: { crs: CrsDeclaration | null; hadTextCoordinates: boolean; looksShifted: boolean } = {
     crs: null,
     hadTextCoordinates: false,
@@ -162,7 +165,8 @@ export async function openGeoJson(path: string, file: string, options: OpenOptio
     const values = valuesOfProperties(bare['properties'])
     const id = bare['id']
     if ((typeof id === 'string' || typeof id === 'number') && !('id' in values)) values['id'] = id
-    if (bare['geometry'] === null || bare['geometry'] === undefined) return { rowNumber, values, geometry: null }
+    if (bare['geometry'] === null || bare['geometry'] === undefined)
+      return { rowNumber, values, geometry: null }
     const read = readGeometry(bare['geometry'])
     if (!read)
       return { fault: makeFault(file, rowNumber, 'geometry', bare['geometry'], 'fault.expected.geometry') }
@@ -190,7 +194,8 @@ export async function openGeoJson(path: string, file: string, options: OpenOptio
         top[piece.key] = piece.value
       } else {
         const type = top['type']
-        if (type === 'Feature' || (typeof type === 'string' && GEOMETRY_TYPES.has(type))) yield rowOf(top, ++rowNumber)
+        if (type === 'Feature' || (typeof type === 'string' && GEOMETRY_TYPES.has(type)))
+          yield rowOf(top, ++rowNumber)
         else if (type !== 'FeatureCollection' && !(hadFeatures && type === undefined))
           throw unreadable(file, 'file.notGeoJson', {
             found: typeof type === 'string' ? type : Object.keys(top).slice(0, 5).join(', ') || '{}',
@@ -220,7 +225,10 @@ export async function openGeoJson(path: string, file: string, options: OpenOptio
     options,
   )
   if (context.looksShifted && layer.crs.crs === 'EPSG:4326') {
-    layer.crs.warnings.push('crs.warning.looksGcj02')
+    layer.crs.warnings = [
+      'crs.warning.looksGcj02',
+      ...layer.crs.warnings.filter((key) => key !== 'crs.warning.maybeShifted'),
+    ]
     layer.crs.candidates = ['gcj02', ...layer.crs.candidates.filter((name) => name !== 'gcj02')]
   }
   const own: Notice[] = context.hadTextCoordinates ? [{ key: 'notice.coordinatesAsText' }] : []

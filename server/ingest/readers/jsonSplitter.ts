@@ -59,7 +59,10 @@ export function findJsonProblem(text: string): { index: number; message: string 
   }
   state(high)
   const shown = text.slice(low, low + 12).split('\n')[0]!
-  return { index: low, message: /Bad|control|escape/i.test(message) ? message.replace(/ in JSON.*$/, '') : `unexpected ${shown}` }
+  return {
+    index: low,
+    message: /Bad|control|escape/i.test(message) ? message.replace(/ in JSON.*$/, '') : `unexpected ${shown}`,
+  }
 }
 
 const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
@@ -158,7 +161,8 @@ export async function* splitJson(
       isPrimitive = depth === 0 && !isInString
       state = inside
     }
-    let i = chunk.length > 2 && offset === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0
+    let i =
+      chunk.length > 2 && offset === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0
     for (; i < chunk.length; i++) {
       const byte = chunk[i]!
       if (byte === 0x0a) {
@@ -259,8 +263,7 @@ export async function* splitJson(
     offset += chunk.length
   }
 
-  for await (const chunk of chunks)
-    yield* scan(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+  for await (const chunk of chunks) yield* scan(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
   if (state !== State.Top) throw problem(0, 'the text ends too early', true)
   if (topIndex === 0) throw problem(0, 'the text is empty', true)
 }

@@ -4,7 +4,6 @@
  */
 import { recogniseFile, type RecognisedFormat } from './recognise.ts'
 import type { OpenedSource, OpenOptions } from './types.ts'
-import { unreadable } from './unreadable.ts'
 
 async function openAs(
   format: RecognisedFormat,
@@ -21,8 +20,21 @@ async function openAs(
       return (await import('./shapefile.ts')).openShapefile(path, displayName, options)
     case 'dbf':
       return (await import('./shapefile.ts')).openAttributeTable(path, displayName, options)
-    default:
-      throw unreadable(displayName, 'file.unknownFormat')
+    case 'topojson':
+      return (await import('./topojson.ts')).openTopoJson(path, displayName, options)
+    case 'geopackage':
+      return (await import('./geopackage.ts')).openGeoPackage(path, displayName, options)
+    case 'kml':
+      return (await import('./kml.ts')).openKml(path, displayName, options)
+    case 'kmz':
+      return (await import('./zip.ts')).openKmz(path, displayName, options)
+    case 'zip':
+      return (await import('./zip.ts')).openZipArchive(path, displayName, options, openSource)
+    case 'xlsx':
+      return (await import('./xlsx.ts')).openXlsx(path, displayName, options)
+    case 'osm-xml':
+    case 'osm-pbf':
+      return (await import('./osm.ts')).openOsm(path, displayName, format, options)
   }
 }
 

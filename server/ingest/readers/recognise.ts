@@ -46,7 +46,9 @@ async function readHead(path: string, file: string): Promise<Buffer> {
 
 /** XML by its root element. */
 function recogniseXml(text: string): RecognisedFormat | null {
-  const root = /<\s*(?!\?|!)(?:[\w-]+:)?([\w-]+)/.exec(text.replace(/<!--[\s\S]*?-->/g, ''))?.[1]?.toLowerCase()
+  const root = /<\s*(?!\?|!)(?:[\w-]+:)?([\w-]+)/
+    .exec(text.replace(/<!--[\s\S]*?-->/g, ''))?.[1]
+    ?.toLowerCase()
   if (root === 'osm' || root === 'osmchange') return 'osm-xml'
   if (root === 'kml' || root === 'document' || root === 'placemark') return 'kml'
   return null
@@ -54,13 +56,16 @@ function recogniseXml(text: string): RecognisedFormat | null {
 
 /** JSON by the first type it names. */
 function recogniseJson(text: string): RecognisedFormat {
-  const isTopology = /"type"\s*:\s*"Topology"/.test(text) || (/"arcs"\s*:/.test(text) && !/"Feature"/.test(text))
+  const isTopology =
+    /"type"\s*:\s*"Topology"/.test(text) || (/"arcs"\s*:/.test(text) && !/"Feature"/.test(text))
   return isTopology ? 'topojson' : 'geojson'
 }
 
 /** A blob of OSM's binary form: length, then a header that names `OSMHeader` or `OSMData`. */
 const isOsmPbf = (bytes: Buffer): boolean =>
-  bytes.length > 16 && bytes.readUInt32BE(0) < 64 * 1024 && /^.{2}OSM(Header|Data)/s.test(bytes.toString('latin1', 4, 20))
+  bytes.length > 16 &&
+  bytes.readUInt32BE(0) < 64 * 1024 &&
+  /^.{2}OSM(Header|Data)/s.test(bytes.toString('latin1', 4, 20))
 
 /** dBASE: a version, a sane date, a header of whole field descriptions. */
 function isDbf(bytes: Buffer): boolean {
@@ -147,6 +152,7 @@ export async function recogniseFile(path: string, displayName: string): Promise<
     ['.kmz', 'file.badZip'],
     ['.xlsx', 'file.notXlsx'],
   ] as const)
-    if (extension === ending) throw unreadable(displayName, key, { problem: 'the content is of another kind' })
+    if (extension === ending)
+      throw unreadable(displayName, key, { problem: 'the content is of another kind' })
   return recogniseText(bytes, extension, displayName)
 }

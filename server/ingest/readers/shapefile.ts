@@ -49,7 +49,8 @@ function uniqueNames(names: string[]): { unique: string[]; notices: Notice[] } {
     const wanted = name || `#${index + 1}`
     let candidate = wanted
     for (let n = 2; used.has(candidate); n++) candidate = `${wanted}_${n}`
-    if (candidate !== wanted) notices.push({ key: 'notice.duplicateField', facts: { name: wanted, renamed: candidate } })
+    if (candidate !== wanted)
+      notices.push({ key: 'notice.duplicateField', facts: { name: wanted, renamed: candidate } })
     used.add(candidate)
     return candidate
   })
@@ -78,7 +79,8 @@ const valuesOf = (names: string[], values: SourceValue[]): Record<string, Source
 
 /** A text that cannot be read in the encoding: the field, or null. */
 const unreadableField = (values: Record<string, SourceValue>): string | null =>
-  Object.entries(values).find(([, value]) => typeof value === 'string' && value.includes('\uFFFD'))?.[0] ?? null
+  Object.entries(values).find(([, value]) => typeof value === 'string' && value.includes('\uFFFD'))?.[0] ??
+  null
 
 /** Checked records as the bytes of a sound .shp; damaged ones become null shapes so that rows keep their places. */
 async function* soundBytes(
@@ -118,7 +120,10 @@ export async function shapefileLayer(
   const handle = await open(path, 'r')
   await handle.read(headerBytes, 0, SHP_HEADER_BYTES, 0).finally(() => handle.close())
   const header = size >= SHP_HEADER_BYTES ? readShpHeader(headerBytes) : null
-  if (!header) throw unreadable(file, size < SHP_HEADER_BYTES ? 'file.truncated' : 'file.notShapefile', { problem: 'no header' })
+  if (!header)
+    throw unreadable(file, size < SHP_HEADER_BYTES ? 'file.truncated' : 'file.notShapefile', {
+      problem: 'no header',
+    })
   if (!isKnownShapeType(header.shapeType))
     throw unreadable(file, 'file.notShapefile', { problem: `shape type ${header.shapeType}` })
   if (header.declaredBytes > size) throw unreadable(file, 'file.truncated', { line: 0, column: 0 })
@@ -237,13 +242,22 @@ export async function openAttributeTable(
       const values = valuesOf(names, dbfValues(record, table.fields, encoding))
       const bad = unreadableField(values)
       if (bad)
-        yield { fault: makeFault(file, rowNumber, bad, values[bad], 'fault.expected.readableText', { encoding }) }
+        yield {
+          fault: makeFault(file, rowNumber, bad, values[bad], 'fault.expected.readableText', { encoding }),
+        }
       else yield { rowNumber, values, geometry: null }
     }
   }
 
   const built = await buildLayer(
-    { file, name: basename(file, extname(file)), rows, rowCount: table.recordCount, encoding, fieldNames: names },
+    {
+      file,
+      name: basename(file, extname(file)),
+      rows,
+      rowCount: table.recordCount,
+      encoding,
+      fieldNames: names,
+    },
     options,
   )
   return {

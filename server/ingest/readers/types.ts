@@ -5,16 +5,7 @@
 import type { Geometry } from 'geojson'
 
 export type SourceFormat =
-  | 'geojson'
-  | 'topojson'
-  | 'shapefile'
-  | 'geopackage'
-  | 'kml'
-  | 'kmz'
-  | 'csv'
-  | 'xlsx'
-  | 'osm-pbf'
-  | 'osm-xml'
+  'geojson' | 'topojson' | 'shapefile' | 'geopackage' | 'kml' | 'kmz' | 'csv' | 'xlsx' | 'osm-pbf' | 'osm-xml'
 
 /** Text stays text: codes and identity numbers are never turned into numbers on the way in. */
 export type SourceValue = string | number | boolean | null

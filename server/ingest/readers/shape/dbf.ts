@@ -66,7 +66,11 @@ export async function readDbfTable(path: string): Promise<DbfTable | null> {
 const RECORDS_AT_ONCE = 2_000
 
 /** The records' bytes, deleted ones as null. */
-export async function* dbfRecords(path: string, table: DbfTable, limit = Infinity): AsyncGenerator<Buffer | null> {
+export async function* dbfRecords(
+  path: string,
+  table: DbfTable,
+  limit = Infinity,
+): AsyncGenerator<Buffer | null> {
   const count = Math.min(table.recordCount, table.presentCount, limit)
   let handle: FileHandle | null = null
   try {

@@ -21,7 +21,10 @@ const BY_LANGUAGE: Record<number, string> = {
 
 /** @returns null when the text names nothing we know */
 export function encodingOfCpg(text: string): string | null {
-  const name = text.replace(/[^\x21-\x7e ]/g, '').trim().toLowerCase()
+  const name = text
+    .replace(/[^\x21-\x7e ]/g, '')
+    .trim()
+    .toLowerCase()
   if (/^(utf-?8|65001|cp65001)/.test(name)) return 'utf-8'
   if (/936|gbk|gb2312|gb18030/.test(name)) return 'gb18030'
   if (/950|big-?5/.test(name)) return 'big5'
@@ -35,7 +38,9 @@ const LOOKED_RECORDS = 5_000
 
 /** Some texts of the table that are not plain ASCII, one after the other. */
 async function otherTexts(path: string, table: DbfTable): Promise<Buffer[]> {
-  const texts: Buffer[] = table.fields.map((field) => field.nameBytes).filter((bytes) => bytes.some((b) => b >= 0x80))
+  const texts: Buffer[] = table.fields
+    .map((field) => field.nameBytes)
+    .filter((bytes) => bytes.some((b) => b >= 0x80))
   for await (const record of dbfRecords(path, table, LOOKED_RECORDS)) {
     if (!record) continue
     let at = 1
@@ -64,7 +69,12 @@ export async function findDbfEncoding(
   const isValid = (encoding: string): boolean =>
     encoding === 'utf-8'
       ? texts.every((text) => isUtf8(text))
-      : texts.every((text) => !decodeText(text, encoding).replace(/\uFFFD$/, '').includes('\uFFFD'))
+      : texts.every(
+          (text) =>
+            !decodeText(text, encoding)
+              .replace(/\uFFFD$/, '')
+              .includes('\uFFFD'),
+        )
   if (declared && isValid(declared)) return { encoding: declared, notices: [] }
   const byLanguage = BY_LANGUAGE[table.language]
   let found: string
@@ -74,7 +84,8 @@ export async function findDbfEncoding(
     const guess = detectEncoding(Buffer.concat(texts.flatMap((text) => [text, Buffer.from('\n')]))).encoding
     found = guess === 'windows-1252' ? guess : 'gb18030'
   }
-  if (declared) return { encoding: found, notices: [{ key: 'notice.cpgWrong', facts: { declared, encoding: found } }] }
+  if (declared)
+    return { encoding: found, notices: [{ key: 'notice.cpgWrong', facts: { declared, encoding: found } }] }
   const isGuess = texts.length > 0 && found !== 'utf-8' && found !== byLanguage
   return { encoding: found, notices: isGuess ? [{ key: 'notice.encoding', facts: { encoding: found } }] : [] }
 }

@@ -123,7 +123,8 @@ export async function* walkShpRecords(
       if (length === null) continue
       const bytes = await window.bytes(position, RECORD_HEADER_BYTES + length)
       const number = bytes.readInt32BE(0)
-      if (number > index && number < index + 10_000 && isSoundContent(bytes.subarray(8), shapeType)) return position
+      if (number > index && number < index + 10_000 && isSoundContent(bytes.subarray(8), shapeType))
+        return position
     }
     return null
   }

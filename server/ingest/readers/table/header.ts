@@ -15,7 +15,11 @@ export interface TableHeader {
 }
 
 const textOf = (value: SourceValue | undefined): string =>
-  value === null || value === undefined ? '' : String(value).replace(/[\u200b\ufeff]/g, '').trim()
+  value === null || value === undefined
+    ? ''
+    : String(value)
+        .replace(/[\u200b\ufeff]/g, '')
+        .trim()
 
 const isNumeric = (text: string): boolean => /^[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$/.test(text)
 /** Dates and times count as data; a year alone is a common column name. */
@@ -28,7 +32,10 @@ function numericColumns(records: SourceValue[][], from: number): number[] {
   const width = Math.max(0, ...records.map((cells) => cells.length))
   const columns: number[] = []
   for (let column = 0; column < width; column++) {
-    const filled = records.slice(from).map((cells) => textOf(cells[column])).filter(Boolean)
+    const filled = records
+      .slice(from)
+      .map((cells) => textOf(cells[column]))
+      .filter(Boolean)
     if (filled.length > 0 && filled.filter(isData).length >= filled.length * 0.8) columns.push(column)
   }
   return columns
@@ -40,14 +47,17 @@ function countHeaderRows(records: SourceValue[][]): 0 | 1 | 2 {
   const firstTexts = first.map(textOf)
   const filled = firstTexts.filter(Boolean)
   const numeric = numericColumns(records, 2)
-  const dataShare = numeric.length ? numeric.filter((c) => isData(firstTexts[c] ?? '')).length / numeric.length : 0
+  const dataShare = numeric.length
+    ? numeric.filter((c) => isData(firstTexts[c] ?? '')).length / numeric.length
+    : 0
   if (dataShare >= 0.5 && filled.filter(isData).length >= filled.length * 0.2) return 0
   if (records.length < 3 || numeric.length === 0) return 1
   const secondTexts = second.map(textOf)
   const areAllWords = numeric.every((column) => secondTexts[column] && !isData(secondTexts[column]!))
   if (!areAllWords || secondTexts.some((text) => text && isData(text))) return 1
   const areScriptsDifferent =
-    filled.some(hasHan) !== secondTexts.some(hasHan) && secondTexts.filter(Boolean).length >= filled.length * 0.8
+    filled.some(hasHan) !== secondTexts.some(hasHan) &&
+    secondTexts.filter(Boolean).length >= filled.length * 0.8
   const isGrouped = filled.length < secondTexts.filter(Boolean).length
   return areScriptsDifferent || isGrouped || numeric.length >= 2 ? 2 : 1
 }

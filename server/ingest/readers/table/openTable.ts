@@ -10,6 +10,7 @@ import type { ParsedRow } from '../parsedRow.ts'
 import type { Fault, OpenOptions, SourceLayer, SourceValue } from '../types.ts'
 import { unreadable } from '../unreadable.ts'
 import { findHeader } from './header.ts'
+import { systemByComparison } from './comparePairs.ts'
 import { findPlaceColumns, parseCoordinate, type PointColumns } from './pointColumns.ts'
 
 export interface TableRecord {
@@ -17,7 +18,11 @@ export interface TableRecord {
   rowNumber: number
   cells: SourceValue[]
   /** Cells that are no values, such as rounded identity numbers: by column. */
-  badCells?: { column: number; found: string; expected: 'fault.expected.exactDigits' | 'fault.expected.cellValue' }[]
+  badCells?: {
+    column: number
+    found: string
+    expected: 'fault.expected.exactDigits' | 'fault.expected.cellValue'
+  }[]
 }
 
 export interface TableSource {
@@ -88,6 +93,15 @@ export async function openTable(
         : places.wkt
           ? null
           : (places.points[0] ?? null)
+  // two pairs of the same places: the numbers say which of them is shifted
+  const system =
+    chosen &&
+    (chosen.crs ??
+      systemByComparison(
+        chosen,
+        places.points.filter((other) => other.x !== chosen.x),
+        head.slice(headerRecords).map((record) => valuesOf(record.cells)),
+      ))
   const wktColumn = options.pointColumns === undefined ? places.wkt : null
   const parseWkt = wktColumn ? await parserOfWkt() : null
 
@@ -125,7 +139,9 @@ export async function openTable(
     const isRagged = cells.length < width || cells.slice(width).some((cell) => cell !== null)
     if (source.isRaggedFaulty && isRagged)
       faults.push(
-        makeFault(file, rowNumber, null, String(cells.length), 'fault.expected.fieldCount', { expected: width }),
+        makeFault(file, rowNumber, null, String(cells.length), 'fault.expected.fieldCount', {
+          expected: width,
+        }),
       )
     cells.forEach((cell, column) => {
       if (typeof cell !== 'string' || isDropped[column]) return
@@ -175,7 +191,7 @@ export async function openTable(
       file,
       name: source.name,
       rows,
-      declared: chosen?.crs ? { kind: 'name', text: chosen.crs } : null,
+      declared: system ? { kind: 'name', text: system } : null,
       encoding: source.encoding,
       aliases: header.aliases,
       fieldNames: known,

@@ -91,7 +91,8 @@ export function parseCoordinate(value: SourceValue): number | null {
   return /[WSws西南]/.test(parts[1]! + parts[5]!) ? -degrees : degrees
 }
 
-const WKT_START = /^\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*(Z|M|ZM)?\s*(\(|EMPTY)/i
+const WKT_START =
+  /^\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\s*(Z|M|ZM)?\s*(\(|EMPTY)/i
 
 /**
  * @param names  the columns
@@ -106,14 +107,17 @@ export function findPlaceColumns(names: string[], rows: Record<string, SourceVal
   const wkt =
     names.find((name) => {
       const values = valuesOf(name)
-      return values.length > 0 && values.filter((value) => WKT_START.test(value)).length >= values.length * 0.8
+      return (
+        values.length > 0 && values.filter((value) => WKT_START.test(value)).length >= values.length * 0.8
+      )
     }) ?? null
   const points: (PointColumns & { rank: number })[] = []
   const split = names.map((name) => ({ name, ...splitSystem(name) }))
   PAIRS.forEach(([xWord, yWord], rank) => {
     for (const x of split)
       for (const y of split) {
-        if (x === y || x.crs !== y.crs || points.some((point) => point.x === x.name || point.y === y.name)) continue
+        if (x === y || x.crs !== y.crs || points.some((point) => point.x === x.name || point.y === y.name))
+          continue
         const xStem = stemWithout(x.rest, xWord)
         const yStem = stemWithout(y.rest, yWord)
         if (!xStem || !yStem || xStem.stem !== yStem.stem) continue
