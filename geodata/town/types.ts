@@ -2,7 +2,8 @@
  * What the demo town generator yields. Everything is synthetic. Coordinates are WGS 84 longitude, latitude,
  * quantised to 1e-7 degree, so that neighbouring units share border coordinates exactly.
  */
-import type { Geometry, LineString, Point, Polygon, Position } from 'geojson'
+import type { LineString, Point, Polygon, Position } from 'geojson'
+import type { BasemapFeature } from '../../shared/domain/basemap.ts'
 import type { UnitLevel } from '../../shared/domain/levels.ts'
 
 export interface TownOptions {
@@ -97,17 +98,7 @@ export interface TownIssue {
   location: Position
 }
 
-/** A feature of the base map; `layer` names the tile layer, `class` its style class. */
-export interface BasemapFeature {
-  layer: 'water' | 'green' | 'landuse' | 'road' | 'rail' | 'barrier' | 'gate' | 'place'
-  /**
-   * water: river|lake · green: park|forest|farmland|grass · landuse: residential|commercial|industrial|school|village
-   * road: arterial|secondary|local|service|path|steps|bridge · barrier: wall|fence · gate: gate · place: compound|village|park
-   */
-  class: string
-  name: string | null
-  geometry: Geometry
-}
+export type { BasemapFeature }
 
 export interface Town {
   options: TownOptions

@@ -59,7 +59,7 @@ export const ISSUE_CLASSES: readonly IssueClass[] = [
     ['waterMain', '供水设施漏水', 'Water main leak', 8, 'clock'],
   ]),
   issueClass('roadsTraffic', 'component', '道路交通设施', 'Roads and traffic', [
-    ['pavement', '路面破损', 'Road surface', 40, 'working'],
+    ['pavement', '路面破损', 'Road surface', 80, 'working'],
     ['sidewalk', '人行道板松动', 'Pavement slab', 32, 'working'],
     ['guardrail', '护栏损坏', 'Guardrail', 16, 'working'],
     ['trafficSign', '交通标志牌损坏', 'Traffic sign', 16, 'working'],
@@ -73,11 +73,11 @@ export const ISSUE_CLASSES: readonly IssueClass[] = [
   issueClass('greening', 'component', '园林绿化设施', 'Greening', [
     ['streetTree', '行道树倾斜、枯死', 'Street tree', 24, 'working'],
     ['lawn', '绿地破损、黄土裸露', 'Lawn', 40, 'working'],
-    ['bench', '休闲座椅、健身设施损坏', 'Bench or exercise equipment', 32, 'working'],
+    ['bench', '休闲座椅、健身设施损坏', 'Bench or exercise equipment', 80, 'working'],
   ]),
   issueClass('otherComponent', 'component', '其他部件', 'Other components', [
     ['elevator', '电梯故障', 'Lift out of order', 4, 'clock'],
-    ['accessControl', '门禁、楼道设施损坏', 'Entrance or stairwell', 24, 'working'],
+    ['accessControl', '门禁、楼道设施损坏', 'Entrance or stairwell', 56, 'working'],
     ['charger', '充电桩故障', 'Charging point', 24, 'working'],
   ]),
   issueClass('cityAppearance', 'event', '市容环境', 'City appearance', [
@@ -87,18 +87,18 @@ export const ISSUE_CLASSES: readonly IssueClass[] = [
     ['standingWater', '道路积水', 'Standing water', 6, 'clock'],
     ['sewageOverflow', '污水外溢', 'Sewage overflow', 12, 'clock'],
     ['dogs', '不文明养犬', 'Uncivil dog keeping', 16, 'working'],
-    ['greenDamage', '毁绿种菜', 'Green turned into plots', 40, 'working'],
+    ['greenDamage', '毁绿种菜', 'Green turned into plots', 120, 'working'],
   ]),
   issueClass('advertising', 'event', '宣传广告', 'Advertising', [
     ['flyposting', '非法小广告', 'Fly-posting', 8, 'working'],
-    ['illegalSign', '违规户外广告', 'Unlicensed hoarding', 40, 'working'],
+    ['illegalSign', '违规户外广告', 'Unlicensed hoarding', 120, 'working'],
     ['banner', '违规悬挂横幅', 'Unlicensed banner', 8, 'working'],
   ]),
   issueClass('buildingWorks', 'event', '施工管理', 'Building works', [
     ['nightNoise', '夜间施工噪声', 'Night noise from works', 2, 'clock'],
     ['dust', '施工扬尘', 'Dust from works', 4, 'clock'],
     ['unpermittedDigging', '无证挖掘道路', 'Digging without a permit', 8, 'working'],
-    ['illegalBuilding', '违法搭建', 'Illegal building', 80, 'working'],
+    ['illegalBuilding', '违法搭建', 'Illegal building', 240, 'working'],
   ]),
   issueClass('emergencies', 'event', '突发事件', 'Emergencies', [
     ['fallingObject', '高空坠物隐患', 'Risk of falling objects', 4, 'clock'],
@@ -112,12 +112,12 @@ export const ISSUE_CLASSES: readonly IssueClass[] = [
     ['bikeMess', '非机动车乱停放', 'Bicycles parked at random', 4, 'working'],
     ['carParking', '机动车乱停放', 'Cars parked at random', 4, 'working'],
     ['noise', '社会生活噪声', 'Neighbourhood noise', 4, 'clock'],
-    ['chargingAtHome', '电动车进楼、飞线充电', 'E-bikes charged indoors', 8, 'working'],
+    ['chargingAtHome', '电动车进楼、飞线充电', 'E-bikes charged indoors', 24, 'working'],
   ]),
   issueClass('otherEvent', 'event', '其他事件', 'Other events', [
-    ['neighbourDispute', '邻里纠纷', 'Dispute between neighbours', 40, 'working'],
-    ['propertyService', '物业服务问题', 'Property service', 40, 'working'],
-    ['elderCare', '困难老人帮扶', 'Help for an older person', 16, 'working'],
+    ['neighbourDispute', '邻里纠纷', 'Dispute between neighbours', 80, 'working'],
+    ['propertyService', '物业服务问题', 'Property service', 120, 'working'],
+    ['elderCare', '困难老人帮扶', 'Help for an older person', 56, 'working'],
     ['consultation', '政策咨询', 'Question about policy', 8, 'working'],
   ]),
   issueClass('other', 'event', '其他来源', 'Other sources', [
