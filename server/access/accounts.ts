@@ -55,7 +55,13 @@ export async function updateAccount(
   app: App,
   viewer: Viewer,
   id: string,
-  change: { displayName: string; roles: string[]; areas: string[]; validTo: string | null; isDisabled: boolean },
+  change: {
+    displayName: string
+    roles: string[]
+    areas: string[]
+    validTo: string | null
+    isDisabled: boolean
+  },
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
     await refuseUnknownAreas(tx, change.areas)
@@ -92,7 +98,11 @@ export async function resetAccount(app: App, viewer: Viewer, id: string): Promis
     )
     if (!changed) throw new Refusal('NOT_FOUND', 'account.unknown')
     await run(tx, sql`delete from session where account_id = ${id}::bigint`)
-    await appendAudit(tx, viewer, { action: 'accountReset', subjectKind: 'account', subjectId: changed.userName })
+    await appendAudit(tx, viewer, {
+      action: 'accountReset',
+      subjectKind: 'account',
+      subjectId: changed.userName,
+    })
     return { linkToken: await makeOneTimeLink(tx, id) }
   })
 }
@@ -113,13 +123,20 @@ export async function setOwnPassword(
       }
       await run(tx, sql`update account set user_name = ${userName} where id = ${viewer.accountId}::bigint`)
     }
-    await run(tx, sql`update account set password_hash = ${passwordHash} where id = ${viewer.accountId}::bigint`)
+    await run(
+      tx,
+      sql`update account set password_hash = ${passwordHash} where id = ${viewer.accountId}::bigint`,
+    )
     await run(
       tx,
       sql`delete from session where account_id = ${viewer.accountId}::bigint
         and token_hash <> sha256(${Buffer.from(token ?? '')}::bytea)`,
     )
-    await appendAudit(tx, viewer, { action: 'passwordSet', subjectKind: 'account', subjectId: userName ?? viewer.userName })
+    await appendAudit(tx, viewer, {
+      action: 'passwordSet',
+      subjectKind: 'account',
+      subjectId: userName ?? viewer.userName,
+    })
   })
 }
 
@@ -134,14 +151,12 @@ export async function firstAccountLink(app: App): Promise<string | null> {
     if (unset?.hasPassword) return null
     const id =
       unset?.id ??
-      (
-        await row<{ id: string }>(
-          tx,
-          sql`insert into account (user_name, display_name, roles, areas)
+      (await row<{ id: string }>(
+        tx,
+        sql`insert into account (user_name, display_name, roles, areas)
             values ('admin', 'admin', ${array(['administrator', 'commandCentre', 'auditor'], 'text')}, ${array([ALL_AREAS], 'text')})
             returning id::text as id`,
-        )
-      )!.id
+      ))!.id
     return makeOneTimeLink(tx, id)
   })
 }

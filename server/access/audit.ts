@@ -67,7 +67,16 @@ export async function brokenAuditRows(on: Queryable): Promise<string[]> {
   let previous: Buffer = Buffer.alloc(32)
   let after = '0'
   for (;;) {
-    const page = await rows<AuditEntry & { id: string; at: string; accountId: string | null; userName: string; previousHash: Buffer; hash: Buffer }>(
+    const page = await rows<
+      AuditEntry & {
+        id: string
+        at: string
+        accountId: string | null
+        userName: string
+        previousHash: Buffer
+        hash: Buffer
+      }
+    >(
       on,
       sql`select id::text as id, at, account_id::text as "accountId", user_name as "userName", action,
           subject_kind as "subjectKind", subject_id as "subjectId", fields, purpose, note, area_path as "areaPath",

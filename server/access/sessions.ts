@@ -66,14 +66,25 @@ export async function signIn(app: App, userName: string, password: string): Prom
           where id = ${account.id}::bigint`,
       )
     }
-    await writeAudit(app.db, { accountId: account?.id ?? null, userName }, { action: 'signInFailed', subjectKind: 'account', subjectId: userName })
+    await writeAudit(
+      app.db,
+      { accountId: account?.id ?? null, userName },
+      { action: 'signInFailed', subjectKind: 'account', subjectId: userName },
+    )
     throw new Refusal('UNAUTHORIZED', 'signIn.wrong')
   }
   const token = await transaction(app.db, async (tx) => {
-    await run(tx, sql`update account set failed_count = 0, locked_until = null where id = ${account.id}::bigint`)
+    await run(
+      tx,
+      sql`update account set failed_count = 0, locked_until = null where id = ${account.id}::bigint`,
+    )
     return openSession(tx, account.id)
   })
-  await writeAudit(app.db, { accountId: account.id, userName }, { action: 'signIn', subjectKind: 'account', subjectId: userName })
+  await writeAudit(
+    app.db,
+    { accountId: account.id, userName },
+    { action: 'signIn', subjectKind: 'account', subjectId: userName },
+  )
   return token
 }
 
@@ -96,7 +107,10 @@ export async function viewerOf(app: App, token: string | undefined): Promise<Vie
     displayName: account.displayName,
     roles: account.roles,
     areas: account.areas,
-    areaPaths: await pathsOfUnits(app.db.pool, account.areas.filter((area) => area !== ALL_AREAS)),
+    areaPaths: await pathsOfUnits(
+      app.db.pool,
+      account.areas.filter((area) => area !== ALL_AREAS),
+    ),
     permissions: permissionsOf(account.roles),
     mustSetPassword: account.passwordHash === null,
   }

@@ -25,7 +25,8 @@ function loadKey(dataDirectory: string): Buffer {
   const given = process.env.QUARTERHOUR_KEY
   if (given) {
     const key = Buffer.from(given, 'base64')
-    if (key.length !== 32) throw new Error(`QUARTERHOUR_KEY: found ${key.length} bytes, expected 32 in base64`)
+    if (key.length !== 32)
+      throw new Error(`QUARTERHOUR_KEY: found ${key.length} bytes, expected 32 in base64`)
     return key
   }
   const file = join(dataDirectory, 'keys', 'personal-fields.key')
@@ -38,7 +39,8 @@ function loadKey(dataDirectory: string): Buffer {
 
 export function openVault(dataDirectory: string): Vault {
   const key = loadKey(dataDirectory)
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `quarterhour ${purpose}`, 32))
+  const derive = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', key, '', `quarterhour ${purpose}`, 32))
   const sealKey = derive('seal')
   const indexKey = derive('index')
   const rowKey = derive('row')
@@ -60,6 +62,7 @@ export function openVault(dataDirectory: string): Vault {
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
     },
     blindIndex: (field, value) => createHmac('sha256', indexKey).update(`${field}\0${value}`).digest(),
-    fingerprint: (values) => createHmac('sha256', rowKey).update(JSON.stringify(values)).digest('base64').slice(0, 24),
+    fingerprint: (values) =>
+      createHmac('sha256', rowKey).update(JSON.stringify(values)).digest('base64').slice(0, 24),
   }
 }

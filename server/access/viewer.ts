@@ -21,7 +21,8 @@ export const seesPath = (viewer: Viewer, path: string): boolean =>
   seesEverything(viewer) || (path !== '' && viewer.areaPaths.some((area) => path.startsWith(area)))
 
 /** The value of the transaction-local setting that the policies read. */
-export const areaSetting = (viewer: Viewer): string => (seesEverything(viewer) ? '*' : viewer.areaPaths.join(','))
+export const areaSetting = (viewer: Viewer): string =>
+  seesEverything(viewer) ? '*' : viewer.areaPaths.join(',')
 
 /** The office's own work on the command line of the machine: everything, recorded as `system`. */
 export const systemViewer: Viewer = {

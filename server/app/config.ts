@@ -13,7 +13,8 @@ export const DEFAULT_PORT = 8415
 /** @throws Error when `PORT` is not a port */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const port = env.PORT === undefined || env.PORT === '' ? DEFAULT_PORT : Number(env.PORT)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT: found "${env.PORT}", expected 0 to 65535`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT: found "${env.PORT}", expected 0 to 65535`)
   return {
     port,
     host: env.HOST || '127.0.0.1',

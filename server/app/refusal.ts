@@ -1,7 +1,8 @@
 /** A rule says no: a message key and facts. The page's catalogue and the command line hold the sentences. */
 import { TRPCError } from '@trpc/server'
 
-export type RefusalCode = 'BAD_REQUEST' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'TOO_MANY_REQUESTS'
+export type RefusalCode =
+  'BAD_REQUEST' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'TOO_MANY_REQUESTS'
 
 export class Refusal extends TRPCError {
   constructor(

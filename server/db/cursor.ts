@@ -5,7 +5,10 @@ export const cursorOf = (values: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url')
 
 /** @throws Refusal `page.badCursor` when the text is none of ours */
-export function readCursor(cursor: string | null | undefined, length: number): (string | number | null)[] | null {
+export function readCursor(
+  cursor: string | null | undefined,
+  length: number,
+): (string | number | null)[] | null {
   if (!cursor) return null
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))

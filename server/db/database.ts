@@ -13,7 +13,10 @@ export interface Database {
 }
 
 /** Runs work in one transaction on one connection; rolls back when it throws. */
-export async function transaction<Result>(db: Database, work: (tx: Queryable) => Promise<Result>): Promise<Result> {
+export async function transaction<Result>(
+  db: Database,
+  work: (tx: Queryable) => Promise<Result>,
+): Promise<Result> {
   const client = await db.pool.connect()
   let broken: Error | undefined
   try {

@@ -12,7 +12,13 @@ interface ProblemTable {
 
 /** Personal names stay out of titles: a resident is shown by the masked name. */
 const TABLES: readonly ProblemTable[] = [
-  { kind: 'building', table: 'building', id: 'code', title: "coalesce(nullif(name, ''), address)", stated: 'stated_unit' },
+  {
+    kind: 'building',
+    table: 'building',
+    id: 'code',
+    title: "coalesce(nullif(name, ''), address)",
+    stated: 'stated_unit',
+  },
   {
     kind: 'resident',
     table: 'resident',
@@ -44,12 +50,20 @@ function problems(filter: ProblemFilter): SQL {
 }
 
 export async function countLinkProblems(on: Queryable, pathPrefix: string): Promise<number> {
-  const found = await rows<{ count: number }>(on, sql`select count(*) as count from ${problems({ pathPrefix })} p`)
+  const found = await rows<{ count: number }>(
+    on,
+    sql`select count(*) as count from ${problems({ pathPrefix })} p`,
+  )
   return found[0]!.count
 }
 
-export async function linkProblemCounts(on: Queryable): Promise<{ kind: LinkProblem['kind']; reason: LinkProblem['reason']; count: number }[]> {
-  return rows(on, sql`select kind, reason, count(*) as count from ${problems({})} p group by 1, 2 order by 1, 2`)
+export async function linkProblemCounts(
+  on: Queryable,
+): Promise<{ kind: LinkProblem['kind']; reason: LinkProblem['reason']; count: number }[]> {
+  return rows(
+    on,
+    sql`select kind, reason, count(*) as count from ${problems({})} p group by 1, 2 order by 1, 2`,
+  )
 }
 
 export async function linkProblemPage(

@@ -24,7 +24,14 @@ export const LINK_TABLES: readonly LinkTable[] = [
     where: 't.building_code is null and t.location is not null',
     hasReported: false,
   },
-  { kind: 'count', table: 'population_count', id: 'id', idType: 'bigint', where: "t.area_kind = 'point'", hasReported: false },
+  {
+    kind: 'count',
+    table: 'population_count',
+    id: 'id',
+    idType: 'bigint',
+    where: "t.area_kind = 'point'",
+    hasReported: false,
+  },
 ]
 
 /** West, south, east, north; or rows that were never linked. */
@@ -107,18 +114,33 @@ export async function* linkSubjects(
         order by ${id} limit ${PAGE}`,
     )
     if (page.length > 0) {
-      yield page.map(({ unitCode, areaPath, linkedFrom, state, reason, reportedUnitCode, historyKey, ...subject }) => ({
-        ...subject,
-        before: { unitCode, areaPath, linkedFrom, state, reason, reportedUnitCode, historyKey: historyKey ?? '' },
-      }))
+      yield page.map(
+        ({ unitCode, areaPath, linkedFrom, state, reason, reportedUnitCode, historyKey, ...subject }) => ({
+          ...subject,
+          before: {
+            unitCode,
+            areaPath,
+            linkedFrom,
+            state,
+            reason,
+            reportedUnitCode,
+            historyKey: historyKey ?? '',
+          },
+        }),
+      )
     }
     if (page.length < PAGE) return
     after = page.at(-1)!.id
   }
 }
 
-export async function writeLinks(tx: Queryable, table: LinkTable, changes: readonly LinkChange[]): Promise<void> {
-  const column = <Value>(pick: (change: LinkChange) => Value, type: string): SQL => array(changes.map(pick), type)
+export async function writeLinks(
+  tx: Queryable,
+  table: LinkTable,
+  changes: readonly LinkChange[],
+): Promise<void> {
+  const column = <Value>(pick: (change: LinkChange) => Value, type: string): SQL =>
+    array(changes.map(pick), type)
   await run(
     tx,
     sql`update ${sql.raw(table.table)} t set unit_code = c.unit_code, area_path = c.area_path,
@@ -140,8 +162,23 @@ export async function writeLinks(tx: Queryable, table: LinkTable, changes: reado
   await run(
     tx,
     sql`insert into link_history (kind, subject_id, unit_code, area_path, valid_from, valid_to)
-      select ${table.kind}, * from unnest(${array(parts.map(({ id }) => id), 'text')},
-        ${array(parts.map(({ unitCode }) => unitCode), 'text')}, ${array(parts.map(({ areaPath }) => areaPath), 'text')},
-        ${array(parts.map(({ from }) => from), 'date')}, ${array(parts.map(({ to }) => to), 'date')})`,
+      select ${table.kind}, * from unnest(${array(
+        parts.map(({ id }) => id),
+        'text',
+      )},
+        ${array(
+          parts.map(({ unitCode }) => unitCode),
+          'text',
+        )}, ${array(
+          parts.map(({ areaPath }) => areaPath),
+          'text',
+        )},
+        ${array(
+          parts.map(({ from }) => from),
+          'date',
+        )}, ${array(
+          parts.map(({ to }) => to),
+          'date',
+        )})`,
   )
 }

@@ -22,9 +22,12 @@ const unitRef = (day: string): SQL => sql`(select json_build_object('code', v.un
     and (v.valid_to is null or v.valid_to > ${day}::date))`
 
 const lonLat = (alias: string): SQL =>
-  sql.raw(`case when ${alias}.location is null then null else json_build_array(st_x(${alias}.location), st_y(${alias}.location)) end`)
+  sql.raw(
+    `case when ${alias}.location is null then null else json_build_array(st_x(${alias}.location), st_y(${alias}.location)) end`,
+  )
 
-const inUnit = (path: string | undefined): SQL => (path === undefined ? sql`true` : sql`starts_with(l.area_path, ${path})`)
+const inUnit = (path: string | undefined): SQL =>
+  path === undefined ? sql`true` : sql`starts_with(l.area_path, ${path})`
 
 const count = async (on: Queryable, from: SQL): Promise<number> =>
   (await rows<{ count: number }>(on, sql`select count(*) as count ${from}`))[0]!.count
@@ -74,7 +77,10 @@ export async function facilityPoints(
   )
 }
 
-const issueColumns = (day: string, instant: Date): SQL => sql`i.id, i.class, i.subclass, i.subject, i.description,
+const issueColumns = (
+  day: string,
+  instant: Date,
+): SQL => sql`i.id, i.class, i.subclass, i.subject, i.description,
   i.address, i.reported_at as "reportedAt", i.due_at as "dueAt",
   case when i.closed_at <= ${instant.toISOString()}::timestamptz then i.closed_at end as "closedAt",
   ${stateAt(instant)} as state,
@@ -228,7 +234,11 @@ export async function buildingPage(
   return pageFrom(found, input.limit, await count(on, from), (row) => cursorOf([row.address, row.code]))
 }
 
-export async function buildingByCode(on: Queryable, day: string, code: string): Promise<BuildingRow | undefined> {
+export async function buildingByCode(
+  on: Queryable,
+  day: string,
+  code: string,
+): Promise<BuildingRow | undefined> {
   const found = await rows<BuildingRow>(
     on,
     sql`select ${buildingColumns(day)} from building b

@@ -19,9 +19,15 @@ export async function migrate(db: Database): Promise<string[]> {
     .sort()
   return transaction(db, async (tx) => {
     await run(tx, sql`select pg_advisory_xact_lock(${LOCK})`)
-    await run(tx, sql`create table if not exists migration (name text primary key, hash text not null, ran_at timestamptz not null default now())`)
+    await run(
+      tx,
+      sql`create table if not exists migration (name text primary key, hash text not null, ran_at timestamptz not null default now())`,
+    )
     const known = new Map(
-      (await rows<{ name: string; hash: string }>(tx, sql`select name, hash from migration`)).map((m) => [m.name, m.hash]),
+      (await rows<{ name: string; hash: string }>(tx, sql`select name, hash from migration`)).map((m) => [
+        m.name,
+        m.hash,
+      ]),
     )
     const ran: string[] = []
     for (const name of files) {

@@ -57,7 +57,9 @@ export async function boundaryDays(on: Queryable): Promise<string[]> {
 export async function boundariesAsJson(
   on: Queryable,
   day: string,
-): Promise<{ code: string; name: string; level: UnitLevel; parent: string | null; kind: string; geometry: string }[]> {
+): Promise<
+  { code: string; name: string; level: UnitLevel; parent: string | null; kind: string; geometry: string }[]
+> {
   return rows(
     on,
     sql`select unit_code as code, name, level, parent_code as parent, kind, st_asgeojson(boundary, 7) as geometry

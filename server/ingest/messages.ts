@@ -300,9 +300,13 @@ export const CRS_MESSAGES = {
     en: 'Some points are at 0,0, which stands for no place.',
     zh: '部分点位于 0,0,即没有真实位置。',
   },
+  'crs.warning.antimeridian': {
+    en: 'The data lies on both sides of the 180° meridian.',
+    zh: '数据位于 180° 经线两侧。',
+  },
   'crs.warning.datumShift': {
-    en: 'The shift from this datum to WGS 84 is only known to some tens of metres.',
-    zh: '该基准到 WGS 84 的转换精度只有几十米。',
+    en: 'The shift from this datum to WGS 84 is only roughly known: expect some tens of metres.',
+    zh: '该基准到 WGS 84 的转换只是近似,误差可能有几十米。',
   },
 } as const satisfies Record<string, Sentence>
 

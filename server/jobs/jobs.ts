@@ -17,9 +17,19 @@ export class Jobs {
   start(kind: string, owner: string, work: (control: JobControl) => Promise<JobStatus['report']>): string {
     const id = randomUUID()
     const abort = new AbortController()
-    const status: JobStatus = { id, kind, state: 'running', step: 'job.starting', done: 0, total: null, report: null, error: null }
+    const status: JobStatus = {
+      id,
+      kind,
+      state: 'running',
+      step: 'job.starting',
+      done: 0,
+      total: null,
+      report: null,
+      error: null,
+    }
     this.jobs.set(id, { status, owner, abort })
-    for (const old of [...this.jobs.keys()].slice(0, Math.max(0, this.jobs.size - REMEMBERED))) this.jobs.delete(old)
+    for (const old of [...this.jobs.keys()].slice(0, Math.max(0, this.jobs.size - REMEMBERED)))
+      this.jobs.delete(old)
     const control: JobControl = {
       signal: abort.signal,
       progress: (step, done, total = null) => Object.assign(status, { step, done, total }),
@@ -27,7 +37,10 @@ export class Jobs {
     work(control).then(
       (report) => Object.assign(status, { state: abort.signal.aborted ? 'cancelled' : 'done', report }),
       (error: unknown) => {
-        Object.assign(status, { state: abort.signal.aborted ? 'cancelled' : 'failed', error: errorNotice(error) })
+        Object.assign(status, {
+          state: abort.signal.aborted ? 'cancelled' : 'failed',
+          error: errorNotice(error),
+        })
       },
     )
     return id
@@ -50,7 +63,10 @@ export class Jobs {
 export function errorNotice(error: unknown): NonNullable<JobStatus['error']> {
   const known = error as { key?: unknown; facts?: Record<string, string | number>; file?: unknown }
   if (typeof known.key === 'string') {
-    return { key: known.key, facts: { ...known.facts, ...(typeof known.file === 'string' ? { file: known.file } : {}) } }
+    return {
+      key: known.key,
+      facts: { ...known.facts, ...(typeof known.file === 'string' ? { file: known.file } : {}) },
+    }
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   return { key: 'error.unexpected' }

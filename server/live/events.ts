@@ -32,7 +32,10 @@ export async function newestEventId(on: Queryable): Promise<string> {
 }
 
 export async function readRevisions(on: Queryable): Promise<Revisions> {
-  const found = await rows<{ kind: LiveEvent['kind']; id: number }>(on, sql`select kind, max(id) as id from event group by kind`)
+  const found = await rows<{ kind: LiveEvent['kind']; id: number }>(
+    on,
+    sql`select kind, max(id) as id from event group by kind`,
+  )
   return Object.fromEntries(found.map(({ kind, id }) => [kind, id]))
 }
 

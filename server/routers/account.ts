@@ -35,7 +35,9 @@ export const accountRouter = router({
   reset: procedure
     .input(z.object({ id: Id }))
     .output(z.object({ linkPath: z.string() }))
-    .mutation(async ({ ctx, input }) => ({ linkPath: `/open/${(await resetAccount(ctx.app, ctx.viewer, input.id)).linkToken}` })),
+    .mutation(async ({ ctx, input }) => ({
+      linkPath: `/open/${(await resetAccount(ctx.app, ctx.viewer, input.id)).linkToken}`,
+    })),
 })
 
 export const auditRouter = router({

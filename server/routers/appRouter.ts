@@ -46,7 +46,10 @@ export const appRouter = router({
     changes: procedureFor('map.view')
       .input(z.object({ lastEventId: z.string().regex(/^\d+$/).nullish() }).optional())
       .subscription(async function* ({ ctx, input, signal }) {
-        const feed = ctx.app.live.follow(input?.lastEventId ?? undefined, signal ?? new AbortController().signal)
+        const feed = ctx.app.live.follow(
+          input?.lastEventId ?? undefined,
+          signal ?? new AbortController().signal,
+        )
         for await (const event of feed) yield tracked(event.id, event)
       }),
   }),

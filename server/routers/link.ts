@@ -27,7 +27,9 @@ export const linkRouter = router({
     .query(({ ctx, input }) => listLinkProblems(ctx.app, ctx.viewer, input)),
   run: procedure.output(LinkCounts).mutation(({ ctx }) => linkEverything(ctx.app)),
   /** The place is right, what the row names is wrong: the doubt ends. */
-  acceptPlace: procedure.input(z.object(Subject)).mutation(({ ctx, input }) => acceptPlace(ctx.app, ctx.viewer, input)),
+  acceptPlace: procedure
+    .input(z.object(Subject))
+    .mutation(({ ctx, input }) => acceptPlace(ctx.app, ctx.viewer, input)),
   /** Gives the thing a place by hand. */
   moveToPlace: procedure
     .input(z.object({ ...Subject, lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }))

@@ -21,12 +21,16 @@ export const sessionRouter = router({
   ),
   signIn: publicProcedure
     .input(z.object({ userName: z.string().min(1).max(64), password: z.string().min(1).max(256) }))
-    .mutation(async ({ ctx, input }) => ctx.setSession(await signIn(ctx.app, input.userName, input.password))),
+    .mutation(async ({ ctx, input }) =>
+      ctx.setSession(await signIn(ctx.app, input.userName, input.password)),
+    ),
   signOut: publicProcedure.mutation(async ({ ctx }) => {
     if (ctx.sessionToken) await signOut(ctx.app, ctx.sessionToken)
     ctx.setSession(null)
   }),
   setPassword: signedInProcedure
     .input(z.object({ userName: UserName.optional(), password: Password }))
-    .mutation(({ ctx, input }) => setOwnPassword(ctx.app, ctx.viewer, ctx.sessionToken, input.password, input.userName)),
+    .mutation(({ ctx, input }) =>
+      setOwnPassword(ctx.app, ctx.viewer, ctx.sessionToken, input.password, input.userName),
+    ),
 })

@@ -44,6 +44,7 @@ export const signedInProcedure = t.procedure.use(({ ctx, next }) => {
 /** Those whose role has the permission. */
 export const procedureFor = (permission: Permission) =>
   signedInProcedure.use(({ ctx, next }) => {
-    if (!ctx.viewer.permissions.has(permission)) throw new Refusal('FORBIDDEN', 'access.refused', { permission })
+    if (!ctx.viewer.permissions.has(permission))
+      throw new Refusal('FORBIDDEN', 'access.refused', { permission })
     return next()
   })

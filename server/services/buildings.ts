@@ -42,7 +42,12 @@ export async function buildingCards(
   return { ...page, rows: page.rows.map((building) => withPeople(snapshot, viewer, building)) }
 }
 
-export async function buildingCard(app: App, viewer: Viewer, code: string, day: string): Promise<BuildingCard> {
+export async function buildingCard(
+  app: App,
+  viewer: Viewer,
+  code: string,
+  day: string,
+): Promise<BuildingCard> {
   const found = await asViewer(app.db, viewer, (tx) => buildingByCode(tx, day, code))
   if (!found) throw new Refusal('NOT_FOUND', 'building.unknown', { code })
   return withPeople(await app.snapshots.at(day), viewer, found)

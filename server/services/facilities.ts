@@ -1,7 +1,12 @@
 /** Facilities as lists, cards and points. */
 import type { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
-import type { FacilityListInput, FacilityPage, FacilityPoints, FacilityRow } from '../../shared/domain/place.ts'
+import type {
+  FacilityListInput,
+  FacilityPage,
+  FacilityPoints,
+  FacilityRow,
+} from '../../shared/domain/place.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'

@@ -1,7 +1,13 @@
 /** Issues as lists, cards and points. */
 import type { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
-import { ISSUE_STATES, type IssueListInput, type IssuePage, type IssuePoints, type IssueRow } from '../../shared/domain/place.ts'
+import {
+  ISSUE_STATES,
+  type IssueListInput,
+  type IssuePage,
+  type IssuePoints,
+  type IssueRow,
+} from '../../shared/domain/place.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'

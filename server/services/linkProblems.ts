@@ -30,11 +30,18 @@ export async function linkProblemSummary(
 export async function listLinkProblems(
   app: App,
   viewer: Viewer,
-  input: { kind?: LinkProblem['kind']; reason?: string; unit?: string; cursor?: string | null; limit: number },
+  input: {
+    kind?: LinkProblem['kind']
+    reason?: string
+    unit?: string
+    cursor?: string | null
+    limit: number
+  },
 ): Promise<{ rows: LinkProblem[]; total: number; nextCursor: string | null }> {
   const path = await pathOfUnit(app, input.unit, today())
   refuseNarrowArea(viewer, path)
-  if (input.kind !== undefined && !maySee(viewer, input.kind)) throw new Refusal('FORBIDDEN', 'access.refused')
+  if (input.kind !== undefined && !maySee(viewer, input.kind))
+    throw new Refusal('FORBIDDEN', 'access.refused')
   const filter: ProblemFilter = { kind: input.kind, reason: input.reason, pathPrefix: path }
   const after = readCursor(input.cursor, 2)
   const found = await linkProblemPage(
@@ -46,7 +53,10 @@ export async function listLinkProblems(
   const visible = found.filter(({ kind }) => maySee(viewer, kind))
   const counts = await linkProblemCounts(app.db.pool)
   const total = counts
-    .filter(({ kind, reason }) => (input.kind ?? kind) === kind && (input.reason ?? reason) === reason && maySee(viewer, kind))
+    .filter(
+      ({ kind, reason }) =>
+        (input.kind ?? kind) === kind && (input.reason ?? reason) === reason && maySee(viewer, kind),
+    )
     .reduce((sum, { count }) => sum + count, 0)
   return pageFrom(visible, input.limit, total, (problem) => cursorOf([problem.kind, problem.id]))
 }

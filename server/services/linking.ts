@@ -10,7 +10,14 @@ import { linkIntervals } from '../../shared/domain/linkIntervals.ts'
 import { StatedUnits } from '../../shared/domain/statedUnit.ts'
 import type { App } from '../app/app.ts'
 import { transaction } from '../db/database.ts'
-import { type LinkChange, type LinkScope, type LinkSubject, LINK_TABLES, linkSubjects, writeLinks } from '../db/links.ts'
+import {
+  type LinkChange,
+  type LinkScope,
+  type LinkSubject,
+  LINK_TABLES,
+  linkSubjects,
+  writeLinks,
+} from '../db/links.ts'
 import { linkTotals } from '../db/linkTotals.ts'
 import { followBuildings, resolveBuildings } from '../db/residentLinks.ts'
 import { resolveCountAreas } from '../db/countLinks.ts'
@@ -46,7 +53,8 @@ function stateOf(
     return { state: 'unlinked', reason: 'zeroPlace' }
   }
   if (!unit) return { state: 'unlinked', reason: 'outsideUnits' }
-  if (subject.statedUnit === null || subject.statedUnit.trim() === '') return { state: 'linked', reason: null }
+  if (subject.statedUnit === null || subject.statedUnit.trim() === '')
+    return { state: 'linked', reason: null }
   const codes = stated.codesFor(subject.statedUnit)
   if (codes.size === 0) return { state: 'disagrees', reason: 'unknownUnit' }
   const isAgreed = [...codes].some((code) => unit.path.includes(`/${code}/`))
@@ -54,7 +62,11 @@ function stateOf(
 }
 
 /** @returns the link as it should be, or null when the row already says so */
-function changeOf(subject: LinkSubject, epochs: UnitEpochs['epochs'], stated: StatedUnits): LinkChange | null {
+function changeOf(
+  subject: LinkSubject,
+  epochs: UnitEpochs['epochs'],
+  stated: StatedUnits,
+): LinkChange | null {
   const hasPlace = subject.lon !== null && subject.lat !== null
   const intervals = hasPlace ? linkIntervals(epochs, subject.lon!, subject.lat!, isSameUnit) : []
   const newest = intervals.at(-1)
@@ -66,7 +78,8 @@ function changeOf(subject: LinkSubject, epochs: UnitEpochs['epochs'], stated: St
   const reported =
     reportedDay === null
       ? null
-      : (intervals.find(({ from, to }) => from <= reportedDay && (to === null || to > reportedDay))?.unit.code ?? null)
+      : (intervals.find(({ from, to }) => from <= reportedDay && (to === null || to > reportedDay))?.unit
+          .code ?? null)
   const change: LinkChange = {
     id: subject.id,
     unitCode: hasLink ? current.unit.code : null,
@@ -76,7 +89,12 @@ function changeOf(subject: LinkSubject, epochs: UnitEpochs['epochs'], stated: St
     state: subject.isAccepted && state === 'disagrees' ? 'linked' : state,
     reason: subject.isAccepted && state === 'disagrees' ? null : reason,
     reportedUnitCode: reported,
-    history: history.map(({ unit, from, to }) => ({ unitCode: unit.code, areaPath: unit.path, from, to: to! })),
+    history: history.map(({ unit, from, to }) => ({
+      unitCode: unit.code,
+      areaPath: unit.path,
+      from,
+      to: to!,
+    })),
   }
   const before = subject.before
   const isSame =

@@ -64,7 +64,8 @@ function makePlaces(snapshot: Snapshot): PeoplePlaces {
     const buildings = below(unit)
     const floor = buildings.reduce((sum, building) => sum + building.floorArea, 0)
     if (floor > 0) {
-      for (const building of buildings) addBuilding(building, scalePeople(people, building.floorArea / floor), true)
+      for (const building of buildings)
+        addBuilding(building, scalePeople(people, building.floorArea / floor), true)
       return
     }
     const [lon, lat] = unit.center
@@ -82,7 +83,8 @@ function makePlaces(snapshot: Snapshot): PeoplePlaces {
     }
     for (const child of snapshot.childrenOf.get(unit.code) ?? []) visit(child)
   }
-  for (const unit of snapshot.units) if (unit.parent === null || !snapshot.unitByCode.has(unit.parent)) visit(unit)
+  for (const unit of snapshot.units)
+    if (unit.parent === null || !snapshot.unitByCode.has(unit.parent)) visit(unit)
   for (const { lon, lat, unitCode, ...people } of [...snapshot.pointCounts, ...snapshot.lonePeople]) {
     places.push({ lon, lat, unitCode, people, dwellings: 0, isBuilding: false, isEstimate: false })
   }

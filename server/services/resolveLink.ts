@@ -15,10 +15,20 @@ interface Subject {
   id: string
 }
 
-const CHANGED = { building: 'buildings', facility: 'facilities', issue: 'issues', resident: 'residents', count: 'residents' } as const
+const CHANGED = {
+  building: 'buildings',
+  facility: 'facilities',
+  issue: 'issues',
+  resident: 'residents',
+  count: 'residents',
+} as const
 
 /** The row, if the viewer may change it. @throws Refusal */
-async function pathOrRefuse(tx: Queryable, viewer: Viewer, subject: Subject): Promise<{ table: string; id: string }> {
+async function pathOrRefuse(
+  tx: Queryable,
+  viewer: Viewer,
+  subject: Subject,
+): Promise<{ table: string; id: string }> {
   const table = LINK_TABLES.find(({ kind }) => kind === subject.kind)!
   const idColumn = subject.kind === 'count' ? 'area_code' : table.id
   const found = await row<{ areaPath: string }>(
@@ -28,7 +38,8 @@ async function pathOrRefuse(tx: Queryable, viewer: Viewer, subject: Subject): Pr
   if (!found || (subject.kind === 'resident' && !viewer.permissions.has('residents.view'))) {
     throw new Refusal('NOT_FOUND', 'link.unknownSubject')
   }
-  if (!seesEverything(viewer) && !seesPath(viewer, found.areaPath)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
+  if (!seesEverything(viewer) && !seesPath(viewer, found.areaPath))
+    throw new Refusal('FORBIDDEN', 'access.outsideArea')
   return { table: table.table, id: idColumn }
 }
 
@@ -45,7 +56,11 @@ export async function acceptPlace(app: App, viewer: Viewer, subject: Subject): P
       sql`update ${sql.raw(table)} set link_state = 'linked', link_reason = null
         where ${sql.raw(id)} = ${subject.id} and link_state = 'disagrees'`,
     )
-    await appendAudit(tx, viewer, { action: 'linkAccepted', subjectKind: subject.kind, subjectId: subject.id })
+    await appendAudit(tx, viewer, {
+      action: 'linkAccepted',
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+    })
   })
 }
 

@@ -33,7 +33,9 @@ function entryOf(hit: SearchHit, code: string, names: string[]): Entry {
     hit,
     code: normalise(code),
     texts,
-    initials: han.map((text) => pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()),
+    initials: han.map((text) =>
+      pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase(),
+    ),
     full: han.map((text) => pinyin(text, { toneType: 'none', type: 'array' }).join('').toLowerCase()),
   }
 }
@@ -131,7 +133,11 @@ async function findIssues(app: App, viewer: Viewer, text: string, day: string): 
   )
 }
 
-export async function search(app: App, viewer: Viewer, input: { text: string; at?: string }): Promise<SearchHit[]> {
+export async function search(
+  app: App,
+  viewer: Viewer,
+  input: { text: string; at?: string },
+): Promise<SearchHit[]> {
   const day = input.at ?? today()
   const snapshot = await app.snapshots.at(day)
   let index = indexes.get(snapshot)

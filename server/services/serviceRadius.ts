@@ -2,7 +2,11 @@
 import type { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
 import type { People } from '../../shared/domain/population.ts'
-import type { ServicePoint, ServiceRadiusAnswer, ServiceRadiusInput } from '../../shared/domain/serviceRadius.ts'
+import type {
+  ServicePoint,
+  ServiceRadiusAnswer,
+  ServiceRadiusInput,
+} from '../../shared/domain/serviceRadius.ts'
 import { NearestWithin } from '../../shared/geo/straightLine.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
@@ -17,7 +21,14 @@ type Totals = Answer['total']
 
 const OUTSIDE_PLACES_SHOWN = 20_000
 
-const newTotals = (): Totals => ({ residents: 0, households: 0, under15: 0, over64: 0, buildings: 0, dwellings: 0 })
+const newTotals = (): Totals => ({
+  residents: 0,
+  households: 0,
+  under15: 0,
+  over64: 0,
+  buildings: 0,
+  dwellings: 0,
+})
 
 function add(totals: Totals, place: PeoplePlace): void {
   const people: People = place.people
@@ -48,7 +59,9 @@ async function servicePoints(
   return asViewer(app.db, viewer, async (tx) => {
     if (input.kind !== undefined) {
       const points = await facilityPoints(tx, day)
-      return points.filter(({ kind }) => kind === input.kind).map(({ id, name, lon, lat }) => ({ id, name, lon, lat }))
+      return points
+        .filter(({ kind }) => kind === input.kind)
+        .map(({ id, name, lon, lat }) => ({ id, name, lon, lat }))
     }
     const facility = await facilityById(tx, day, input.facility!)
     if (!facility?.location) throw new Refusal('NOT_FOUND', 'facility.unknown', { id: input.facility! })
@@ -67,7 +80,10 @@ export async function serviceRadius(
     throw new Refusal('BAD_REQUEST', 'circle.radiiNotAscending')
   }
   const day = input.at ?? today()
-  const [points, snapshot] = await Promise.all([servicePoints(app, viewer, input, day), app.snapshots.at(day)])
+  const [points, snapshot] = await Promise.all([
+    servicePoints(app, viewer, input, day),
+    app.snapshots.at(day),
+  ])
   const scope = input.unit === undefined ? undefined : unitOrRefuse(snapshot, input.unit)
   const nearest = new NearestWithin(
     points.map(({ lon, lat }) => [lon, lat] as const),

@@ -3,7 +3,12 @@
  * units, buildings with their people, facilities and issues by unit. Panels, colours, circles and tiles read it.
  */
 import { dayAt, endOfDay, today } from '../../shared/domain/dates.ts'
-import { type People, type PopulationFigure, addPeople, populationByUnit } from '../../shared/domain/population.ts'
+import {
+  type People,
+  type PopulationFigure,
+  addPeople,
+  populationByUnit,
+} from '../../shared/domain/population.ts'
 import type { Database } from '../db/database.ts'
 import { inForce, linkAt } from '../db/linkAt.ts'
 import { type Queryable, rows, sql } from '../db/sql.ts'
@@ -50,7 +55,6 @@ export interface Snapshot {
   /** The instant that states and lateness are taken at. */
   instant: Date
 }
-
 
 const newTally = (): UnitTally => ({
   facilities: new Map(),
@@ -153,7 +157,10 @@ interface IssueGroup {
   late: number
 }
 
-async function readFacilities(on: Queryable, day: string): Promise<{ unitCode: string; kind: string; count: number }[]> {
+async function readFacilities(
+  on: Queryable,
+  day: string,
+): Promise<{ unitCode: string; kind: string; count: number }[]> {
   return rows(
     on,
     sql`select l.unit_code as "unitCode", f.kind, count(*) as count from facility f
@@ -172,7 +179,11 @@ async function readOpenIssues(on: Queryable, day: string, instant: Date): Promis
   )
 }
 
-async function readYearIssues(on: Queryable, day: string, instant: Date): Promise<{ unitCode: string; count: number }[]> {
+async function readYearIssues(
+  on: Queryable,
+  day: string,
+  instant: Date,
+): Promise<{ unitCode: string; count: number }[]> {
   const at = sql`${instant.toISOString()}::timestamptz`
   return rows(
     on,
@@ -214,7 +225,11 @@ function assemble(
   }
   /** A unit and all above it that are in force. */
   const upwards = function* (code: string): Generator<string> {
-    for (let unit = unitByCode.get(code); unit; unit = unit.parent === null ? undefined : unitByCode.get(unit.parent)) {
+    for (
+      let unit = unitByCode.get(code);
+      unit;
+      unit = unit.parent === null ? undefined : unitByCode.get(unit.parent)
+    ) {
       yield unit.code
     }
   }
@@ -284,7 +299,8 @@ function assemble(
       date: known && known.date > count.date ? known.date : count.date,
     })
     if (count.kind === 'building') {
-      if (!peopleByBuilding.has(count.buildingCode!)) peopleByBuilding.set(count.buildingCode!, peopleOf(count))
+      if (!peopleByBuilding.has(count.buildingCode!))
+        peopleByBuilding.set(count.buildingCode!, peopleOf(count))
     } else if (count.lon !== null && count.lat !== null) {
       pointCounts.push({ ...peopleOf(count), lon: count.lon, lat: count.lat, unitCode: unit })
     }
@@ -292,7 +308,12 @@ function assemble(
   const population = populationByUnit({
     units: ground.units,
     register,
-    registerDate: ground.registerDate !== null && ground.registerDate < day ? ground.registerDate : register.size > 0 ? day : null,
+    registerDate:
+      ground.registerDate !== null && ground.registerDate < day
+        ? ground.registerDate
+        : register.size > 0
+          ? day
+          : null,
     unitCounts,
     placeCounts,
     floorArea,

@@ -25,7 +25,11 @@ export interface UnitEpochs {
   names: { code: string; name: string }[]
 }
 
-function epochOf(from: string, versions: VersionRow[], boundaries: Map<VersionRow, MultiPolygon>): Epoch<LinkedUnit> {
+function epochOf(
+  from: string,
+  versions: VersionRow[],
+  boundaries: Map<VersionRow, MultiPolygon>,
+): Epoch<LinkedUnit> {
   const inForce = versions
     .filter((version) => version.validFrom <= from && (version.validTo === null || version.validTo > from))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
@@ -53,7 +57,9 @@ export async function readUnitEpochs(on: Queryable, until: string): Promise<Unit
     sql`select unit_code as code, path, street_code as "streetCode", name, level, valid_from as "validFrom",
       valid_to as "validTo", st_asgeojson(boundary, 7) as boundary from unit_version where valid_from <= ${until}::date`,
   )
-  const boundaries = new Map(versions.map((version) => [version, JSON.parse(version.boundary) as MultiPolygon]))
+  const boundaries = new Map(
+    versions.map((version) => [version, JSON.parse(version.boundary) as MultiPolygon]),
+  )
   const days = new Set<string>()
   for (const { validFrom, validTo } of versions) {
     days.add(validFrom)

@@ -83,7 +83,10 @@ export class PointLocator {
     const edges = faces.map(edgesOf)
     this.bounds = boundsOf(edges)
     const edgeCount = edges.reduce((sum, list) => sum + list.length / 4, 0)
-    const side = Math.min(LARGEST_SIDE, Math.max(SMALLEST_SIDE, Math.ceil(Math.sqrt(edgeCount * CELLS_PER_EDGE))))
+    const side = Math.min(
+      LARGEST_SIDE,
+      Math.max(SMALLEST_SIDE, Math.ceil(Math.sqrt(edgeCount * CELLS_PER_EDGE))),
+    )
     this.columns = this.rows = edgeCount === 0 ? 0 : side
     this.cellWidth = Math.max(1, (this.bounds.maxX - this.bounds.minX) / side)
     this.cellHeight = Math.max(1, (this.bounds.maxY - this.bounds.minY) / side)
@@ -128,7 +131,8 @@ export class PointLocator {
     }
     const counts = new Int32Array(lastRow - firstRow + 2)
     for (let i = 0; i < edges.length; i += 4) {
-      for (let row = this.rowOf(edges[i + 1]!); row <= this.rowOf(edges[i + 3]!); row++) counts[row - firstRow + 1]!++
+      for (let row = this.rowOf(edges[i + 1]!); row <= this.rowOf(edges[i + 3]!); row++)
+        counts[row - firstRow + 1]!++
     }
     for (let i = 1; i < counts.length; i++) counts[i]! += counts[i - 1]!
     const starts = counts

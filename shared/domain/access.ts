@@ -47,7 +47,14 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   planner: ['map.view', 'figures.exact', 'issues.view'],
   sitingStaff: ['map.view', 'figures.exact'],
-  communityStaff: ['map.view', 'figures.exact', 'issues.view', 'residents.view', 'residents.reveal', 'link.work'],
+  communityStaff: [
+    'map.view',
+    'figures.exact',
+    'issues.view',
+    'residents.view',
+    'residents.reveal',
+    'link.work',
+  ],
   gridWorker: ['map.view', 'figures.exact', 'issues.view', 'residents.view', 'residents.reveal'],
   auditor: ['map.view', 'audit.view'],
   viewer: ['map.view'],
@@ -116,6 +123,12 @@ export const AuditRow = z.object({
 export type AuditRow = z.infer<typeof AuditRow>
 
 /** Why somebody looks at a person: keys, the catalogue holds the words. */
-export const PURPOSES = ['visit', 'serviceRequest', 'issueFollowUp', 'emergency', 'registerCorrection'] as const
+export const PURPOSES = [
+  'visit',
+  'serviceRequest',
+  'issueFollowUp',
+  'emergency',
+  'registerCorrection',
+] as const
 export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>

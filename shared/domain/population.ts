@@ -40,7 +40,8 @@ export interface PopulationInput {
 /** A register that holds at least this share of what a count says is taken for complete. */
 export const REGISTER_COVERS_SHARE = 0.5
 
-const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : a + b)
+const plus = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : a + b
 
 export const addPeople = (a: People, b: People): People => ({
   residents: a.residents + b.residents,
@@ -105,7 +106,11 @@ export function populationByUnit(input: PopulationInput): Map<string, Population
   })
 
   /** `counted`: nearest unit above (or this one) with a count that the register does not cover. */
-  const visit = (unit: PopulationUnit, counted: PopulationUnit | null, isUnderRegister: boolean): PopulationFigure | null => {
+  const visit = (
+    unit: PopulationUnit,
+    counted: PopulationUnit | null,
+    isUnderRegister: boolean,
+  ): PopulationFigure | null => {
     const below = registerBelow.get(unit.code)!
     const own = input.unitCounts.get(unit.code)
     const isCovered = below > 0 && (!own || below >= own.residents * REGISTER_COVERS_SHARE)
@@ -126,7 +131,8 @@ export function populationByUnit(input: PopulationInput): Map<string, Population
       if (spread && spread !== unit) {
         const count = input.unitCounts.get(spread.code)!
         const floor = floorBelow.get(spread.code)!
-        const share = floor > 0 ? floorBelow.get(unit.code)! / floor : unit.areaSquareMeters / spread.areaSquareMeters
+        const share =
+          floor > 0 ? floorBelow.get(unit.code)! / floor : unit.areaSquareMeters / spread.areaSquareMeters
         figure = { ...scalePeople(count, share), source: 'estimate', date: count.date }
       } else if (underRegister) {
         figure = registerFigure(ZERO)

@@ -27,7 +27,9 @@ export const ServiceRadiusInput = z
     unit: z.string().optional(),
     at: Day.optional(),
   })
-  .refine((input) => [input.points, input.kind, input.facility].filter((given) => given !== undefined).length === 1)
+  .refine(
+    (input) => [input.points, input.kind, input.facility].filter((given) => given !== undefined).length === 1,
+  )
 
 const People = z.object({
   residents: z.number(),

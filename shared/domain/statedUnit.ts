@@ -2,7 +2,8 @@
  * The unit that a row names in words or by code: 北區, 北 區 and 北 are one district. Offices write names with and
  * without blanks and endings; codes with and without hyphens.
  */
-const ENDINGS = /(街道办事处|街道辦事處|街道|社区居委会|社区|社區|村委会|网格|網格|区|區|镇|鎮|乡|鄉|村|里|市|县|縣)$/u
+const ENDINGS =
+  /(街道办事处|街道辦事處|街道|社区居委会|社区|社區|村委会|网格|網格|区|區|镇|鎮|乡|鄉|村|里|市|县|縣)$/u
 
 const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '').toLowerCase()
 

@@ -9,7 +9,8 @@ const RADIANS = Math.PI / 180
 export function straightLineMeters(lonA: number, latA: number, lonB: number, latB: number): number {
   const dLat = (latB - latA) * RADIANS
   const dLon = (lonB - lonA) * RADIANS
-  const a = Math.sin(dLat / 2) ** 2 + Math.cos(latA * RADIANS) * Math.cos(latB * RADIANS) * Math.sin(dLon / 2) ** 2
+  const a =
+    Math.sin(dLat / 2) ** 2 + Math.cos(latA * RADIANS) * Math.cos(latB * RADIANS) * Math.sin(dLon / 2) ** 2
   return 2 * EARTH_RADIUS_METERS * Math.asin(Math.min(1, Math.sqrt(a)))
 }
 

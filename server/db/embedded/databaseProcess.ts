@@ -24,7 +24,9 @@ async function main(): Promise<void> {
   const server = new PGLiteSocketServer({
     db,
     maxConnections: MAXIMUM_CONNECTIONS,
-    ...(socketDirectory === 'tcp' ? { host: '127.0.0.1', port: 0 } : { path: join(socketDirectory, '.s.PGSQL.5432') }),
+    ...(socketDirectory === 'tcp'
+      ? { host: '127.0.0.1', port: 0 }
+      : { path: join(socketDirectory, '.s.PGSQL.5432') }),
   })
   await server.start()
   if (socketDirectory !== 'tcp') chmodSync(join(socketDirectory, '.s.PGSQL.5432'), 0o600)

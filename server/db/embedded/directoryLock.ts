@@ -24,7 +24,8 @@ function tryLock(file: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
   const holder = Number(readFileSync(file, 'utf8'))
-  if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid || !isAlive(holder)) rmSync(file, { force: true })
+  if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid || !isAlive(holder))
+    rmSync(file, { force: true })
   return false
 }
 

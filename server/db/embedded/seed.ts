@@ -11,8 +11,12 @@ import { openEmbedded } from './openEmbedded.ts'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 function versions(): string {
-  const lock = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
-  return ['@electric-sql/pglite', '@electric-sql/pglite-postgis'].map((name) => lock.dependencies[name]).join('-')
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  return ['@electric-sql/pglite', '@electric-sql/pglite-postgis']
+    .map((name) => lock.dependencies[name])
+    .join('-')
 }
 
 export const SEED_DIRECTORY = join(ROOT, 'node_modules', '.cache', 'quarterhour', `seed-${versions()}`)

@@ -22,6 +22,8 @@ export interface CrsEvidence {
   byFormat: CrsName | null
   /** Positions of the first rows, as stored. */
   positions: [number, number][]
+  /** Some points are at 0,0. */
+  hasZeroPoints?: boolean
   /** Longitude and latitude of where the data should lie, if known: puts the likeliest zone first. */
   near?: [number, number]
 }
@@ -117,11 +119,18 @@ function liesInArea(crs: CrsName, positions: XY[]): boolean | null {
   return inside > 0.5
 }
 
+/** Data on both sides of the 180° meridian: a box around it would go around the world. */
+function spansAntimeridian(crs: CrsName, positions: XY[]): boolean {
+  const transform = makeTransform(crs)
+  const lons = positions.map(([x, y]) => transform(x, y)[0])
+  return lons.some((lon) => lon > 150) && lons.some((lon) => lon < -150)
+}
+
 /** Declared or guessed system of a layer, with doubts and what to offer instead. */
 export function findCrs(evidence: CrsEvidence): CrsFinding {
   const warnings: CrsWarningKey[] = []
   const placed = evidence.positions.filter(([x, y]) => x !== 0 || y !== 0)
-  if (placed.length < evidence.positions.length) warnings.push('crs.warning.zeroPoints')
+  if (evidence.hasZeroPoints) warnings.push('crs.warning.zeroPoints')
   const areMeters = share(placed, (x, y) => Math.abs(x) > 181 || Math.abs(y) > 181) > 0.5
   const unknown = (candidates: CrsName[], ...more: CrsWarningKey[]): CrsFinding => ({
     crs: null,
@@ -176,6 +185,7 @@ export function findCrs(evidence: CrsEvidence): CrsFinding {
       warnings.push('crs.warning.outOfRange')
     if (source === 'format' && share(placed, isShiftedLand) > 0.5) warnings.push('crs.warning.maybeShifted')
   }
+  if (spansAntimeridian(crs, placed)) warnings.push('crs.warning.antimeridian')
   if (definition.hasRoughDatum) warnings.push('crs.warning.datumShift')
   const candidates = [
     crs,

@@ -32,9 +32,12 @@ export function makeTransform(crs: CrsName): Transform {
   const definition = crsDefinition(crs)
   if (!definition?.proj4) throw new RangeError(`unknown coordinate system: ${crs}`)
   const converter = proj4(definition.proj4, 'EPSG:4326')
+  const wrapped = (lon: number): number => (lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon)
   return quantised((x, y) => {
     try {
-      return converter.forward([x, y]) as [number, number]
+      const [lon, lat] = converter.forward([x, y]) as [number, number]
+      // a grid may go on beyond 180°: the same place has its longitude on the other side
+      return [definition.isGeographic ? lon : wrapped(lon), lat]
     } catch {
       return NOWHERE
     }

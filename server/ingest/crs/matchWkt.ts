@@ -6,6 +6,22 @@ import proj4 from 'proj4'
 import type { CrsName } from '../readers/types.ts'
 import { allEpsgEntries, crsDefinition, type EpsgEntry } from './definitions.ts'
 
+/**
+ * What WKT leaves to be understood and proj4 takes otherwise: no latitude of origin means 0 for conic projections,
+ * and ESRI's New Zealand grid calls its meridian a longitude of origin.
+ */
+export function completeWkt(wkt: string): string {
+  let text = wkt.trim()
+  const add = (name: string, value: string): void => {
+    text = text.replace(/(PROJECTION\s*\[[^\]]*\])/i, `$1,PARAMETER["${name}",${value}]`)
+  }
+  if (/PROJECTION\s*\[\s*"(Lambert_Conformal_Conic|Albers)/i.test(text) && !/"latitude_of_(origin|center|false_origin)"/i.test(text))
+    add('latitude_of_origin', '0')
+  const longitude = /"longitude_of_(?:origin|natural_origin)"\s*,\s*(-?[\d.]+)/i.exec(text)?.[1]
+  if (longitude !== undefined && !/"central_meridian"/i.test(text)) add('central_meridian', longitude)
+  return text
+}
+
 interface Parameters {
   family: string
   /** Degrees and metres. */
@@ -50,10 +66,6 @@ function familyOf(name: string): string {
   return bare
 }
 
-/** Some projections name their meridian in a way that proj4 passes over. */
-const originLongitude = (text: string): number =>
-  Number(/"longitude_of_(?:origin|center|natural_origin)"\s*,\s*(-?[\d.]+)/i.exec(text)?.[1] ?? 0)
-
 function parametersOf(text: string): Parameters | null {
   try {
     const proj = proj4.Proj(text) as unknown as ProjObject
@@ -64,7 +76,7 @@ function parametersOf(text: string): Parameters | null {
     return {
       family,
       lat0: (proj.lat0 ?? 0) * DEGREES,
-      lon0: proj.long0 !== undefined ? proj.long0 * DEGREES : originLongitude(text),
+      lon0: (proj.long0 ?? 0) * DEGREES,
       parallels: family === 'lcc' || family === 'aea' ? [Math.min(lat1, lat2), Math.max(lat1, lat2)] : [0, 0],
       scale: proj.k0 ?? 1,
       x0: proj.x0 ?? 0,
@@ -134,7 +146,7 @@ const authorityCode = (wkt: string): string | undefined =>
  * @returns `EPSG:n`, else the text itself when proj4 reads it, else null
  */
 export function matchWkt(wkt: string): CrsName | null {
-  const text = wkt.trim()
+  const text = completeWkt(wkt)
   const code = authorityCode(text)
   if (code && crsDefinition(`EPSG:${code}`)) return `EPSG:${code}`
   if (/^(LOCAL_CS|ENGCRS|ENGINEERINGCRS)/i.test(text)) return null

@@ -89,6 +89,7 @@ export async function buildLayer(
       declared: parts.declared ?? null,
       byFormat: parts.crsByFormat ?? null,
       positions: sample.positions,
+      hasZeroPoints: sample.hasZeroPoints,
     }),
     encoding: parts.encoding ?? null,
     sampleBox: sample.box,

@@ -14,6 +14,8 @@ export interface Sample {
   box: [number, number, number, number] | null
   positions: [number, number][]
   hasHeights: boolean
+  /** Some points, not corners of lines or areas, are at 0,0. */
+  hasZeroPoints: boolean
   hasNullGeometry: boolean
   /** All rows were seen: their number is known. */
   isWhole: boolean
@@ -72,6 +74,7 @@ export async function takeSample(
   let box: Sample['box'] = null
   let hasHeights = false
   let hasNullGeometry = false
+  let hasZeroPoints = false
   const share = Math.max(1, Math.floor(SAMPLE_POSITIONS / Math.max(1, rows.length)))
   for (const { geometry } of rows) {
     if (!geometry) {
@@ -79,6 +82,8 @@ export async function takeSample(
       continue
     }
     types.add(geometry.type)
+    if (geometry.type === 'Point' && geometry.coordinates[0] === 0 && geometry.coordinates[1] === 0)
+      hasZeroPoints = true
     let taken = 0
     for (const position of positionsOf(geometry)) {
       const [x, y] = position as [number, number]
@@ -97,6 +102,7 @@ export async function takeSample(
     box,
     positions,
     hasHeights,
+    hasZeroPoints,
     hasNullGeometry,
     isWhole,
     rowsSeen: rows.length,

@@ -1,0 +1,38 @@
+/** Sentences of refusals: a rule says no. */
+export const RULE_MESSAGES = {
+  'unit.unknown': {
+    en: 'There is no unit {code} in force on {day}.',
+    zh: '{day} 没有编码为 {code} 的单元。',
+  },
+  'facility.unknown': { en: 'There is no facility {id}.', zh: '没有编号为 {id} 的设施。' },
+  'building.unknown': { en: 'There is no building {code}.', zh: '没有编码为 {code} 的楼栋。' },
+  'issue.unknown': {
+    en: 'There is no issue {id}, or it lies outside your area.',
+    zh: '没有编号为 {id} 的案件,或不在您的管辖范围内。',
+  },
+  'resident.unknown': { en: 'There is no such resident in your area.', zh: '您的管辖范围内没有该居民。' },
+  'access.refused': { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },
+  'access.outsideArea': { en: 'This lies outside your area.', zh: '不在您的管辖范围内。' },
+  'access.otherOrigin': { en: 'The request came from another site.', zh: '请求来自其他网站。' },
+  'signIn.needed': { en: 'Please sign in.', zh: '请先登录。' },
+  'signIn.wrong': { en: 'The user name or password is wrong.', zh: '用户名或密码不正确。' },
+  'signIn.wait': { en: 'Too many attempts; please wait a little.', zh: '尝试次数过多,请稍后再试。' },
+  'account.nameTaken': { en: 'The user name {userName} is taken.', zh: '用户名 {userName} 已被使用。' },
+  'account.unknown': { en: 'There is no such account.', zh: '没有该账号。' },
+  'account.lastAdministrator': { en: 'One administrator must remain.', zh: '至少保留一名管理员。' },
+  'upload.unknown': {
+    en: 'The upload is not known any more; choose the file again.',
+    zh: '上传的文件已失效,请重新选择。',
+  },
+  'upload.tooLarge': { en: '{file} is larger than 2 GiB.', zh: '{file} 超过 2 GiB。' },
+  'upload.empty': { en: 'No file was sent.', zh: '没有收到文件。' },
+  'upload.noRejected': { en: 'No rows were rejected.', zh: '没有被退回的行。' },
+  'job.unknown': { en: 'The job is not known.', zh: '没有该任务。' },
+  'page.badCursor': { en: 'The list position is not valid.', zh: '列表位置无效。' },
+  'circle.radiiNotAscending': { en: 'The radii must ascend.', zh: '半径须由小到大。' },
+  'link.unknownSubject': { en: 'There is no such thing to link.', zh: '没有该对象。' },
+  'tile.unknown': { en: 'There is no such tile.', zh: '没有该瓦片。' },
+  'input.invalid': { en: 'The request is not valid.', zh: '请求内容无效。' },
+  'error.unexpected': { en: 'Something went wrong; nothing was changed.', zh: '出现意外错误,数据未作更改。' },
+  'database.notEmpty': { en: 'There is data already; nothing was changed.', zh: '已有数据,未作更改。' },
+} as const

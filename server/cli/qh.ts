@@ -1,0 +1,78 @@
+/** `npm run -s qh -- <command>`: through the running server when there is one on the data directory, else by itself. */
+import { existsSync, readFileSync } from 'node:fs'
+import { openApp } from '../app/app.ts'
+import { readConfig } from '../app/config.ts'
+import { type ControlFile, controlFileOf } from '../http/control.ts'
+import { COMMAND_NAMES, type CommandResult, runCommand } from './commands.ts'
+
+const HELP = `usage: npm run -s qh -- <command> [--json]
+commands: ${COMMAND_NAMES.join(', ')}
+  init [--demo [--size town|district]] [--empty]
+  import FILE --as units|buildings|residents|facilities|issues|basemap [--level street|community|grid]
+         [--crs auto|EPSG:n|gcj02|bd09] [--field target=column …] [--date DAY] [--dry-run] [--skip-faulty] [--rejected FILE]
+  link
+  unit CODE [--at DATE]
+  audit verify
+  doctor
+`
+
+/** @returns null when no server answers on the directory */
+async function throughServer(
+  file: string,
+  words: string[],
+): Promise<(CommandResult & { messages: string[] }) | null> {
+  if (!existsSync(file)) return null
+  const control = JSON.parse(readFileSync(file, 'utf8')) as ControlFile
+  let response: Response
+  try {
+    response = await fetch(`http://${control.host}:${control.port}/control/command`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${control.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ arguments: words, directory: process.cwd() }),
+    })
+  } catch {
+    return null
+  }
+  if (!response.ok) return null
+  return (await response.json()) as CommandResult & { messages: string[] }
+}
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2)
+  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') {
+    process.stdout.write(HELP)
+    return words.length === 0 ? 2 : 0
+  }
+  if (!COMMAND_NAMES.includes(words[0]!)) {
+    process.stderr.write(`qh: unknown command "${words[0]}"; there are: ${COMMAND_NAMES.join(', ')}\n`)
+    return 2
+  }
+  const config = readConfig()
+  const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  const remote = config.databaseUrl ? null : await throughServer(controlFileOf(config.dataDirectory), words)
+  if (remote) {
+    remote.messages.forEach(say)
+    process.stderr.write(remote.stderr)
+    process.stdout.write(remote.stdout)
+    return remote.exitCode
+  }
+  const app = await openApp(config)
+  try {
+    const result = await runCommand(app, words, { directory: process.cwd(), say })
+    process.stderr.write(result.stderr)
+    process.stdout.write(result.stdout)
+    return result.exitCode
+  } finally {
+    await app.close()
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`qh: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

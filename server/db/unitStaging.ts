@@ -1,0 +1,247 @@
+/** Units in staging: repair, union of parents, the check of the partition, and the takeover into boundary versions. */
+import type { TopologyFinding } from '../../shared/domain/importing.ts'
+import type { z } from 'zod'
+import { array, type Queryable, row, rows, run, sql } from './sql.ts'
+
+export interface StagedUnit {
+  rowNumber: number
+  code: string
+  name: string
+  level: string
+  parent: string | null
+  kind: string
+  path: string
+  streetCode: string
+  validFrom: string
+  contentHash: string
+  /** EWKT; null for a parent that is made from its children. */
+  boundary: string | null
+}
+
+type Finding = z.infer<typeof TopologyFinding>
+
+export async function stageUnits(
+  on: Queryable,
+  importKey: string,
+  units: readonly StagedUnit[],
+): Promise<void> {
+  if (units.length === 0) return
+  const column = (pick: (unit: StagedUnit) => unknown, type: string) => array(units.map(pick), type)
+  await run(
+    on,
+    sql`insert into unit_staging (import_key, row_number, code, name, level, parent_code, kind, path, street_code,
+        valid_from, content_hash, boundary)
+      select ${importKey}, u.n, u.code, u.name, u.level, u.parent, u.kind, u.path, u.street, u.valid_from, u.hash,
+        st_multi(u.boundary::geometry)
+      from unnest(${column((u) => u.rowNumber, 'bigint')}, ${column((u) => u.code, 'text')},
+        ${column((u) => u.name, 'text')}, ${column((u) => u.level, 'text')}, ${column((u) => u.parent, 'text')},
+        ${column((u) => u.kind, 'text')}, ${column((u) => u.path, 'text')}, ${column((u) => u.streetCode, 'text')},
+        ${column((u) => u.validFrom, 'date')}, ${column((u) => u.contentHash, 'text')},
+        ${column((u) => u.boundary, 'text')}) as u (n, code, name, level, parent, kind, path, street, valid_from, hash, boundary)`,
+  )
+}
+
+/** Makes invalid areas valid. @returns those that were, with a place */
+export async function repairStagedUnits(on: Queryable, importKey: string): Promise<Finding[]> {
+  const broken = await rows<{ code: string; lon: number; lat: number }>(
+    on,
+    sql`select code, st_x(location(st_isvaliddetail(boundary))) as lon, st_y(location(st_isvaliddetail(boundary))) as lat
+      from unit_staging where import_key = ${importKey} and boundary is not null and not st_isvalid(boundary)`,
+  )
+  if (broken.length > 0) {
+    await run(
+      on,
+      sql`update unit_staging set boundary = st_multi(st_collectionextract(st_makevalid(boundary), 3))
+        where import_key = ${importKey} and code = any (${array(
+          broken.map(({ code }) => code),
+          'text',
+        )})`,
+    )
+  }
+  return broken.map(({ code, lon, lat }) => ({
+    type: 'selfIntersection',
+    units: [code],
+    lon,
+    lat,
+    areaSquareMeters: 0,
+  }))
+}
+
+/** The boundary of a made parent: the union of its children. */
+export async function uniteChildren(on: Queryable, importKey: string, code: string): Promise<void> {
+  await run(
+    on,
+    sql`update unit_staging set boundary = (select st_multi(st_collectionextract(st_union(c.boundary), 3))
+        from unit_staging c where c.import_key = ${importKey} and c.parent_code = ${code})
+      where import_key = ${importKey} and code = ${code}`,
+  )
+}
+
+const CHECKED_AT_ONCE = 25
+
+/** Overlaps between units of one level, a few units a statement. */
+export async function* stagedOverlaps(
+  on: Queryable,
+  importKey: string,
+  level: string,
+): AsyncGenerator<Finding[]> {
+  const codes = (
+    await rows<{ code: string }>(
+      on,
+      sql`select code from unit_staging where import_key = ${importKey} and level = ${level} order by code`,
+    )
+  ).map(({ code }) => code)
+  for (let start = 0; start < codes.length; start += CHECKED_AT_ONCE) {
+    const found = await rows<{ a: string; b: string; area: number; lon: number; lat: number }>(
+      on,
+      sql`select p.a, p.b, st_area(p.common::geography) as area, st_x(st_pointonsurface(p.common)) as lon,
+          st_y(st_pointonsurface(p.common)) as lat
+        from (select a.code as a, b.code as b,
+            st_collectionextract(st_intersection(a.boundary, b.boundary), 3) as common
+          from unit_staging a join unit_staging b on b.import_key = a.import_key and b.level = a.level
+            and b.code > a.code and b.boundary && a.boundary
+          where a.import_key = ${importKey} and a.code = any (${array(codes.slice(start, start + CHECKED_AT_ONCE), 'text')})
+            and st_relate(a.boundary, b.boundary, '2********')) p
+        where not st_isempty(p.common)`,
+    )
+    yield found.map(({ a, b, area, lon, lat }) => ({
+      type: 'overlap',
+      units: [a, b],
+      lon,
+      lat,
+      areaSquareMeters: area,
+    }))
+  }
+}
+
+/** Holes in the union of a level: places that belong to no unit (a real enclave shows here too). */
+export async function stagedGaps(on: Queryable, importKey: string, level: string): Promise<Finding[]> {
+  const found = await rows<{ area: number; lon: number; lat: number }>(
+    on,
+    sql`with parts as (
+        select st_union(boundary) as g from unit_staging where import_key = ${importKey} and level = ${level}
+        group by parent_code
+      ), whole as (select (st_dump(st_union(g))).geom as g from parts),
+      holes as (select (st_dumprings(g)).path[1] as n, (st_dumprings(g)).geom as g from whole)
+      select st_area(g::geography) as area, st_x(st_pointonsurface(g)) as lon, st_y(st_pointonsurface(g)) as lat
+      from holes where n > 0`,
+  )
+  return found.map(({ area, lon, lat }) => ({ type: 'gap', units: [], lon, lat, areaSquareMeters: area }))
+}
+
+/** Where units stick out of the parent they name, or leave part of it uncovered; parents in staging or in force. */
+export async function stagedParentMismatch(
+  on: Queryable,
+  importKey: string,
+  level: string,
+  smallestSquareMeters: number,
+): Promise<Finding[]> {
+  const found = await rows<{
+    type: 'gap' | 'outsideParent'
+    parent: string
+    area: number
+    lon: number
+    lat: number
+  }>(
+    on,
+    sql`with children as (
+        select parent_code, st_union(boundary) as g from unit_staging
+        where import_key = ${importKey} and level = ${level} and parent_code is not null group by parent_code
+      ), parents as (
+        select c.parent_code, c.g, coalesce(s.boundary, v.boundary) as p from children c
+        left join unit_staging s on s.import_key = ${importKey} and s.code = c.parent_code
+        left join unit_version v on v.unit_code = c.parent_code and v.valid_to is null
+      ), parts as (
+        select 'outsideParent' as type, parent_code, (st_dump(st_collectionextract(st_difference(g, p), 3))).geom as d
+          from parents where p is not null and not st_covers(p, g)
+        union all
+        select 'gap', parent_code, (st_dump(st_collectionextract(st_difference(p, g), 3))).geom
+          from parents where p is not null and not st_covers(g, p)
+      )
+      select type, parent_code as parent, st_area(d::geography) as area, st_x(st_pointonsurface(d)) as lon,
+        st_y(st_pointonsurface(d)) as lat
+      from parts where st_area(d::geography) >= ${smallestSquareMeters}`,
+  )
+  return found.map(({ type, parent, area, lon, lat }) => ({
+    type,
+    units: [parent],
+    lon,
+    lat,
+    areaSquareMeters: area,
+  }))
+}
+
+export interface UnitMergeCounts {
+  added: number
+  changed: number
+  unchanged: number
+}
+
+/** Whether a unit that is known has another level in this import. */
+export async function levelConflicts(
+  on: Queryable,
+  importKey: string,
+): Promise<{ code: string; level: string }[]> {
+  return rows(
+    on,
+    sql`select s.code, u.level from unit_staging s join unit u on u.code = s.code
+      where s.import_key = ${importKey} and u.level <> s.level`,
+  )
+}
+
+/** Stores staged units as boundary versions, in one transaction of the caller. */
+export async function mergeStagedUnits(tx: Queryable, importKey: string): Promise<UnitMergeCounts> {
+  const staged = sql`unit_staging s where s.import_key = ${importKey}`
+  const total = (await row<{ count: number }>(tx, sql`select count(*) as count from ${staged}`))!.count
+  const known = (await row<{ count: number }>(
+    tx,
+    sql`select count(*) as count from ${staged} and exists (select 1 from unit u where u.code = s.code)`,
+  ))!.count
+  await run(
+    tx,
+    sql`insert into unit (code, level) select s.code, s.level from ${staged} on conflict do nothing`,
+  )
+  // What is in force on the day with the same content stays as it is.
+  const same = await run(
+    tx,
+    sql`delete from unit_staging s using unit_version v where s.import_key = ${importKey}
+      and v.unit_code = s.code and v.content_hash = s.content_hash and v.path = s.path
+      and v.valid_from <= s.valid_from and (v.valid_to is null or v.valid_to > s.valid_from)`,
+  )
+  // A version that begins on the same day is corrected; an older one ends on that day.
+  await run(
+    tx,
+    sql`delete from unit_version v using unit_staging s where s.import_key = ${importKey}
+      and v.unit_code = s.code and v.valid_from = s.valid_from`,
+  )
+  await run(
+    tx,
+    sql`update unit_version v set valid_to = s.valid_from from unit_staging s where s.import_key = ${importKey}
+      and v.unit_code = s.code and v.valid_from < s.valid_from and (v.valid_to is null or v.valid_to > s.valid_from)`,
+  )
+  await run(
+    tx,
+    sql`insert into unit_version (unit_code, name, level, parent_code, kind, path, street_code, valid_from, valid_to,
+        boundary, area_m2, content_hash)
+      select s.code, s.name, s.level, s.parent_code, s.kind, s.path, s.street_code, s.valid_from,
+        (select min(v.valid_from) from unit_version v where v.unit_code = s.code and v.valid_from > s.valid_from),
+        s.boundary, st_area(s.boundary::geography), s.content_hash
+      from ${staged}`,
+  )
+  await run(tx, sql`delete from unit_staging where import_key = ${importKey}`)
+  const unchanged = same
+  const changed = Math.max(0, known - unchanged)
+  return { added: total - known, changed, unchanged }
+}
+
+export async function knownUnits(
+  on: Queryable,
+): Promise<
+  { code: string; name: string; level: 'street' | 'community' | 'grid'; path: string; streetCode: string }[]
+> {
+  return rows(
+    on,
+    sql`select distinct on (unit_code) unit_code as code, name, level, path, street_code as "streetCode"
+      from unit_version order by unit_code, valid_from desc`,
+  )
+}

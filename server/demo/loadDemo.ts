@@ -1,0 +1,211 @@
+/** Loads the demo town through the same importers as anybody's own data. The only place that knows `geodata/`. */
+import { randomUUID } from 'node:crypto'
+import type { Town } from '../../geodata/town/types.ts'
+import { generateTown } from '../../geodata/town/generateTown.ts'
+import { today } from '../../shared/domain/dates.ts'
+import { maskPhone } from '../../shared/domain/masking.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { replaceBasemap } from '../db/basemap.ts'
+import { transaction } from '../db/database.ts'
+import { addAttribution, setSetting } from '../db/settings.ts'
+import { array, type Queryable, row, run, sql } from '../db/sql.ts'
+import { dropStaged, mergeStaged } from '../db/staging.ts'
+import { buildingImporter } from '../ingest/importers/buildings.ts'
+import { facilityImporter } from '../ingest/importers/facilities.ts'
+import { issueImporter } from '../ingest/importers/issues.ts'
+import { residentImporter } from '../ingest/importers/residents.ts'
+import type { UnitRecord } from '../ingest/importers/units.ts'
+import { announce } from '../live/events.ts'
+import { stageRecords } from '../services/importOsm.ts'
+import { linkScope } from '../services/linking.ts'
+import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
+
+export interface DemoOptions {
+  size: 'town' | 'district'
+  seed: number
+  today?: string
+}
+
+export type DemoCounts = Record<'units' | 'buildings' | 'residents' | 'facilities' | 'issues', number>
+
+const SOURCE = 'demo town'
+export const DEMO_ATTRIBUTION = 'Quarterhour demo town (synthetic)'
+
+async function storeUnits(app: App, town: Town): Promise<void> {
+  const starts = [...new Set(town.units.map(({ validFrom }) => validFrom))].sort()
+  for (const start of starts) {
+    const units: UnitRecord[] = town.units
+      .filter(({ validFrom }) => validFrom === start)
+      .map((unit, index) => ({
+        rowNumber: index + 1,
+        code: unit.code,
+        name: unit.name,
+        level: unit.level,
+        parent: unit.parent,
+        kind: unit.kind,
+        validFrom: unit.validFrom,
+        boundary: { type: 'MultiPolygon', coordinates: [unit.polygon.coordinates] },
+      }))
+    await acceptUnits(app, await prepareUnits(app, units, { isChecked: false }))
+  }
+  // Grids that ended without a successor of the same code.
+  const ended = town.units.filter(({ validTo }) => validTo !== null)
+  await run(
+    app.db.pool,
+    sql`update unit_version v set valid_to = e.valid_to
+      from unnest(${array(
+        ended.map(({ code }) => code),
+        'text',
+      )}, ${array(
+        ended.map(({ validFrom }) => validFrom),
+        'date',
+      )},
+        ${array(
+          ended.map(({ validTo }) => validTo),
+          'date',
+        )}) as e (code, valid_from, valid_to)
+      where v.unit_code = e.code and v.valid_from = e.valid_from and v.valid_to is null`,
+  )
+}
+
+async function storeAssignments(tx: Queryable, app: App, town: Town): Promise<void> {
+  const list = town.assignments
+  await run(
+    tx,
+    sql`insert into assignment (unit_code, role, person_name, phone_cipher, phone_masked, valid_from, valid_to)
+      select * from unnest(${array(
+        list.map(({ unitCode }) => unitCode),
+        'text',
+      )}, ${array(
+        list.map(({ role }) => role),
+        'text',
+      )},
+        ${array(
+          list.map(({ personName }) => personName),
+          'text',
+        )},
+        ${array(
+          list.map(({ phone }) => `\\x${app.vault.seal('phone', phone).toString('hex')}`),
+          'bytea',
+        )},
+        ${array(
+          list.map(({ phone }) => maskPhone(phone)),
+          'text',
+        )},
+        ${array(
+          list.map(({ from }) => from),
+          'date',
+        )}, ${array(
+          list.map(({ to }) => to),
+          'date',
+        )})`,
+  )
+}
+
+/** @throws Refusal `database.notEmpty` when there is data already */
+export async function loadDemo(
+  app: App,
+  options: DemoOptions,
+  say: (line: string) => void,
+): Promise<DemoCounts> {
+  if (await row(app.db.pool, sql`select 1 from unit_version limit 1`))
+    throw new Refusal('CONFLICT', 'database.notEmpty')
+  const day = options.today ?? today()
+  say('Making the demo town …')
+  const town = generateTown({ seed: options.seed, size: options.size, today: day })
+  const keys = {
+    buildings: randomUUID(),
+    residents: randomUUID(),
+    facilities: randomUUID(),
+    issues: randomUUID(),
+  }
+  const at = (location: readonly number[]) => ({ type: 'Point' as const, coordinates: [...location] })
+  try {
+    say('Loading units and buildings …')
+    await storeUnits(app, town)
+    const buildings = await stageRecords(
+      app,
+      keys.buildings,
+      buildingImporter,
+      SOURCE,
+      town.buildings,
+      ({ footprint, entrance: _entrance, ...values }) => ({ values, geometry: footprint }),
+      day,
+    )
+    const facilities = await stageRecords(
+      app,
+      keys.facilities,
+      facilityImporter,
+      SOURCE,
+      town.facilities,
+      ({ location, ...values }) => ({ values, geometry: at(location) }),
+      day,
+    )
+    say('Loading residents …')
+    const residents = await stageRecords(
+      app,
+      keys.residents,
+      residentImporter,
+      SOURCE,
+      town.residents(),
+      (values) => ({ values: { ...values }, geometry: null }),
+      day,
+    )
+    say('Loading issues …')
+    const issues = await stageRecords(
+      app,
+      keys.issues,
+      issueImporter,
+      SOURCE,
+      town.issues(),
+      ({ location, ...values }) => ({ values, geometry: at(location) }),
+      day,
+    )
+    await transaction(app.db, async (tx) => {
+      for (const [kind, importer] of [
+        ['buildings', buildingImporter],
+        ['residents', residentImporter],
+        ['facilities', facilityImporter],
+        ['issues', issueImporter],
+      ] as const) {
+        const counts = await mergeStaged(tx, keys[kind], importer.table, importer.columns)
+        await announce(tx, kind, counts.added + counts.changed)
+      }
+      await placeEntrances(tx, town)
+      await storeAssignments(tx, app, town)
+      await announce(tx, 'basemap', (await replaceBasemap(tx, SOURCE, town.basemap)).added)
+      await setSetting(tx, 'demo', true)
+      await setSetting(tx, 'date.residents', day)
+      await setSetting(tx, 'date.basemap', day)
+      await addAttribution(tx, DEMO_ATTRIBUTION)
+    })
+    say('Linking …')
+    await linkScope(app, 'pending')
+    await run(app.db.pool, sql`analyze`)
+    return { units: town.units.length, buildings, residents, facilities, issues }
+  } finally {
+    for (const key of Object.values(keys)) await dropStaged(app.db.pool, key)
+  }
+}
+
+/** The generator knows where people come out; a footprint alone does not. */
+async function placeEntrances(tx: Queryable, town: Town): Promise<void> {
+  await run(
+    tx,
+    sql`update building b set location = st_setsrid(st_makepoint(e.lon, e.lat), 4326)
+      from unnest(${array(
+        town.buildings.map(({ code }) => code),
+        'text',
+      )},
+        ${array(
+          town.buildings.map(({ entrance }) => entrance[0]),
+          'float8',
+        )},
+        ${array(
+          town.buildings.map(({ entrance }) => entrance[1]),
+          'float8',
+        )}) as e (code, lon, lat)
+      where b.code = e.code`,
+  )
+}

@@ -1,0 +1,108 @@
+/**
+ * The HTTP server: security headers on everything, the page, the procedures, files in and out, tiles, health.
+ * Nothing is fetched from anywhere else, and the Content-Security-Policy makes the browser hold to it.
+ */
+import { randomBytes } from 'node:crypto'
+import fastifyCookie from '@fastify/cookie'
+import fastifyCompress from '@fastify/compress'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyMultipart from '@fastify/multipart'
+import fastifyRateLimit from '@fastify/rate-limit'
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
+import fastify, { type FastifyInstance } from 'fastify'
+import { viewerOf } from '../access/sessions.ts'
+import type { App } from '../app/app.ts'
+import { type AppRouter, appRouter } from '../routers/appRouter.ts'
+import type { Context } from '../routers/trpc.ts'
+import { controlRoutes } from './control.ts'
+import { exportRoutes } from './exports.ts'
+import { healthRoutes } from './health.ts'
+import { mapRoutes } from './map.ts'
+import { openLinkRoute } from './openLink.ts'
+import { pageRoutes } from './page.ts'
+import { SESSION_COOKIE, clearSession, setSession } from './sessionCookie.ts'
+import { uploadRoute } from './upload.ts'
+
+const BODY_LIMIT_BYTES = 5 * 1024 * 1024
+const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3
+const REQUESTS_A_MINUTE = 6_000
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    nonce: string
+  }
+}
+
+export async function buildServer(app: App): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 5_000 },
+    logger: { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    forceCloseConnections: true,
+  })
+  server.decorateRequest('nonce', '')
+  server.addHook('onRequest', async (request) => {
+    request.nonce = randomBytes(16).toString('base64')
+  })
+  await server.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", (request) => `'nonce-${(request as unknown as { nonce: string }).nonce}'`],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await server.register(fastifyRateLimit, { max: REQUESTS_A_MINUTE, timeWindow: '1 minute' })
+  await server.register(fastifyCookie)
+  await server.register(fastifyCompress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 })
+  await server.register(fastifyMultipart, { limits: { fileSize: UPLOAD_LIMIT_BYTES, files: 12, fields: 0 } })
+
+  // A page of another site must not act with this person's cookie.
+  server.addHook('preHandler', async (request, reply) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return
+    const { origin, host } = request.headers
+    if (origin !== undefined && new URL(origin).host !== host)
+      await reply.code(403).send({ key: 'access.otherOrigin' })
+  })
+
+  await server.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: async ({ req, res }): Promise<Context> => {
+        const sessionToken = req.cookies[SESSION_COOKIE]
+        return {
+          app,
+          viewer: await viewerOf(app, sessionToken),
+          sessionToken,
+          setSession: (token) => (token === null ? clearSession(res) : setSession(req, res, token)),
+        }
+      },
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          server.log.error({ path, err: error.cause ?? error }, 'procedure failed')
+      },
+    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
+  })
+  healthRoutes(server, app)
+  openLinkRoute(server, app)
+  uploadRoute(server, app)
+  exportRoutes(server, app)
+  mapRoutes(server, app)
+  controlRoutes(server, app)
+  await pageRoutes(server)
+  return server
+}

@@ -1,0 +1,35 @@
+/** For plain routes: the viewer behind the request, or an answer that says why not. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Permission } from '../../shared/domain/access.ts'
+import { viewerOf } from '../access/sessions.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { SESSION_COOKIE } from './sessionCookie.ts'
+
+const STATUS: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TOO_MANY_REQUESTS: 429,
+}
+
+/** @throws Refusal when nobody is signed in or the role lacks the permission */
+export async function requireViewer(
+  app: App,
+  request: FastifyRequest,
+  permission: Permission,
+): Promise<Viewer> {
+  const viewer = await viewerOf(app, request.cookies[SESSION_COOKIE])
+  if (!viewer) throw new Refusal('UNAUTHORIZED', 'signIn.needed')
+  if (!viewer.permissions.has(permission)) throw new Refusal('FORBIDDEN', 'access.refused', { permission })
+  return viewer
+}
+
+/** Answers a refusal with its key and facts; anything else is the error handler's. */
+export async function answerRefusal(reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+  if (!(error instanceof Refusal)) throw error
+  return reply.code(STATUS[error.code] ?? 400).send({ key: error.key, facts: error.facts })
+}

@@ -1,0 +1,16 @@
+/** `POST /upload`: the files of one import, streamed to disk. */
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app/app.ts'
+import { storeUpload } from '../services/uploads.ts'
+import { answerRefusal, requireViewer } from './signedIn.ts'
+
+export function uploadRoute(server: FastifyInstance, app: App): void {
+  server.post('/upload', async (request, reply) => {
+    try {
+      const viewer = await requireViewer(app, request, 'data.import')
+      return { uploadId: await storeUpload(app, viewer, request.files()) }
+    } catch (error) {
+      return answerRefusal(reply, error)
+    }
+  })
+}

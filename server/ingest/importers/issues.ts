@@ -1,0 +1,119 @@
+/** Issues 案件: what a resident or worker reports. Foreign class words are kept where they are no class of ours. */
+import { findIssueClass, isIssueClass, issueClassOf } from '../../../shared/standards/issueClasses.ts'
+import type { IssueState } from '../../../shared/domain/place.ts'
+import type { Cells } from './cells.ts'
+import { type RowImporter, asGeometry, note } from './importer.ts'
+import { representativePoint } from './representativePoint.ts'
+
+const STATES: Readonly<Record<string, IssueState>> = {
+  new: 'new',
+  open: 'new',
+  待受理: 'new',
+  待立案: 'new',
+  新建: 'new',
+  已受理: 'new',
+  待派遣: 'new',
+  dispatched: 'dispatched',
+  已派遣: 'dispatched',
+  已派单: 'dispatched',
+  待处理: 'dispatched',
+  acknowledged: 'dispatched',
+  inhand: 'inHand',
+  'in progress': 'inHand',
+  pending: 'inHand',
+  处理中: 'inHand',
+  办理中: 'inHand',
+  toverify: 'toVerify',
+  待核查: 'toVerify',
+  核查中: 'toVerify',
+  hung: 'hung',
+  挂账: 'hung',
+  'on hold': 'hung',
+  closed: 'closed',
+  resolved: 'closed',
+  completed: 'closed',
+  已结案: 'closed',
+  结案: 'closed',
+  已办结: 'closed',
+  办结: 'closed',
+}
+
+function stateOf(cells: Cells, closedAt: string | null): IssueState | null {
+  const text = cells.text('state')
+  if (text === null) return closedAt === null ? null : 'closed'
+  const state = STATES[text.toLowerCase()]
+  if (!state) cells.fault('state', text, 'fault.expected.issueState')
+  return state ?? null
+}
+
+function classOf(cells: Cells): { class: string; subclass: string; subject: string | null } {
+  const [classText, subclassText] = [cells.text('class'), cells.text('subclass')]
+  const found =
+    classText !== null && isIssueClass(classText)
+      ? { class: classText, subclass: null }
+      : ((subclassText === null ? null : findIssueClass(subclassText)) ??
+        (classText === null ? null : findIssueClass(classText)))
+  if (!found) return { class: classText ?? 'other', subclass: subclassText ?? '', subject: null }
+  return {
+    class: found.class,
+    subclass: subclassText ?? found.subclass ?? '',
+    subject: issueClassOf(found.class).subject,
+  }
+}
+
+export const issueImporter: RowImporter = {
+  table: 'issue',
+  columns: [
+    'id',
+    'class',
+    'subclass',
+    'subject',
+    'description',
+    'address',
+    'reported_at',
+    'due_at',
+    'closed_at',
+    'state',
+    'location',
+    'stated_unit',
+    'area_path',
+    'street_code',
+    'link_state',
+    'content_hash',
+  ],
+  parse(cells, place, context) {
+    const id = cells.required('id')
+    cells.required('reportedAt')
+    const reportedAt = cells.instant('reportedAt')
+    const dueAt = cells.instant('dueAt')
+    const closedAt = cells.instant('closedAt')
+    const state = stateOf(cells, closedAt)
+    const at = representativePoint(place)
+    if (cells.faults.length > 0 || reportedAt === null) return null
+    if (state === null) note(context, 'notice.noState')
+    if (closedAt !== null && closedAt < reportedAt) note(context, 'notice.closedBeforeReported')
+    const said = {
+      id,
+      ...classOf(cells),
+      description: cells.text('description') ?? '',
+      address: cells.text('address') ?? '',
+      reported_at: reportedAt,
+      due_at: dueAt,
+      closed_at: closedAt,
+      state: state ?? 'new',
+      location: at === null ? null : asGeometry({ type: 'Point', coordinates: at }),
+      stated_unit: cells.text('unit'),
+    }
+    return {
+      id,
+      rowNumber: cells.row.rowNumber,
+      data: {
+        ...said,
+        area_path: '',
+        street_code: '',
+        link_state: 'unlinked',
+        content_hash: context.vault.fingerprint(Object.values(said)),
+      },
+    }
+  },
+}

@@ -1,0 +1,110 @@
+/** Sentences of what importing finds in rows and files; the page's catalogue mirrors them by key. */
+interface Sentence {
+  en: string
+  zh: string
+}
+
+export const IMPORT_MESSAGES = {
+  'fault.expected.present': { en: 'expected a value', zh: '不能为空' },
+  'fault.expected.code': {
+    en: 'expected a code without blanks or / \\ % _ *',
+    zh: '应为编码,不含空格及 / \\ % _ *',
+  },
+  'fault.expected.unique': {
+    en: 'expected to be unique; row {row} has the same',
+    zh: '不应重复;与第 {row} 行相同',
+  },
+  'fault.expected.wholeNumber': { en: 'expected a whole number of at least 0', zh: '应为不小于 0 的整数' },
+  'fault.expected.day': { en: 'expected a date such as 2026-11-24', zh: '应为日期,如 2026-11-24' },
+  'fault.expected.instant': {
+    en: 'expected a time such as 2026-11-24 14:05',
+    zh: '应为时间,如 2026-11-24 14:05',
+  },
+  'fault.expected.notBeforeReport': {
+    en: 'expected a time not before it was reported',
+    zh: '不应早于上报时间',
+  },
+  'fault.expected.sex': { en: 'expected female or male', zh: '应为女或男' },
+  'fault.expected.identity.length': { en: 'expected 18 characters', zh: '身份证号应为 18 位' },
+  'fault.expected.identity.digits': {
+    en: 'expected 17 digits and a digit or X',
+    zh: '应为 17 位数字加一位数字或 X',
+  },
+  'fault.expected.identity.birthDate': {
+    en: 'expected a birth date that exists',
+    zh: '其中的出生日期不存在',
+  },
+  'fault.expected.identity.checkDigit': { en: 'expected another check digit', zh: '校验码不正确' },
+  'fault.expected.issueState': {
+    en: 'expected a state such as new, in hand or closed',
+    zh: '应为案件状态,如待派遣、处理中、已结案',
+  },
+  'fault.expected.area': { en: 'expected a polygon', zh: '应为面状几何' },
+  'fault.expected.point': { en: 'expected a point', zh: '应为点' },
+  'fault.expected.parentUnit': {
+    en: 'expected a unit that exists, or that its children can make',
+    zh: '上级单元不存在,也无法由下级合成',
+  },
+  'fault.expected.level': {
+    en: 'expected street, community or grid',
+    zh: '应为 street(街道)、community(社区)或 grid(网格)',
+  },
+  'fault.expected.vacantWithin': { en: 'expected not more than the dwellings', zh: '空置套数不应超过总套数' },
+  'import.columnMissing': {
+    en: 'The column "{column}" for {target} is not in the file.',
+    zh: '文件中没有用于 {target} 的列“{column}”。',
+  },
+  'import.fieldMissing': { en: 'The field {target} has no column.', zh: '字段 {target} 未指定对应列。' },
+  'import.crsUnknown': {
+    en: 'The coordinate system is not known; choose one.',
+    zh: '无法确定坐标系,请选择。',
+  },
+  'import.layerUnknown': { en: 'The file has no layer "{layer}".', zh: '文件中没有图层“{layer}”。' },
+  'import.levelUnknown': {
+    en: 'Say which level the units are: street, community or grid.',
+    zh: '请指定单元层级:街道、社区或网格。',
+  },
+  'import.notOsm': {
+    en: 'A base map is read from OpenStreetMap files.',
+    zh: '底图须由 OpenStreetMap 文件导入。',
+  },
+  'import.faulty': {
+    en: 'Nothing was imported: {faulty} of {read} rows have faults.',
+    zh: '未导入任何数据:{read} 行中有 {faulty} 行有错误。',
+  },
+  'import.cancelled': {
+    en: 'The import was cancelled; nothing was changed.',
+    zh: '导入已取消,数据未作更改。',
+  },
+  'notice.parentsMade': {
+    en: '{count} parent units were made from their children.',
+    zh: '由下级单元合成了 {count} 个上级单元。',
+  },
+  'notice.noStartDate': {
+    en: 'No start date is given: the units count as in force since 1900-01-01.',
+    zh: '未给出生效日期:视为自 1900-01-01 起有效。',
+  },
+  'notice.noState': {
+    en: 'The file has neither state nor closing date: all issues count as open.',
+    zh: '文件既无状态也无结案时间:全部视为未结案。',
+  },
+  'notice.noCountDate': {
+    en: 'No date is given: the counts are taken for {date}.',
+    zh: '未给出日期:按 {date} 的数据计。',
+  },
+  'notice.codesWithoutHyphen': { en: 'Codes are matched without hyphens.', zh: '编码按去掉连字符后匹配。' },
+  'notice.repaired': {
+    en: '{count} self-intersecting areas were repaired.',
+    zh: '修复了 {count} 个自相交的面。',
+  },
+  'notice.kindGuessed': {
+    en: 'Kinds were recognised from words: {kinds}.',
+    zh: '设施类型由文字识别:{kinds}。',
+  },
+  'notice.closedBeforeReported': {
+    en: '{count} cases were closed before they were reported; kept as the file says.',
+    zh: '{count} 件的结案时间早于上报时间,按原文件保留。',
+  },
+} as const satisfies Record<string, Sentence>
+
+export type ImportMessageKey = keyof typeof IMPORT_MESSAGES

@@ -1,0 +1,73 @@
+/** Starts the server: database, demo on the first run, page and procedures; stops all of it cleanly. */
+import { firstAccountLink } from './access/accounts.ts'
+import { openApp } from './app/app.ts'
+import { readConfig } from './app/config.ts'
+import { row, sql } from './db/sql.ts'
+import { loadDemo } from './demo/loadDemo.ts'
+import { writeControlFile } from './http/control.ts'
+import { buildServer } from './http/server.ts'
+import { keepHouse } from './services/housekeeping.ts'
+
+const DEMO_SEED = 8415
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const app = await openApp(config, say)
+  const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
+  const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)
+  if (isFirstRun && !hasUnits && process.env.QUARTERHOUR_EMPTY !== '1') {
+    const counts = await loadDemo(app, { size: 'town', seed: DEMO_SEED }, say)
+    say(
+      `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
+    )
+  }
+  if (isFirstRun) {
+    await app.db.pool.query(
+      `insert into setting (key, value) values ('initialised', 'true') on conflict do nothing`,
+    )
+  }
+  const server = await buildServer(app)
+  await server.listen({ port: config.port, host: config.host })
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const removeControlFile = writeControlFile(app, port)
+  const stopHousekeeping = keepHouse(app)
+
+  const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+  const token = await firstAccountLink(app)
+  say(`Quarterhour is ready at ${base}/`)
+  if (token)
+    say(`Open this link to come in as administrator (once, within 24 hours):\n  ${base}/open/${token}`)
+
+  let isStopping = false
+  const stop = async (): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    say('Stopping …')
+    stopHousekeeping()
+    removeControlFile()
+    app.live.stop()
+    await server.close()
+    await app.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+})
+
+/** What went wrong and what to do, for the usual reasons. */
+function explain(error: unknown): string {
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another one: PORT=8416 npm start`
+  if (message?.startsWith('database.inUse')) {
+    return `Another Quarterhour (process ${message.split(' ')[1]}) runs on this data directory. Stop it, or choose another one with QUARTERHOUR_DATA.`
+  }
+  if (code === 'ECONNREFUSED') return `The database at DATABASE_URL does not answer: ${message}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

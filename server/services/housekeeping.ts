@@ -1,0 +1,48 @@
+/** What is done from time to time: boundaries that begin today are linked, old uploads dropped, the database watched. */
+import { today } from '../../shared/domain/dates.ts'
+import type { App } from '../app/app.ts'
+import { row, rows, sql } from '../db/sql.ts'
+import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
+import { linkScope } from './linking.ts'
+import { dropOldUploads } from './uploads.ts'
+
+const EVERY_MS = 30_000
+/** An embedded database that does not answer for so long hangs in one query; it is ended and opened again. */
+const PATIENCE_MS = 120_000
+
+const isEmbedded = (db: App['db']): db is EmbeddedDatabase => db.kind === 'embedded'
+
+/** @returns a function that ends it */
+export function keepHouse(app: App): () => void {
+  let linkedDay = today()
+  const watch = async (): Promise<void> => {
+    const alarm = setTimeout(() => {
+      if (isEmbedded(app.db)) app.db.restart()
+    }, PATIENCE_MS)
+    try {
+      await rows(app.db.pool, sql`select 1`)
+    } finally {
+      clearTimeout(alarm)
+    }
+    dropOldUploads(app)
+    const day = today()
+    if (day === linkedDay) return
+    linkedDay = day
+    const begins = await row(
+      app.db.pool,
+      sql`select 1 from unit_version where valid_from = ${day}::date or valid_to = ${day}::date limit 1`,
+    )
+    if (begins) await linkScope(app)
+  }
+  let isBusy = false
+  const timer = setInterval(() => {
+    if (isBusy) return
+    isBusy = true
+    watch()
+      .catch((error: unknown) => process.stderr.write(`housekeeping: ${String(error)}\n`))
+      .finally(() => {
+        isBusy = false
+      })
+  }, EVERY_MS)
+  return () => clearInterval(timer)
+}

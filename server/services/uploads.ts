@@ -1,0 +1,97 @@
+/** Uploaded files: each upload has a folder of its own, belongs to who made it, and is dropped after a day. */
+import { randomUUID } from 'node:crypto'
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Viewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+
+const KEPT_HOURS = 24
+
+interface UploadNote {
+  owner: string
+  main: string
+}
+
+const folderOf = (app: App, uploadId?: string): string =>
+  join(app.config.dataDirectory, 'uploads', uploadId ?? '')
+
+/** A name as it may stand in our folder: no directories, no control characters, not hidden. */
+export function safeFileName(name: string): string {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  const clean = [...last]
+    .filter((letter) => letter >= ' ' && !'<>:"|?*'.includes(letter))
+    .join('')
+    .replace(/^\.+/, '')
+    .slice(-120)
+  return clean === '' ? 'file' : clean
+}
+
+const sisterRank = (name: string): number =>
+  /\.(shp|tab)$/i.test(name) ? 0 : /\.(dbf|shx|prj|cpg|sbn|sbx|qpj|qmd|xml)$/i.test(name) ? 2 : 1
+
+/** Stores the files of one upload (a shapefile has several) as they stream in. @returns its id */
+export async function storeUpload(
+  app: App,
+  viewer: Viewer,
+  files: AsyncIterable<{ filename: string; file: Readable & { truncated?: boolean } }>,
+): Promise<string> {
+  const uploadId = randomUUID()
+  const folder = folderOf(app, uploadId)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const names: string[] = []
+  try {
+    for await (const { filename, file } of files) {
+      const name = safeFileName(filename)
+      await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }))
+      if (file.truncated) throw new Refusal('BAD_REQUEST', 'upload.tooLarge', { file: name })
+      names.push(name)
+    }
+    const main = [...names].sort((a, b) => sisterRank(a) - sisterRank(b))[0]
+    if (main === undefined) throw new Refusal('BAD_REQUEST', 'upload.empty')
+    const note: UploadNote = { owner: viewer.accountId, main }
+    writeFileSync(join(folder, '.upload.json'), JSON.stringify(note), { mode: 0o600 })
+    return uploadId
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** @throws Refusal when there is no such upload of this viewer */
+export function uploadPath(
+  app: App,
+  viewer: Viewer,
+  uploadId: string,
+): { path: string; bytes: number; rejectedFile: string } {
+  const folder = folderOf(app, uploadId)
+  const noteFile = join(folder, '.upload.json')
+  if (!/^[0-9a-f-]{36}$/.test(uploadId) || !existsSync(noteFile))
+    throw new Refusal('NOT_FOUND', 'upload.unknown')
+  const note = JSON.parse(readFileSync(noteFile, 'utf8')) as UploadNote
+  if (note.owner !== viewer.accountId) throw new Refusal('NOT_FOUND', 'upload.unknown')
+  const path = join(folder, note.main)
+  return { path, bytes: statSync(path).size, rejectedFile: join(folder, '.rejected.csv') }
+}
+
+/** Drops uploads that are a day old. */
+export function dropOldUploads(app: App): void {
+  const folder = folderOf(app)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > KEPT_HOURS * 3_600_000)
+      rmSync(path, { recursive: true, force: true })
+  }
+}
