@@ -33,7 +33,7 @@ export class JsonPieceTooLong extends Error {
 function isCut(error: unknown, length: number): boolean {
   const message = (error as Error).message
   if (/Unexpected end of JSON|Unterminated string/.test(message)) return true
-  return /Unterminated|No number after|Exponent part/.test(message) && message.includes(`position ${length}`)
+  return new RegExp(`position ${length}\\b`).test(message)
 }
 
 /** Where a text stops being JSON: the longest beginning that only lacks its end, found by halving. */

@@ -83,7 +83,7 @@ export function parseCoordinate(value: SourceValue): number | null {
   if (/^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(text)) return Number(text)
   if (/^[+-]?\d{1,3},\d+$/.test(text)) return Number(text.replace(',', '.'))
   const parts =
-    /^([EWNS东西南北東]?)[经纬經緯]?\s*(\d{1,3}(?:\.\d+)?)\s*[°度]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′分’])?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″秒”]|''))?\s*([EWNS]?)$/i.exec(
+    /^([EWNS东西南北東]?)[经纬經緯]?\s*(\d{1,3}(?:\.\d+)?)\s*[°度]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′分’])?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["秒”]|''|′′))?\s*([EWNS]?)$/i.exec(
       text,
     )
   if (!parts) return null
