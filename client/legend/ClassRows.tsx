@@ -2,9 +2,12 @@
 import { UNKNOWN, figureText } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import type { Colouring } from '../colouring/colouring.ts'
-import { rampOf } from '../colouring/ramps.ts'
+import { fillOpacityAt, rampOf, seenColour } from '../colouring/ramps.ts'
 import { markedClassStore } from '../colouring/useColouring.ts'
 import { FIGURES } from '../figures.ts'
+import { zoomStore } from '../map/mapStore.ts'
+import { paletteOf } from '../map/style/palette.ts'
+import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import classes from './Legend.module.css'
 
@@ -25,7 +28,11 @@ export function classRange({ breaks, range, figure }: Colouring, index: number):
 export function ClassRows({ colouring }: { colouring: Colouring }) {
   const t = useT()
   const isDark = useIsDark()
-  const colours = rampOf(isDark, colouring.counts.length)
+  const zoom = useStore(zoomStore)
+  const { land } = paletteOf(isDark)
+  const colours = rampOf(isDark, colouring.counts.length).map((colour) =>
+    seenColour(colour, land, fillOpacityAt(zoom)),
+  )
   if (colouring.counts.length === 0) return <p className={classes.note}>{t('legend.empty')}</p>
   return (
     <ul className={classes.rows} onPointerLeave={() => markedClassStore.set(null)}>

@@ -15,18 +15,29 @@ export default function DeckOverlay() {
     const made = new MapLibreOverlay({
       interleaved: true,
       layers: [...deckLayersStore.get().values()].flat(),
+      // Before this nothing can be picked: deck.gl would throw.
+      onLoad: () =>
+        deckPickerStore.set({
+          pick: (x, y, radius) => {
+            const found = made.pickObject({ x, y, radius })
+            return found?.layer && found.index >= 0 ? { layer: found.layer.id, index: found.index } : null
+          },
+        }),
     })
     map.addControl(made)
     overlay.current = made
-    deckPickerStore.set({
-      pick: (x, y, radius) => {
-        const found = made.pickObject({ x, y, radius })
-        return found?.layer && found.index >= 0 ? { layer: found.layer.id, index: found.index } : null
-      },
-    })
+    // The overlay only finds its place among the map's layers when every tile is there; while some are on their
+    // way it draws above everything. So the place is asked for once more whenever the map has come to rest.
+    const settle = () => {
+      if (!map.getLayersOrder().some((id) => id.startsWith('deck-'))) {
+        made.setProps({ layers: [...deckLayersStore.get().values()].flat() })
+      }
+    }
+    map.on('idle', settle)
     return () => {
       deckPickerStore.set(null)
       overlay.current = null
+      map.off('idle', settle)
       if (mapStore.get() === map) map.removeControl(made)
     }
   }, [map])

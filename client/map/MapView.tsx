@@ -27,13 +27,15 @@ export function MapView({ children }: { children?: ReactNode }) {
   const { map, hasFailed } = useMapEngine(container)
   return (
     <>
-      <div
-        ref={container}
-        className={classes.map}
-        role="region"
-        aria-label={t('map.label')}
-        data-ready={map !== null || undefined}
-      />
+      <div className={classes.room}>
+        <div
+          ref={container}
+          className={classes.map}
+          role="region"
+          aria-label={t('map.label')}
+          data-ready={map !== null || undefined}
+        />
+      </div>
       {hasFailed && (
         <div className={classes.failed}>
           <StateMessage tone="failed" title={t('map.failed')} hint={t('map.failedHint')} />

@@ -7,6 +7,7 @@ import type { LayerSpecification } from 'maplibre-gl'
 export const SLOTS = [
   'ground',
   'fill',
+  'water',
   'roads',
   'buildings',
   'walls',
@@ -14,6 +15,7 @@ export const SLOTS = [
   'borders',
   'roadLabels',
   'issues',
+  'minorLabels',
   'points',
   'labels',
   'top',

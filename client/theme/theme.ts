@@ -14,13 +14,27 @@ const accent: MantineColorsTuple = [
   '#0d2f66',
 ]
 
+/** Mantine's greys of the dark look, in the page's own cool tone: text first, deepest ground last. */
+const dark: MantineColorsTuple = [
+  '#e6ebf1',
+  '#c9d1db',
+  '#9fabb9',
+  '#6b7787',
+  '#3d4957',
+  '#2f3945',
+  '#1e252e',
+  '#171c23',
+  '#12171d',
+  '#0d1116',
+]
+
 export const FONT_FAMILY =
   '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif'
 
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 3 },
-  colors: { accent },
+  colors: { accent, dark },
   autoContrast: true,
   fontFamily: FONT_FAMILY,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", monospace',

@@ -53,7 +53,7 @@ export function facilityPart(data: FeatureCollection<Point>, palette: MapPalette
         data,
         cluster: true,
         clusterMaxZoom: 15,
-        clusterRadius: 54,
+        clusterRadius: 72,
         clusterProperties: Object.fromEntries(
           FACILITY_GROUPS.map(({ group }) => [group, ['+', ['case', ['==', ['get', 'group'], group], 1, 0]]]),
         ),
@@ -93,6 +93,7 @@ export function facilityPart(data: FeatureCollection<Point>, palette: MapPalette
           layout: {
             visibility,
             'icon-image': clusterImage,
+            'icon-allow-overlap': true,
             'icon-padding': 3,
             'symbol-sort-key': ['-', ['get', 'point_count']],
           },

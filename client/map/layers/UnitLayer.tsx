@@ -8,6 +8,7 @@ import { useAddress, useAt } from '../../state/addressStore.ts'
 import { useStore } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
 import { hoveredUnitStore } from '../hover.ts'
+import { putHatch } from '../images.ts'
 import { mapStore } from '../mapStore.ts'
 import { EMPTY_PART, type MapPart } from '../parts.ts'
 import { unitBorders, unitFills } from '../style/unitStyle.ts'
@@ -36,7 +37,7 @@ export function UnitLayer() {
   const selected = useAddress(({ subject }) =>
     subject?.kind === 'unit' ? subject.id : (subject?.filter.unit ?? null),
   )
-  const points = useMemo(() => unitPoints(nodes.values()), [nodes])
+  const points = useMemo(() => unitPoints(nodes), [nodes])
   const address = revision === undefined ? null : unitsAddress(at, revision)
 
   const part = useMemo((): MapPart => {
@@ -59,6 +60,9 @@ export function UnitLayer() {
       ],
     }
   }, [isDark, address, points, level, colouring, markedClass, zooms, areLabelsShown])
+  useEffect(() => {
+    if (map) putHatch(map, paletteOf(isDark).hatch)
+  }, [map, isDark])
   useMapPart(part)
 
   useEffect(() => {

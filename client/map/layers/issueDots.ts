@@ -62,7 +62,7 @@ export function issueBuffers(points: IssuePoints, isDark: boolean): IssueBuffers
 }
 
 /** Radius of a point in pixels at a zoom. */
-const radiusAt = (zoom: number): number => Math.min(8, Math.max(2.2, 2.2 + (zoom - 12) * 1.1))
+const radiusAt = (zoom: number): number => Math.min(7, Math.max(1.8, 1.8 + (zoom - 12.5) * 0.95))
 
 export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number) {
   const look = isDark ? 'dark' : 'light'
@@ -79,9 +79,9 @@ export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number
     filled: false,
     stroked: true,
     getRadius: 1,
-    radiusScale: radius + 2.2,
+    radiusScale: radius + 1.7,
     getLineColor: [...LATE[look]],
-    getLineWidth: zoom < 13 ? 1.2 : 2,
+    getLineWidth: zoom < 15 ? 1.3 : 2,
     pickable: false,
   })
   const points = new ScatterplotLayer({
@@ -91,14 +91,14 @@ export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number
       length: buffers.length,
       attributes: {
         getPosition: { value: buffers.positions, size: 2 },
-        getFillColor: { value: buffers.colours, size: 3 },
+        getFillColor: { value: buffers.colours, size: 3, normalized: true },
       },
     },
-    stroked: zoom >= 13,
+    stroked: zoom >= 14,
     getRadius: 1,
     radiusScale: radius,
     getLineColor: [...EDGE[look]],
-    getLineWidth: 1,
+    getLineWidth: zoom < 15.5 ? 0.6 : 1,
     pickable: true,
   })
   return [rings, points]

@@ -36,7 +36,7 @@ export function basemapGround(palette: MapPalette): PartLayer[] {
       },
     },
     {
-      slot: 'ground',
+      slot: 'water',
       spec: {
         id: 'water',
         type: 'fill',
@@ -47,7 +47,7 @@ export function basemapGround(palette: MapPalette): PartLayer[] {
       },
     },
     {
-      slot: 'ground',
+      slot: 'water',
       spec: {
         id: 'waterLine',
         type: 'line',

@@ -8,10 +8,16 @@ import type { UnitZooms } from '../unitZooms.ts'
 import type { MapPalette } from './palette.ts'
 import { BOLD, REGULAR } from './text.ts'
 
-export function unitPoints(nodes: Iterable<UnitNode>): FeatureCollection<Point> {
-  const features = [...nodes].map(({ code, name, level, center }): Feature<Point> => ({
+/** Within its community "锦绣社区第3网格" is "第3网格": what its parent's name says already is left out. */
+export function shortName(name: string, parentName: string | undefined): string {
+  const rest = parentName && name.startsWith(parentName) ? name.slice(parentName.length).trim() : ''
+  return rest || name
+}
+
+export function unitPoints(nodes: ReadonlyMap<string, UnitNode>): FeatureCollection<Point> {
+  const features = [...nodes.values()].map(({ code, name, level, parent, center }): Feature<Point> => ({
     type: 'Feature',
-    properties: { code, name, level },
+    properties: { code, name: shortName(name, parent ? nodes.get(parent)?.name : undefined), level },
     geometry: { type: 'Point', coordinates: [...center] },
   }))
   return { type: 'FeatureCollection', features }
@@ -33,7 +39,7 @@ export function unitLabels(palette: MapPalette, zooms: UnitZooms, isShown: boole
       const below = LEVELS_BELOW[level]
       const until = below ? zooms[below]?.label : undefined
       return {
-        slot: 'labels',
+        slot: level === 'grid' ? 'minorLabels' : 'labels',
         spec: {
           id: `unit:name:${level}`,
           type: 'symbol',
