@@ -71,7 +71,7 @@ export async function mergeStaged(
   const picked = sql.raw(columns.map((column) => `p.${column}`).join(', '))
   const assignments: SQL = sql.raw(
     columns
-      .filter((column) => !(KEYS[table] as readonly string[]).includes(column))
+      .filter((column) => column !== 'link_state' && !(KEYS[table] as readonly string[]).includes(column))
       .map((column) => `${column} = excluded.${column}`)
       .join(', '),
   )

@@ -41,8 +41,11 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
     forceCloseConnections: true,
   })
   server.decorateRequest('nonce', '')
+  // Helmet asks for the nonce with the raw request.
+  const nonces = new WeakMap<object, string>()
   server.addHook('onRequest', async (request) => {
     request.nonce = randomBytes(16).toString('base64')
+    nonces.set(request.raw, request.nonce)
   })
   await server.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -50,7 +53,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", (request) => `'nonce-${(request as unknown as { nonce: string }).nonce}'`],
+        styleSrc: ["'self'", (raw) => `'nonce-${nonces.get(raw)}'`],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
