@@ -25,15 +25,22 @@ function run(command, args) {
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
 
-/** Installs when `node_modules` does not match the lock file. */
+/** Whether every package of the lock file is there in its version (npm notes what it installed). */
+function isInstalled() {
+  const noted = join(ROOT, 'node_modules', '.package-lock.json')
+  if (!existsSync(noted)) return false
+  const packagesOf = (path) => JSON.parse(readFileSync(path, 'utf8')).packages
+  const installed = packagesOf(noted)
+  return Object.entries(packagesOf(join(ROOT, 'package-lock.json'))).every(
+    ([path, { version, optional, devOptional }]) =>
+      path === '' || installed[path]?.version === version || ((optional || devOptional) && !installed[path]),
+  )
+}
+
 export function installWhatIsMissing() {
-  const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8')
-  const stamp = join(ROOT, 'node_modules', '.quarterhour-installed')
-  const wanted = hashOf([lock])
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  process.stdout.write('Installing packages …\n')
+  if (isInstalled()) return
+  process.stdout.write('Installing packages (once) …\n')
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
-  writeFileSync(stamp, wanted)
 }
 
 function* filesBelow(directory) {

@@ -2,7 +2,7 @@
  * From which zoom a level of units is worth drawing. It follows from how large the units are on screen, not from
  * fixed numbers: a street of 4 km² and a city of 2,000 km² both show what can be told apart.
  */
-import { UNIT_LEVELS, type UnitLevel } from '../../shared/domain/levels.ts'
+import { levelRank, UNIT_LEVELS, type UnitLevel } from '../../shared/domain/levels.ts'
 import type { UnitNode } from '../../shared/domain/unit.ts'
 
 const EQUATOR_METERS = 40_075_016.686
@@ -12,6 +12,8 @@ const TILE_PIXELS = 512
 const PIXELS = { border: 16, fill: 60, label: 64 }
 
 export interface LevelZooms {
+  /** How many units the level has. */
+  count: number
   border: number
   fill: number
   label: number
@@ -31,6 +33,7 @@ export function unitZooms(nodes: Iterable<UnitNode>): UnitZooms {
     const side = Math.sqrt(Math.max(1, sorted[Math.floor(sorted.length / 2)] ?? 1))
     const lat = units[0]?.center[1] ?? 0
     zooms[level] = {
+      count: units.length,
       border: zoomAt(side, PIXELS.border, lat),
       fill: zoomAt(side, PIXELS.fill, lat),
       label: zoomAt(side, PIXELS.label, lat),
@@ -39,8 +42,13 @@ export function unitZooms(nodes: Iterable<UnitNode>): UnitZooms {
   return zooms
 }
 
-/** The deepest level whose units are large enough to be told apart; the top one when none is. */
+/**
+ * The deepest level whose units are large enough to be told apart; failing that the top one, or the one below it
+ * where the top is a single unit and so tells nothing.
+ */
 export function levelFor(zoom: number, zooms: UnitZooms): UnitLevel {
   const present = UNIT_LEVELS.filter((level) => zooms[level])
-  return present.findLast((level) => zoom >= (zooms[level]?.fill ?? Infinity)) ?? present[0] ?? 'street'
+  const top = present.find((level) => (zooms[level]?.count ?? 0) > 1) ?? present[0] ?? 'street'
+  const deepest = present.findLast((level) => zoom >= (zooms[level]?.fill ?? Infinity))
+  return deepest && levelRank(deepest) > levelRank(top) ? deepest : top
 }

@@ -7,6 +7,7 @@ import {
   add,
   between,
   crossing,
+  distanceToSegment,
   lerp,
   orientedBox,
   rectangle,
@@ -81,9 +82,11 @@ function findSpine(plot: Plot, facing: number, rng: Rng): Spine | null {
         .map((x) => ({ side: x.side, t: x.hit!.t, point: x.hit!.point, u: x.hit!.u }))
         .sort((a, b) => a.t - b.t)
       if (hits.length !== 2) continue
-      const open = hits.filter(({ side, u }) => {
+      const isDry = (p: Pt): boolean =>
+        plot.sides.every((s) => s.class !== 'river' || distanceToSegment(p, s.a, s.b) > s.clearance + 6)
+      const open = hits.filter(({ side, u, point }) => {
         const size = between(side.a, side.b)
-        return isRoad(side) && Math.min(u, 1 - u) * size > 1.5
+        return isRoad(side) && Math.min(u, 1 - u) * size > 1.5 && isDry(point)
       })
       if (open.length === 0) continue
       const kinds = open.map(({ side }) => (side.class === 'service' ? 3 : side.class === 'local' ? 2.4 : 2))
@@ -93,8 +96,13 @@ function findSpine(plot: Plot, facing: number, rng: Rng): Spine | null {
       const openings = open.filter(({ side }, i) => i === 0 || side.class === 'service' || rng.chance(0.45))
       const inset = (end: (typeof hits)[number], from: Pt): Pt => {
         if (openings.includes(end)) return end.point
-        const back = end.side.clearance + 3
-        return add(end.point, scale(unit(sub(from, end.point)), back))
+        // a side met at a sharp angle asks for more way back than its clearance
+        const d = unit(sub(from, end.point))
+        for (let back = end.side.clearance + 3; back < between(end.point, from); back += 4) {
+          const p = add(end.point, scale(d, back))
+          if (plot.isFree(p)) return p
+        }
+        return lerp(end.point, from, 0.4)
       }
       const line = [inset(hits[0]!, hits[1]!.point), inset(hits[1]!, hits[0]!.point)]
       best = { score, spine: { line, openings: openings.map(({ side, point }) => ({ side, point })) } }

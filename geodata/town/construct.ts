@@ -7,7 +7,7 @@ import { buildCompound, planSpine } from './compound.ts'
 import type { Atom, Block, Division } from './division.ts'
 import { emptyDraft, type Draft, type Era, type Role } from './draft.ts'
 import { buildLaneHouses, buildVillageHouses } from './houses.ts'
-import { centroid, type Pt } from './plane.ts'
+import { between, centroid, distanceToLine, type Pt } from './plane.ts'
 import { ringsAround, type FaceId } from './planarMap.ts'
 import { CLEARANCE_METERS, Plot, type Side } from './plot.ts'
 import type { Rng } from './rng.ts'
@@ -103,7 +103,7 @@ export function construct(division: Division, rng: Rng): Draft {
     )
     for (const side of sides)
       if (side.clearance > CLEARANCE_METERS[side.class])
-        shopLines.set(`${block.id}:${side.line}`, side.clearance)
+        shopLines.set(`${atom.id}:${side.line}`, side.clearance)
     all.buildings.push(...shops)
     const draft = buildCompound(
       plot,
@@ -122,17 +122,25 @@ export function construct(division: Division, rng: Rng): Draft {
     append(all, draft)
   }
 
+  all.buildings = all.buildings.filter((building) => isDry(building.ring))
   for (const block of blocks) if (isWalled(block, rng)) wallBlock(block)
   return all
+
+  function isDry(ring: readonly Pt[]): boolean {
+    const { way, halfWidthMeters } = division.plan.river
+    if (distanceToLine(ring[0]!, way) > 140) return true
+    const widest = Math.max(...way.map((_, i) => halfWidthMeters(i / (way.length - 1))))
+    return ring.every((p) => distanceToLine(p, way) > widest + 17)
+  }
 
   function wallBlock(block: Block): void {
     const faces = atoms.filter((atom) => atom.block === block.id).flatMap((atom) => atom.faces)
     const ring = wallRing(
-      sidesOf(faces).map((side) => ({
-        a: side.a,
-        b: side.b,
-        meters: wallMeters(side, shopLines.get(`${block.id}:${side.line}`)),
-      })),
+      sidesOf(faces).map((side) => {
+        const face = map.faceBeyond(side.v, side.u)
+        const atom = face === undefined ? -1 : map.data(face).atom
+        return { a: side.a, b: side.b, meters: wallMeters(side, shopLines.get(`${atom}:${side.line}`)) }
+      }),
     )
     if (!ring) return
     const inside = new Set(faces)
@@ -152,14 +160,16 @@ export function construct(division: Division, rng: Rng): Draft {
     all.walls.push(...lines)
     all.gates.push(...gates.map((gate) => gate.point))
     // the last leg first, so that the places of the earlier ones stay right
-    for (const gate of [...gates].sort((a, b) => b.leg - a.leg)) {
-      const way = ways[gate.way]
-      if (way) way.splice(gate.leg, 0, gate.point)
-      else {
-        const edge = service[gate.way - ways.length]!
-        map.insertOnEdge(edge.u, edge.v, gate.point)
-      }
-    }
+    for (const gate of [...gates].sort((a, b) => b.leg - a.leg))
+      ways[gate.way]?.splice(gate.leg, 0, gate.point)
+    service.forEach(({ u, v }, k) => {
+      const start = map.points[u]!
+      const own = gates.filter((gate) => gate.way === ways.length + k).map((gate) => gate.point)
+      let from = u
+      for (const point of own.sort((a, b) => between(a, start) - between(b, start)))
+        if (between(point, map.points[from]!) > 0.05 && between(point, map.points[v]!) > 0.05)
+          from = map.insertOnEdge(from, v, point)
+    })
   }
 }
 

@@ -13,20 +13,20 @@ import { add, type Pt } from './plane.ts'
 import type { Rng } from './rng.ts'
 import type { TownIssue } from './types.ts'
 
-const PER_STREET_YEAR = 13_400
+const PER_STREET_YEAR = 14_700
 /** Office hours of the generator: 9:00-17:00, Monday to Friday. */
 const OPENS = 9 * 60
 const CLOSES = 17 * 60
 
 // prettier-ignore
 const WEIGHT: Record<string, number> = {
-  manholeCover: 10, streetLamp: 16, drainGrate: 12, powerBox: 5, waterMain: 9, pavement: 14, sidewalk: 15, guardrail: 5,
-  trafficSign: 4, busShelter: 3, bin: 24, publicToilet: 6, wasteRoom: 9, streetTree: 12, lawn: 9, bench: 10, elevator: 14,
-  accessControl: 20, charger: 9, exposedRubbish: 46, constructionWaste: 24, roadDirt: 18, standingWater: 5,
-  sewageOverflow: 12, dogs: 14, greenDamage: 9, flyposting: 26, illegalSign: 6, banner: 4, nightNoise: 9, dust: 8,
-  unpermittedDigging: 3, illegalBuilding: 14, fallingObject: 8, treeDown: 3, powerOut: 7, fireHazard: 20,
-  streetVendor: 34, shopOverflow: 30, bikeMess: 32, carParking: 44, noise: 30, chargingAtHome: 24,
-  neighbourDispute: 26, propertyService: 40, elderCare: 14, consultation: 22,
+  manholeCover: 10, streetLamp: 16, drainGrate: 12, powerBox: 5, waterMain: 9, pavement: 26, sidewalk: 15, guardrail: 5,
+  trafficSign: 4, busShelter: 3, bin: 24, publicToilet: 6, wasteRoom: 9, streetTree: 12, lawn: 9, bench: 24, elevator: 14,
+  accessControl: 44, charger: 9, exposedRubbish: 30, constructionWaste: 24, roadDirt: 18, standingWater: 5,
+  sewageOverflow: 12, dogs: 14, greenDamage: 20, flyposting: 18, illegalSign: 14, banner: 4, nightNoise: 9, dust: 8,
+  unpermittedDigging: 3, illegalBuilding: 50, fallingObject: 8, treeDown: 3, powerOut: 7, fireHazard: 20,
+  streetVendor: 34, shopOverflow: 30, bikeMess: 32, carParking: 36, noise: 30, chargingAtHome: 30,
+  neighbourDispute: 76, propertyService: 110, elderCare: 32, consultation: 22,
 }
 const RAINY = new Set(['drainGrate', 'standingWater', 'sewageOverflow', 'treeDown'])
 const NIGHTLY = new Set(['nightNoise', 'noise'])
@@ -166,8 +166,8 @@ function fateOf(at: number, due: number, now: number, rng: Rng): Fate {
   const isSlow = rng.chance(0.075)
   const share = isSlow
     ? 1 + Math.abs(rng.normal()) * 0.7 + 0.02
-    : Math.min(0.995, 0.82 + 0.16 * rng.normal() - 0.3 * rng.next() * rng.next())
-  const forgotten = isSlow && daysLate > 0 && daysLate < 30 && rng.chance(0.45 * (1 - daysLate / 30))
+    : Math.min(0.995, 0.95 + 0.07 * rng.normal() - 0.14 * rng.next() * rng.next())
+  const forgotten = isSlow && daysLate > 0 && daysLate < 30 && rng.chance(0.6 * (1 - daysLate / 30))
   const closed = Math.max(at + 12, Math.round(at + span * Math.max(0.04, share)))
   if (!forgotten && closed <= now) return { state: 'closed', closed }
   const age = (now - at) / Math.max(1, span)

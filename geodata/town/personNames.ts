@@ -7,7 +7,9 @@ import { COUNTY_CODE } from './units.ts'
 
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
-const WEIGHTS = [...SURNAMES].map((_, i) => 1 / (i + 6))
+const SURNAME_LIST = [...SURNAMES]
+const UP_TO: number[] = []
+SURNAME_LIST.reduce((sum, _, i) => (UP_TO[i] = sum + 1 / (i + 6)), 0)
 
 interface Generation {
   until: number
@@ -74,7 +76,10 @@ const GENERATIONS: Generation[] = [
   },
 ]
 
-export const surname = (rng: Rng): string => [...SURNAMES][rng.weighted(WEIGHTS)]!
+export function surname(rng: Rng): string {
+  const at = rng.next() * UP_TO[UP_TO.length - 1]!
+  return SURNAME_LIST[UP_TO.findIndex((sum) => at < sum)]!
+}
 
 export function givenName(rng: Rng, birthYear: number, sex: 'female' | 'male'): string {
   return rng.pick(GENERATIONS.find((g) => birthYear < g.until)![sex])

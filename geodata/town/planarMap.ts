@@ -136,7 +136,15 @@ export class PlanarMap<Data extends object> {
     const hits: { at: number; u: number; v: number; share: number; point: Pt; vertex: number }[] = []
     for (const { u, v } of this.edges())
       for (let i = 1; i < way.length; i++) {
-        const hit = crossing(way[i - 1]!, way[i]!, this.points[u]!, this.points[v]!)
+        const p = way[i - 1]!
+        const q = way[i]!
+        const a = this.points[u]!
+        const b = this.points[v]!
+        if (Math.max(a[0], b[0]) < Math.min(p[0], q[0]) || Math.min(a[0], b[0]) > Math.max(p[0], q[0]))
+          continue
+        if (Math.max(a[1], b[1]) < Math.min(p[1], q[1]) || Math.min(a[1], b[1]) > Math.max(p[1], q[1]))
+          continue
+        const hit = crossing(p, q, a, b)
         if (hit) hits.push({ at: i - 1 + hit.t, u, v, share: hit.u, point: hit.point, vertex: -1 })
       }
     const byEdge = new Map<string, typeof hits>()

@@ -66,13 +66,18 @@ export class Plot {
     )
   }
 
-  private isFree(p: Pt): boolean {
-    if (!isInside(this.outline, p)) return false
-    for (const side of this.sides) if (distanceToSegment(p, side.a, side.b) < side.clearance) return false
+  /** Inside, with the clearance of every side and way kept. */
+  isFree(p: Pt): boolean {
+    const [x, y] = p
+    for (const { a, b, clearance } of this.sides) {
+      if (x < Math.min(a[0], b[0]) - clearance || x > Math.max(a[0], b[0]) + clearance) continue
+      if (y < Math.min(a[1], b[1]) - clearance || y > Math.max(a[1], b[1]) + clearance) continue
+      if (distanceToSegment(p, a, b) < clearance) return false
+    }
     for (const { line, meters } of this.ways)
       for (let i = 1; i < line.length; i++)
         if (distanceToSegment(p, line[i - 1]!, line[i]!) < meters) return false
-    return true
+    return isInside(this.outline, p)
   }
 }
 

@@ -21,7 +21,7 @@ export function wallRing(sides: readonly WallSide[]): Pt[] | null {
       last &&
       last.meters === side.meters &&
       Math.abs(cross(unit(sub(last.b, last.a)), unit(sub(side.b, side.a)))) < 0.05
-    if (last && (isStraight || between(side.a, side.b) < 3)) last.b = side.b
+    if (last && (isStraight || (between(side.a, side.b) < 3 && last.meters === side.meters))) last.b = side.b
     else kept.push({ ...side })
   }
   if (kept.length < 3) return null
@@ -33,7 +33,8 @@ export function wallRing(sides: readonly WallSide[]): Pt[] | null {
     const n1 = rotate(d1, Math.PI / 2)
     const n2 = rotate(d2, Math.PI / 2)
     const turn = cross(d1, d2)
-    if (Math.abs(turn) < 0.08) {
+    // between sides that run on nearly straight the wall steps; their meeting point would be far away
+    if (Math.abs(turn) < (before.meters === side.meters ? 0.08 : 0.55)) {
       ring.push(add(side.a, scale(n1, before.meters)))
       if (Math.abs(before.meters - side.meters) > 0.5) ring.push(add(side.a, scale(n2, side.meters)))
       return

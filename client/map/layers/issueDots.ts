@@ -79,9 +79,9 @@ export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number
     filled: false,
     stroked: true,
     getRadius: 1,
-    radiusScale: radius + 1.7,
+    radiusScale: radius + (zoom < 14 ? 1 : 1.7),
     getLineColor: [...LATE[look]],
-    getLineWidth: zoom < 15 ? 1.3 : 2,
+    getLineWidth: zoom < 14 ? 0.8 : zoom < 15 ? 1.3 : 2,
     pickable: false,
   })
   const points = new ScatterplotLayer({

@@ -34,7 +34,7 @@ const LEVELS_BELOW: Record<UnitLevel, UnitLevel | null> = {
 
 export function unitLabels(palette: MapPalette, zooms: UnitZooms, isShown: boolean): PartLayer[] {
   return (['grid', 'community', 'street'] as const)
-    .filter((level) => zooms[level])
+    .filter((level) => zooms[level] && (level !== 'street' || zooms[level].count > 1))
     .map((level) => {
       const below = LEVELS_BELOW[level]
       const until = below ? zooms[below]?.label : undefined

@@ -53,7 +53,7 @@ function epsgDefinition(name: string, code: number): CrsDefinition | null {
       title: chinaZoneTitle(zone),
       proj4: chinaZoneProj4(zone),
       isGeographic: false,
-      area: [zone.centralMeridian - zone.widthDegrees, 0, zone.centralMeridian + zone.widthDegrees, 56],
+      area: [zone.centralMeridian - zone.widthDegrees, 3, zone.centralMeridian + zone.widthDegrees, 56],
       hasRoughDatum: zone.datum !== 'CGCS2000',
     }
   const entry = readEpsg(code)

@@ -111,7 +111,7 @@ function liesInArea(crs: CrsName, positions: XY[]): boolean | null {
   if (!definition?.area || positions.length === 0) return null
   const [west, south, east, north] = definition.area
   const transform = makeTransform(crs)
-  const margin = 3
+  const margin = 1
   const inside = share(positions, (x, y) => {
     const [lon, lat] = transform(x, y)
     return lon >= west - margin && lon <= east + margin && lat >= south - margin && lat <= north + margin

@@ -58,9 +58,13 @@ function countHeaderRows(records: SourceValue[][]): 0 | 1 | 2 {
   const areScriptsDifferent =
     filled.some(hasHan) !== secondTexts.some(hasHan) &&
     secondTexts.filter(Boolean).length >= filled.length * 0.8
-  const isGrouped = filled.length < secondTexts.filter(Boolean).length
+  const isGrouped = standUnderGroups(firstTexts, secondTexts)
   return areScriptsDifferent || isGrouped || numeric.length >= 2 ? 2 : 1
 }
+
+/** Some columns have their own word under an empty place that belongs to a group. */
+const standUnderGroups = (first: string[], second: string[]): boolean =>
+  second.some((text, column) => text && !first[column] && first.slice(0, column).some(Boolean))
 
 /** Group words stand over their first column only: they go on until the next one. */
 function fillForward(texts: string[]): string[] {
@@ -77,7 +81,7 @@ export function findHeader(records: SourceValue[][], forced?: 0 | 1 | 2): TableH
   const width = Math.max(0, ...records.slice(0, Math.max(1, headerRows)).map((cells) => cells.length))
   const first = Array.from({ length: width }, (_, column) => textOf(records[0]?.[column]))
   const second = Array.from({ length: width }, (_, column) => textOf(records[1]?.[column]))
-  const isGrouped = headerRows === 2 && first.filter(Boolean).length < second.filter(Boolean).length
+  const isGrouped = headerRows === 2 && standUnderGroups(first, second)
   const groups = isGrouped ? fillForward(first) : first
   const wordsFirst = first.some(hasHan) || !second.some(hasHan)
   const used = new Set<string>()
