@@ -15,10 +15,22 @@ const at = (values: readonly number[], index: number): number => {
   return value
 }
 
+/**
+ * Each class takes its share of what is left and never parts equal values: where half of all units have none late,
+ * those are one class and the rest is shared out among the others.
+ */
 function quantileCuts(sorted: readonly number[], classes: number): number[] {
-  return Array.from({ length: classes - 1 }, (_, i) =>
-    at(sorted, Math.min(sorted.length - 1, Math.ceil(((i + 1) * sorted.length) / classes))),
-  )
+  const cuts: number[] = []
+  let start = 0
+  for (let left = classes; left > 1; left--) {
+    const value = at(sorted, Math.min(sorted.length - 1, start + Math.ceil((sorted.length - start) / left)))
+    const first = sorted.indexOf(value)
+    const next = first > start ? first : sorted.findIndex((one) => one > at(sorted, start))
+    if (next < 0) break
+    cuts.push(at(sorted, next))
+    start = next
+  }
+  return cuts
 }
 
 function equalCuts(sorted: readonly number[], classes: number): number[] {
