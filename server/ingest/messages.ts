@@ -166,10 +166,6 @@ export const FAULT_MESSAGES = {
     zh: '图形不应跨越 180° 经线,请在该处切开',
   },
   'fault.expected.geometry.known': { en: 'expected a known geometry type', zh: '应为已知的几何类型' },
-  'fault.expected.zone': {
-    en: 'expected coordinates in one zone; this row lies in zone {zone}',
-    zh: '所有坐标应在同一投影带;该行位于 {zone} 带',
-  },
 } as const satisfies Record<string, Sentence>
 
 /** What to tell about a source that can be read (`OpenedSource.notices`). */
@@ -247,14 +243,23 @@ export const NOTICE_MESSAGES = {
     en: '{count} ways lack nodes (cut off at the edge of the file).',
     zh: '{count} 条路径缺少节点(在文件边缘被截断)。',
   },
-  'notice.osm.wayTooShort': { en: '{count} ways have less than two nodes.', zh: '{count} 条路径不足两个节点。' },
+  'notice.osm.wayTooShort': {
+    en: '{count} ways have less than two nodes.',
+    zh: '{count} 条路径不足两个节点。',
+  },
   'notice.osm.areaNotClosed': { en: '{count} areas are not closed.', zh: '{count} 个面没有闭合。' },
   'notice.osm.relationMissingMembers': {
     en: '{count} multipolygons lack members (cut off at the edge of the file).',
     zh: '{count} 个多边形关系缺少成员(在文件边缘被截断)。',
   },
-  'notice.osm.relationNotClosed': { en: '{count} multipolygons are not closed.', zh: '{count} 个多边形关系没有闭合。' },
-  'notice.osm.nodeOutOfRange': { en: '{count} nodes lie outside the world.', zh: '{count} 个节点坐标超出范围。' },
+  'notice.osm.relationNotClosed': {
+    en: '{count} multipolygons are not closed.',
+    zh: '{count} 个多边形关系没有闭合。',
+  },
+  'notice.osm.nodeOutOfRange': {
+    en: '{count} nodes lie outside the world.',
+    zh: '{count} 个节点坐标超出范围。',
+  },
   'notice.emptyLayer': { en: 'The layer {layer} has no rows.', zh: '图层 {layer} 没有数据。' },
 } as const satisfies Record<string, Sentence>
 

@@ -16,7 +16,7 @@ async function write(path: string, head: string, line: (i: number) => string, ta
   const out = createWriteStream(path)
   out.write(head)
   let written = 0
-  for (let i = 0; written < megabytes * 1e6; ) {
+  for (let i = 0; written < megabytes * 1e6;) {
     let block = ''
     for (let n = 0; n < 2_000; n++, i++) block += line(i)
     written += Buffer.byteLength(block)

@@ -12,6 +12,7 @@ import { detectEncoding, isUtf8 } from '../encoding/detectEncoding.ts'
 import { MAX_ARCHIVE_ENTRIES, MAX_UNPACK_RATIO, MAX_UNPACKED_BYTES, RATIO_FREE_BYTES } from '../limits.ts'
 import { UnreadableFile } from '../readers/types.ts'
 import { problemOf, unreadable } from '../readers/unreadable.ts'
+import { crc32 } from './crc32.ts'
 
 export interface ZipLimits {
   maxUnpackedBytes?: number
@@ -104,10 +105,20 @@ async function listEntries(
   return entries
 }
 
-/** Counts what really comes out, whatever the archive declared. */
-function byteGuard(file: string, entry: string, budget: { left: number; limit: number }): Transform {
+/** Counts and checks what really comes out, whatever the archive declared. */
+function byteGuard(
+  file: string,
+  entry: string,
+  checksum: number,
+  budget: { left: number; limit: number },
+): Transform {
+  let crc = 0
   return new Transform({
+    flush(done) {
+      done(crc === checksum ? null : unreadable(file, 'file.badZip', { problem: `checksum of ${entry}` }))
+    },
     transform(chunk: Buffer, _encoding, done) {
+      crc = crc32(chunk, crc)
       budget.left -= chunk.length
       if (budget.left < 0)
         done(unreadable(file, 'file.zipBomb', { entry, bytes: budget.limit, limit: budget.limit }))
@@ -168,7 +179,11 @@ export async function unpackZip(
         const source = await new Promise<NodeJS.ReadableStream>((resolve, reject) =>
           zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream))),
         )
-        await pipeline(source, byteGuard(file, name.slice(0, 100), budget), createWriteStream(target))
+        await pipeline(
+          source,
+          byteGuard(file, name.slice(0, 100), entry.crc32, budget),
+          createWriteStream(target),
+        )
       } catch (error) {
         if (error instanceof UnreadableFile) throw error
         throw unreadable(file, 'file.badZip', { problem: problemOf(error) }, error)

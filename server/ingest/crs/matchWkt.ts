@@ -15,7 +15,10 @@ export function completeWkt(wkt: string): string {
   const add = (name: string, value: string): void => {
     text = text.replace(/(PROJECTION\s*\[[^\]]*\])/i, `$1,PARAMETER["${name}",${value}]`)
   }
-  if (/PROJECTION\s*\[\s*"(Lambert_Conformal_Conic|Albers)/i.test(text) && !/"latitude_of_(origin|center|false_origin)"/i.test(text))
+  if (
+    /PROJECTION\s*\[\s*"(Lambert_Conformal_Conic|Albers)/i.test(text) &&
+    !/"latitude_of_(origin|center|false_origin)"/i.test(text)
+  )
     add('latitude_of_origin', '0')
   const longitude = /"longitude_of_(?:origin|natural_origin)"\s*,\s*(-?[\d.]+)/i.exec(text)?.[1]
   if (longitude !== undefined && !/"central_meridian"/i.test(text)) add('central_meridian', longitude)

@@ -42,7 +42,8 @@ export function joinWays(ways: ArrayLike<number>[]): { rings: number[][]; openEn
 /** Twice the signed area, in square degrees; positive when counter-clockwise. */
 export function signedArea(ring: Position[]): number {
   let area = 0
-  for (let i = 1; i < ring.length; i++) area += ring[i - 1]![0]! * ring[i]![1]! - ring[i]![0]! * ring[i - 1]![1]!
+  for (let i = 1; i < ring.length; i++)
+    area += ring[i - 1]![0]! * ring[i]![1]! - ring[i]![0]! * ring[i - 1]![1]!
   return area
 }
 

@@ -41,7 +41,14 @@ const RAILS: Record<string, string> = {
 }
 
 const GREEN: Record<string, Record<string, string>> = {
-  leisure: { park: 'park', garden: 'park', nature_reserve: 'forest', common: 'grass', golf_course: 'grass', pitch: 'grass' },
+  leisure: {
+    park: 'park',
+    garden: 'park',
+    nature_reserve: 'forest',
+    common: 'grass',
+    golf_course: 'grass',
+    pitch: 'grass',
+  },
   landuse: {
     forest: 'forest',
     farmland: 'farmland',
@@ -95,7 +102,8 @@ function waterClass(tags: OsmTags): BasemapClass | null {
     return { layer: 'water', class: isRiver ? 'river' : 'lake', shape: 'area' }
   }
   // what runs in a pipe is not seen
-  if (RIVERS.has(tags['waterway'] ?? '') && !tags['tunnel']) return { layer: 'water', class: 'river', shape: 'line' }
+  if (RIVERS.has(tags['waterway'] ?? '') && !tags['tunnel'])
+    return { layer: 'water', class: 'river', shape: 'line' }
   return null
 }
 
@@ -109,8 +117,10 @@ function roadClass(tags: OsmTags): BasemapClass | null {
 }
 
 function barrierClass(tags: OsmTags): BasemapClass | null {
-  if (/^(wall|city_wall|retaining_wall)$/.test(tags['barrier'] ?? '')) return { layer: 'barrier', class: 'wall', shape: 'line' }
-  if (/^(fence|hedge|guard_rail)$/.test(tags['barrier'] ?? '')) return { layer: 'barrier', class: 'fence', shape: 'line' }
+  if (/^(wall|city_wall|retaining_wall)$/.test(tags['barrier'] ?? ''))
+    return { layer: 'barrier', class: 'wall', shape: 'line' }
+  if (/^(fence|hedge|guard_rail)$/.test(tags['barrier'] ?? ''))
+    return { layer: 'barrier', class: 'fence', shape: 'line' }
   return null
 }
 
@@ -135,8 +145,10 @@ export function basemapPointClass(tags: OsmTags): Pick<BasemapFeature, 'layer' |
   if (/^(gate|lift_gate|swing_gate|sliding_gate|entrance|turnstile)$/.test(tags['barrier'] ?? ''))
     return { layer: 'gate', class: 'gate' }
   if (!tags['name']) return null
-  if (/^(village|hamlet|isolated_dwelling)$/.test(tags['place'] ?? '')) return { layer: 'place', class: 'village' }
-  if (/^(neighbourhood|quarter|city_block)$/.test(tags['place'] ?? '')) return { layer: 'place', class: 'compound' }
+  if (/^(village|hamlet|isolated_dwelling)$/.test(tags['place'] ?? ''))
+    return { layer: 'place', class: 'village' }
+  if (/^(neighbourhood|quarter|city_block)$/.test(tags['place'] ?? ''))
+    return { layer: 'place', class: 'compound' }
   return null
 }
 

@@ -107,7 +107,8 @@ class Collector {
     } else {
       this.relations++
       const type = element.tags?.['type']
-      if (type === 'multipolygon' || (type === 'boundary' && element.tags?.['leisure'])) this.areas.push(element)
+      if (type === 'multipolygon' || (type === 'boundary' && element.tags?.['leisure']))
+        this.areas.push(element)
     }
   }
 
@@ -136,7 +137,8 @@ class Collector {
     const found = basemapClass(tags)
     if (found?.shape === 'area') this.draw(found.layer, found.class, tags, geometry)
     const label = found && areaNameClass(found)
-    if (label && nameOf(tags)) this.draw('place', label, tags, { type: 'Point', coordinates: labelPoint(geometry) })
+    if (label && nameOf(tags))
+      this.draw('place', label, tags, { type: 'Point', coordinates: labelPoint(geometry) })
     this.facility(id, labelPoint(geometry), tags)
   }
 
@@ -170,7 +172,8 @@ class Collector {
     if (found?.shape === 'line') {
       const lines = runs.filter((run) => run.length >= 2)
       if (lines.length === 0) this.ignore('wayTooShort')
-      for (const coordinates of lines) this.draw(found.layer, found.class, tags, { type: 'LineString', coordinates })
+      for (const coordinates of lines)
+        this.draw(found.layer, found.class, tags, { type: 'LineString', coordinates })
     }
     if (!wantsArea) return
     const ring = runs[0]
@@ -192,7 +195,8 @@ class Collector {
   relation(relation: OsmRelation): number[] {
     const { type: _type, ...own } = relation.tags ?? {}
     const members = relation.members.filter((member) => member.type === 'way')
-    const isMeaningful = isBuilding(own) || basemapClass(own)?.shape === 'area' || kindFromOsmTags(own) !== 'other'
+    const isMeaningful =
+      isBuilding(own) || basemapClass(own)?.shape === 'area' || kindFromOsmTags(own) !== 'other'
     const outers = members.filter((member) => member.role === 'outer' || member.role === '')
     let tags: OsmTags = own
     const taken: number[] = []

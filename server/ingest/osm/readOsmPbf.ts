@@ -62,7 +62,8 @@ function headerBox(block: Buffer): [number, number, number, number] | null {
   for (const { number, value } of fieldsOf(block)) {
     if (number !== 1 || typeof value === 'number') continue
     const sides: Record<number, number> = {}
-    for (const side of fieldsOf(value)) if (typeof side.value === 'number') sides[side.number] = signed(side.value) / 1e9
+    for (const side of fieldsOf(value))
+      if (typeof side.value === 'number') sides[side.number] = signed(side.value) / 1e9
     const box = [sides[1], sides[4], sides[2], sides[3]]
     if (box.every((side) => side !== undefined)) return box as [number, number, number, number]
   }
@@ -77,7 +78,8 @@ function unpackBlob(blob: Buffer): Buffer {
     if (typeof value === 'number') continue
     if (number === 1) return value
     if (number === 3) return inflateSync(value, { maxOutputLength: MAX_BLOB_BYTES })
-    if (number >= 4 && number <= 7) throw new Error('the blocks are packed by lzma, lz4 or zstd; only zlib is read')
+    if (number >= 4 && number <= 7)
+      throw new Error('the blocks are packed by lzma, lz4 or zstd; only zlib is read')
   }
   throw new Error('an empty blob')
 }
@@ -94,7 +96,7 @@ export async function* readOsmPbf(path: string, file: string): AsyncGenerator<Os
   const truncated = (): UnreadableFile => unreadable(file, 'file.truncated', { line: 0, column: 0 })
   try {
     const { size } = await handle.stat()
-    for (let position = 0; position < size; ) {
+    for (let position = 0; position < size;) {
       const prefix = await readExactly(handle, position, 4)
       if (!prefix) throw truncated()
       const headerLength = prefix.readUInt32BE(0)

@@ -87,7 +87,12 @@ export async function* readOsmXml(path: string, file: string): AsyncGenerator<Os
     } else if (name === 'way') current = { type: 'way', id: Number(a['id']), refs: [] }
     else if (name === 'relation') current = { type: 'relation', id: Number(a['id']), members: [] }
     else if (name === 'bounds') {
-      const box = [a['minlon'], a['minlat'], a['maxlon'], a['maxlat']].map(Number) as [number, number, number, number]
+      const box = [a['minlon'], a['minlat'], a['maxlon'], a['maxlat']].map(Number) as [
+        number,
+        number,
+        number,
+        number,
+      ]
       if (box.every(Number.isFinite)) ready.push({ type: 'bounds', box })
     }
   })
@@ -121,7 +126,10 @@ export async function* readOsmXml(path: string, file: string): AsyncGenerator<Os
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
     const text = problemOf(error)
-    if (packing === 'gzip' && /unexpected end|incorrect|invalid (stored|block|distance|code|literal|bit)/i.test(text))
+    if (
+      packing === 'gzip' &&
+      /unexpected end|incorrect|invalid (stored|block|distance|code|literal|bit)/i.test(text)
+    )
       throw unreadable(file, 'file.badGzip', {}, error)
     if (/unclosed tag|document must contain a root/i.test(text))
       throw unreadable(file, 'file.truncated', { line: parser.line, column: parser.column }, error)

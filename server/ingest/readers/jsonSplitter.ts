@@ -79,12 +79,13 @@ export function parsePiece(text: string, line: number, column: number): unknown 
     return JSON.parse(quoteLongIntegers(text)) as unknown
   } catch (error) {
     const problem = findJsonProblem(text)
-    const before = text.slice(0, problem?.index ?? 0)
+    const before = text.slice(0, problem?.index ?? text.length)
     const lines = before.split('\n')
     throw new JsonProblem(
       line + lines.length - 1,
       lines.length > 1 ? lines.at(-1)!.length + 1 : column + before.length,
       problem?.message ?? (error as Error).message,
+      problem === null,
     )
   }
 }

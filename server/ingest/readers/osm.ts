@@ -34,7 +34,8 @@ export async function openOsm(
     buildings: {
       count: content.buildings.length,
       *rows() {
-        for (const { footprint, ...values } of content.buildings) yield { values: { ...values }, geometry: footprint }
+        for (const { footprint, ...values } of content.buildings)
+          yield { values: { ...values }, geometry: footprint }
       },
     },
     facilities: {
@@ -55,7 +56,13 @@ export async function openOsm(
   const layers: SourceLayer[] = []
   for (const [name, { count, rows }] of Object.entries(sources)) {
     const built = await buildLayer(
-      { file, name, rows: () => numbered(rows()), declared: { kind: 'name', text: 'EPSG:4326' }, rowCount: count },
+      {
+        file,
+        name,
+        rows: () => numbered(rows()),
+        declared: { kind: 'name', text: 'EPSG:4326' },
+        rowCount: count,
+      },
       options,
     )
     layers.push(built.layer)

@@ -32,10 +32,9 @@ export async function openTopoJson(path: string, file: string, options: OpenOpti
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error
     const { line, column, message } = error
-    const isCut = message === 'Unexpected end of JSON input'
     throw unreadable(
       file,
-      isCut ? 'file.truncated' : 'file.invalidJson',
+      error.isCutOff ? 'file.truncated' : 'file.invalidJson',
       { line, column, problem: message },
       error,
     )

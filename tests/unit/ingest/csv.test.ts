@@ -33,7 +33,9 @@ describe('CSV', () => {
   })
 
   it('names row and column of a number that Excel has rounded (RB-21)', async () => {
-    const { faults, rows } = await readSource(folder.write('a.csv', 'name,id\na,3.20106E+17\nb,6.11E+15\nc,1.5\n'))
+    const { faults, rows } = await readSource(
+      folder.write('a.csv', 'name,id\na,3.20106E+17\nb,6.11E+15\nc,1.5\n'),
+    )
     expect(rows).toHaveLength(1)
     expect(faults.map(({ row, field, expected }) => ({ row, field, expected }))).toEqual([
       { row: 2, field: 'id', expected: 'fault.expected.exactDigits' },
@@ -45,8 +47,22 @@ describe('CSV', () => {
     const { faults, rows } = await readSource(folder.write('a.csv', 'a,b,c\n1,2,3\n1,2\n\n1,2,3,4\n1,2,3,\n'))
     expect(rows.map((row) => row.rowNumber)).toEqual([2, 6])
     expect(faults).toEqual([
-      { file: 'a.csv', row: 3, field: null, found: '2', expected: 'fault.expected.fieldCount', facts: { expected: 3 } },
-      { file: 'a.csv', row: 5, field: null, found: '4', expected: 'fault.expected.fieldCount', facts: { expected: 3 } },
+      {
+        file: 'a.csv',
+        row: 3,
+        field: null,
+        found: '2',
+        expected: 'fault.expected.fieldCount',
+        facts: { expected: 3 },
+      },
+      {
+        file: 'a.csv',
+        row: 5,
+        field: null,
+        found: '4',
+        expected: 'fault.expected.fieldCount',
+        facts: { expected: 3 },
+      },
     ])
   })
 
@@ -139,7 +155,10 @@ describe('CSV', () => {
 
   it('reads WKT, and names the row that is none', async () => {
     const { rows, faults } = await readSource(
-      folder.write('a.csv', 'id;wkt\n1;POINT (114.4 30.5)\n2;"POLYGON((0 0,1 0,1 1,0 0))"\n3;POINT EMPTY\n4;POLYGON((0 0\n5;"SRID=4326;POINT Z (1 2 3)"\n'),
+      folder.write(
+        'a.csv',
+        'id;wkt\n1;POINT (114.4 30.5)\n2;"POLYGON((0 0,1 0,1 1,0 0))"\n3;POINT EMPTY\n4;POLYGON((0 0\n5;"SRID=4326;POINT Z (1 2 3)"\n',
+      ),
     )
     expect(rows.map((row) => row.geometry?.type ?? null)).toEqual(['Point', 'Polygon', null, 'Point'])
     expect(faults).toMatchObject([{ row: 5, field: 'wkt', expected: 'fault.expected.wkt' }])
@@ -174,7 +193,10 @@ describe('CSV', () => {
   })
 
   it('reports text that the encoding does not fit, with its row', async () => {
-    const path = folder.write('a.csv', Buffer.concat([Buffer.from('name\n中\n'), Buffer.from([0xff, 0xfe, 0x0a])]))
+    const path = folder.write(
+      'a.csv',
+      Buffer.concat([Buffer.from('name\n中\n'), Buffer.from([0xff, 0xfe, 0x0a])]),
+    )
     const { faults } = await readSource(path, 'a.csv', { encoding: 'utf-8' })
     expect(faults).toMatchObject([{ row: 3, field: 'name', expected: 'fault.expected.readableText' }])
   })
@@ -185,7 +207,9 @@ describe('CSV', () => {
   })
 
   it('reports a value of 10 MB and goes on', async () => {
-    const { rows, faults } = await readSource(folder.write('a.csv', `id,note\n1,${'x'.repeat(10_000_000)}\n2,b\n`))
+    const { rows, faults } = await readSource(
+      folder.write('a.csv', `id,note\n1,${'x'.repeat(10_000_000)}\n2,b\n`),
+    )
     expect(rows.map((row) => row.values['id'])).toEqual(['2'])
     expect(faults).toMatchObject([{ row: 2, field: 'note', expected: 'fault.expected.shorterValue' }])
     expect(faults[0]!.found.length).toBeLessThan(60)
@@ -199,7 +223,10 @@ describe('CSV', () => {
   it('renames the second of two columns of one name', async () => {
     const { rows, source } = await readSource(folder.write('a.csv', 'a,a,b\n1,2,3\n'))
     expect(rows[0]!.values).toEqual({ a: '1', a_2: '2', b: '3' })
-    expect(source.notices).toContainEqual({ key: 'notice.duplicateField', facts: { name: 'a', renamed: 'a_2' } })
+    expect(source.notices).toContainEqual({
+      key: 'notice.duplicateField',
+      facts: { name: 'a', renamed: 'a_2' },
+    })
   })
 
   it('masks long numbers in what a fault repeats', async () => {
@@ -210,7 +237,10 @@ describe('CSV', () => {
   it('knows CSV under another extension', async () => {
     const { source } = await readSource(folder.write('a.gpkg', 'a,b\n1,2\n'))
     expect(source.format).toBe('csv')
-    expect(source.notices[0]).toEqual({ key: 'notice.contentNotExtension', facts: { extension: 'gpkg', format: 'csv' } })
+    expect(source.notices[0]).toEqual({
+      key: 'notice.contentNotExtension',
+      facts: { extension: 'gpkg', format: 'csv' },
+    })
   })
 
   it.each([

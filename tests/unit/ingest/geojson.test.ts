@@ -5,8 +5,16 @@ import { readSource, refusalOf, useFolder } from '../../fixtures/ingest/makeFile
 
 const folder = useFolder()
 const point = (x: number, y: number) => ({ type: 'Point', coordinates: [x, y] })
-const feature = (id: number, geometry: unknown, properties: unknown = { id }) => ({ type: 'Feature', properties, geometry })
-const collection = (features: unknown[], more: object = {}) => ({ type: 'FeatureCollection', ...more, features })
+const feature = (id: number, geometry: unknown, properties: unknown = { id }) => ({
+  type: 'Feature',
+  properties,
+  geometry,
+})
+const collection = (features: unknown[], more: object = {}) => ({
+  type: 'FeatureCollection',
+  ...more,
+  features,
+})
 const write = (value: unknown, name = 'a.geojson') => folder.write(name, JSON.stringify(value))
 
 describe('GeoJSON', () => {
@@ -14,13 +22,21 @@ describe('GeoJSON', () => {
     const { rows, noticeKeys, layer } = await readSource(
       write(
         collection([
-          feature(1, { type: 'Point', coordinates: [120, 23, 7] }, { name: '里', tags: { a: [1] }, ok: true }),
+          feature(
+            1,
+            { type: 'Point', coordinates: [120, 23, 7] },
+            { name: '里', tags: { a: [1] }, ok: true },
+          ),
           feature(2, null),
         ]),
       ),
     )
     expect(rows).toEqual([
-      { rowNumber: 1, values: { name: '里', tags: '{"a":[1]}', ok: true }, geometry: { type: 'Point', coordinates: [120, 23, 7] } },
+      {
+        rowNumber: 1,
+        values: { name: '里', tags: '{"a":[1]}', ok: true },
+        geometry: { type: 'Point', coordinates: [120, 23, 7] },
+      },
       { rowNumber: 2, values: { id: 2 }, geometry: null },
     ])
     expect(noticeKeys).toEqual(['notice.heightsDropped', 'notice.nullGeometries'])
@@ -33,7 +49,10 @@ describe('GeoJSON', () => {
     ['features on lines of their own', `${JSON.stringify(feature(1, point(1, 2)))}\n\n`],
     ['a text sequence', `\x1e${JSON.stringify(feature(1, point(1, 2)))}\n`],
     ['a collection under a mark', `\ufeff${JSON.stringify(collection([feature(1, point(1, 2))]))}`],
-    ['a collection with its type last', `{"features":[${JSON.stringify(feature(1, point(1, 2)))}],"type":"FeatureCollection"}`],
+    [
+      'a collection with its type last',
+      `{"features":[${JSON.stringify(feature(1, point(1, 2)))}],"type":"FeatureCollection"}`,
+    ],
   ])('reads %s', async (_what, text) => {
     const { rows } = await readSource(folder.write('a.json', text))
     expect(rows.map((row) => row.geometry)).toEqual([point(1, 2)])
@@ -74,7 +93,9 @@ describe('GeoJSON', () => {
   })
 
   it('asks when the crs member is null', async () => {
-    expect((await readSource(write(collection([feature(1, point(114, 30))], { crs: null })))).layer.crs.crs).toBeNull()
+    expect(
+      (await readSource(write(collection([feature(1, point(114, 30))], { crs: null })))).layer.crs.crs,
+    ).toBeNull()
   })
 
   it('warns of latitude before longitude', async () => {
@@ -83,9 +104,25 @@ describe('GeoJSON', () => {
   })
 
   it('turns the coordinates round when asked to', async () => {
-    const path = write(collection([feature(1, { type: 'LineString', coordinates: [[23, 120], [24, 121]] })]))
+    const path = write(
+      collection([
+        feature(1, {
+          type: 'LineString',
+          coordinates: [
+            [23, 120],
+            [24, 121],
+          ],
+        }),
+      ]),
+    )
     const { rows, layer } = await readSource(path, 'a.geojson', { swapCoordinates: true })
-    expect(rows[0]!.geometry).toEqual({ type: 'LineString', coordinates: [[120, 23], [121, 24]] })
+    expect(rows[0]!.geometry).toEqual({
+      type: 'LineString',
+      coordinates: [
+        [120, 23],
+        [121, 24],
+      ],
+    })
     expect(layer.crs.warnings).not.toContain('crs.warning.swapped')
   })
 
@@ -99,7 +136,10 @@ describe('GeoJSON', () => {
 
   it('keeps 18 digits that are no text, and short numbers as numbers', async () => {
     const { rows } = await readSource(
-      folder.write('a.geojson', '{"type":"Feature","properties":{"id":320106199001011234,"n":12,"d":1.2345678901234567890,"t":"a 12345678901234567890 b"},"geometry":null}'),
+      folder.write(
+        'a.geojson',
+        '{"type":"Feature","properties":{"id":320106199001011234,"n":12,"d":1.2345678901234567890,"t":"a 12345678901234567890 b"},"geometry":null}',
+      ),
     )
     expect(rows[0]!.values).toEqual({
       id: '320106199001011234',
@@ -160,12 +200,13 @@ describe('GeoJSON', () => {
     expect(refusal).toMatchObject({ key: 'file.invalidJson', facts: { line, column } })
   })
 
-  it.each(['{"type":"FeatureCollection","features":[{"type":"Fea', '{"type":"FeatureCollection","features":[', '{"ty'])(
-    'says that %j is cut off',
-    async (text) => {
-      expect((await refusalOf(folder.write('a.geojson', text))).key).toBe('file.truncated')
-    },
-  )
+  it.each([
+    '{"type":"FeatureCollection","features":[{"type":"Fea',
+    '{"type":"FeatureCollection","features":[',
+    '{"ty',
+  ])('says that %j is cut off', async (text) => {
+    expect((await refusalOf(folder.write('a.geojson', text))).key).toBe('file.truncated')
+  })
 
   it.each([
     ['{"labels":[1],"datasets":[]}', 'labels, datasets'],
@@ -173,12 +214,20 @@ describe('GeoJSON', () => {
     ['[{"lat":1}]', '[…]'],
     ['{}', '{}'],
   ])('says what %s is instead of GeoJSON', async (text, found) => {
-    expect(await refusalOf(folder.write('a.json', text))).toMatchObject({ key: 'file.notGeoJson', facts: { found } })
+    expect(await refusalOf(folder.write('a.json', text))).toMatchObject({
+      key: 'file.notGeoJson',
+      facts: { found },
+    })
   })
 
   it('cuts the same pieces whatever the size of the chunks', async () => {
     const text = Buffer.from(
-      JSON.stringify({ name: 'a "b\\" {里}', crs: { x: [1, { y: '}' }] }, features: [{ a: '[' }, 12, 'x', [], null], n: -1.5e3 }),
+      JSON.stringify({
+        name: 'a "b\\" {里}',
+        crs: { x: [1, { y: '}' }] },
+        features: [{ a: '[' }, 12, 'x', [], null],
+        n: -1.5e3,
+      }),
     )
     const pieces = async (size: number): Promise<unknown[]> => {
       async function* chunks(): AsyncGenerator<Uint8Array> {
@@ -211,8 +260,8 @@ describe('GeoJSON', () => {
   })
 
   it('quotes only whole numbers that a float cannot hold', () => {
-    expect(quoteLongIntegers('[1234567890123456,123456789012345,0.1234567890123456789,"1234567890123456"]')).toBe(
-      '["1234567890123456",123456789012345,0.1234567890123456789,"1234567890123456"]',
-    )
+    expect(
+      quoteLongIntegers('[1234567890123456,123456789012345,0.1234567890123456789,"1234567890123456"]'),
+    ).toBe('["1234567890123456",123456789012345,0.1234567890123456789,"1234567890123456"]')
   })
 })

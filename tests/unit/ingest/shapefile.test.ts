@@ -1,15 +1,26 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { encodingOfCpg } from '../../../server/ingest/readers/shape/dbfEncoding.ts'
-import { makeDbf, makePointShp, makeZip, readSource, refusalOf, useFolder } from '../../fixtures/ingest/makeFiles.ts'
+import {
+  makeDbf,
+  makePointShp,
+  makeZip,
+  readSource,
+  refusalOf,
+  useFolder,
+} from '../../fixtures/ingest/makeFiles.ts'
 
 const folder = useFolder()
-const WGS84 = 'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
+const WGS84 =
+  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]'
 const NAME = [{ name: 'NAME', type: 'C', length: 20 }]
 const gbk = (text: string) => iconv.encode(text, 'gbk')
 
 /** A shapefile of one point a row, with the sisters that are given. */
-function writeShapefile(rows: (string | Uint8Array)[][], { language = 0, cpg = '', prj = WGS84, columns = NAME } = {}): string {
+function writeShapefile(
+  rows: (string | Uint8Array)[][],
+  { language = 0, cpg = '', prj = WGS84, columns = NAME } = {},
+): string {
   folder.write('a.dbf', makeDbf(columns, rows, { language }))
   if (cpg) folder.write('a.cpg', cpg)
   if (prj) folder.write('a.prj', prj)
@@ -37,18 +48,27 @@ describe('Shapefile', () => {
   })
 
   it('lets the user choose the encoding', async () => {
-    const { rows } = await readSource(writeShapefile([[iconv.encode('臺南市', 'big5')]]), 'a.shp', { encoding: 'big5' })
+    const { rows } = await readSource(writeShapefile([[iconv.encode('臺南市', 'big5')]]), 'a.shp', {
+      encoding: 'big5',
+    })
     expect(rows[0]!.values).toEqual({ NAME: '臺南市' })
   })
 
   it('reads names of fields in Chinese', async () => {
-    const { layer } = await readSource(writeShapefile([['a']], { columns: [{ name: gbk('名称') as unknown as string, type: 'C', length: 5 }] }))
+    const { layer } = await readSource(
+      writeShapefile([['a']], {
+        columns: [{ name: gbk('名称') as unknown as string, type: 'C', length: 5 }],
+      }),
+    )
     expect(layer.fields[0]!.name).toBe('名称')
   })
 
   it('drops a character that the end of the field cuts in two', async () => {
     const { rows, faults } = await readSource(
-      writeShapefile([[Buffer.from('社区居')]], { columns: [{ name: 'NAME', type: 'C', length: 8 }], cpg: 'UTF-8' }),
+      writeShapefile([[Buffer.from('社区居')]], {
+        columns: [{ name: 'NAME', type: 'C', length: 8 }],
+        cpg: 'UTF-8',
+      }),
     )
     expect(faults).toEqual([])
     expect(rows[0]!.values).toEqual({ NAME: '社区' })
@@ -63,7 +83,13 @@ describe('Shapefile', () => {
       { name: 'C', type: 'C', length: 5 },
     ]
     const { rows } = await readSource(
-      writeShapefile([['12.5', '320106199001011234', '20170523', 'T', '00120'], ['', '', '00000000', '?', '']], { columns }),
+      writeShapefile(
+        [
+          ['12.5', '320106199001011234', '20170523', 'T', '00120'],
+          ['', '', '00000000', '?', ''],
+        ],
+        { columns },
+      ),
     )
     expect(rows.map((row) => row.values)).toEqual([
       { N: 12.5, ID: '320106199001011234', D: '2017-05-23', L: true, C: '00120' },
@@ -75,7 +101,10 @@ describe('Shapefile', () => {
     const columns = [NAME[0]!, NAME[0]!]
     const { rows, source } = await readSource(writeShapefile([['a', 'b']], { columns }))
     expect(rows[0]!.values).toEqual({ NAME: 'a', NAME_2: 'b' })
-    expect(source.notices).toContainEqual({ key: 'notice.duplicateField', facts: { name: 'NAME', renamed: 'NAME_2' } })
+    expect(source.notices).toContainEqual({
+      key: 'notice.duplicateField',
+      facts: { name: 'NAME', renamed: 'NAME_2' },
+    })
   })
 
   it('tells of every sister that is missing, and reads on', async () => {
@@ -109,7 +138,11 @@ describe('Shapefile', () => {
   })
 
   it('reports a record of damaged length and reads the next one', async () => {
-    const shp = makePointShp([[1, 1], [2, 2], [3, 3]])
+    const shp = makePointShp([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ])
     shp.writeInt32BE(0x7ffffff0, 100 + 28 + 4)
     folder.write('a.dbf', makeDbf(NAME, [['a'], ['b'], ['c']]))
     const { rows, faults } = await readSource(folder.write('a.shp', shp))
@@ -119,13 +152,28 @@ describe('Shapefile', () => {
 
   it('reports shapes that have no row of attributes', async () => {
     folder.write('a.dbf', makeDbf(NAME, [['a']]))
-    const { rows, faults } = await readSource(folder.write('a.shp', makePointShp([[1, 1], [2, 2]])))
+    const { rows, faults } = await readSource(
+      folder.write(
+        'a.shp',
+        makePointShp([
+          [1, 1],
+          [2, 2],
+        ]),
+      ),
+    )
     expect(rows).toHaveLength(1)
     expect(faults).toMatchObject([{ row: 2, expected: 'fault.expected.attributeRow' }])
   })
 
   it.each([
-    ['cut off in the middle', makePointShp([[1, 1], [2, 2]]).subarray(0, 140), 'file.truncated'],
+    [
+      'cut off in the middle',
+      makePointShp([
+        [1, 1],
+        [2, 2],
+      ]).subarray(0, 140),
+      'file.truncated',
+    ],
     ['cut off in its header', makePointShp([]).subarray(0, 60), 'file.truncated'],
     ['text', Buffer.from('no shapes here'), 'file.notShapefile'],
   ])('refuses a .shp that is %s', async (_what, bytes, key) => {
