@@ -14,14 +14,20 @@ const LEAST_NODE = [20, 19]
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return
-  process.stderr.write(`Node ${process.versions.node} is too old; Quarterhour needs ${LEAST_NODE.join('.')} or newer.\n`)
+  process.stderr.write(
+    `Node ${process.versions.node} is too old; Quarterhour needs ${LEAST_NODE.join('.')} or newer.\n`,
+  )
   process.exit(1)
 }
 
 const hashOf = (texts) => createHash('sha256').update(texts.join('\0')).digest('hex')
 
 function run(command, args) {
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' })
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
 
@@ -44,7 +50,9 @@ export function installWhatIsMissing() {
 }
 
 function* filesBelow(directory) {
-  for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(directory, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(directory, entry.name)
     if (entry.isDirectory()) yield* filesBelow(path)
     else yield path
@@ -53,13 +61,23 @@ function* filesBelow(directory) {
 
 /** Builds the page when its sources changed since the last build, and prepares the embedded database once. */
 export function buildWhatIsOld() {
-  const sources = [...filesBelow(join(ROOT, 'client')), ...filesBelow(join(ROOT, 'shared')), join(ROOT, 'vite.config.ts'), join(ROOT, 'package-lock.json')]
+  const sources = [
+    ...filesBelow(join(ROOT, 'client')),
+    ...filesBelow(join(ROOT, 'shared')),
+    join(ROOT, 'vite.config.ts'),
+    join(ROOT, 'package-lock.json'),
+  ]
   const wanted = hashOf(sources.map((path) => `${path.slice(ROOT.length)}\0${readFileSync(path, 'utf8')}`))
   const stamp = join(ROOT, 'dist', '.quarterhour-built')
   const isFresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
   if (!isFresh) {
     process.stdout.write('Building the page …\n')
-    run(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
+    run(process.execPath, [
+      join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      '--logLevel',
+      'warn',
+    ])
     mkdirSync(dirname(stamp), { recursive: true })
     writeFileSync(stamp, wanted)
   }
@@ -70,7 +88,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   requireNode()
   installWhatIsMissing()
   buildWhatIsOld()
-  const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server', 'main.ts')], { cwd: ROOT, stdio: 'inherit' })
+  const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server', 'main.ts')], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  })
   // Ctrl-C reaches the server by the terminal; it closes everything, then this process ends with it.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => server.kill('SIGTERM'))

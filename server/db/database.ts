@@ -2,7 +2,7 @@
  * The connection to PostgreSQL, embedded or any server: one pool, one dialect. Embedded, all sockets share one
  * session, so nothing may outlive a transaction: settings are LOCAL, statements have no names.
  */
-import pg from 'pg'
+import type pg from 'pg'
 import { type Viewer, areaSetting } from '../access/viewer.ts'
 import { type Queryable, run, sql } from './sql.ts'
 

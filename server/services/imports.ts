@@ -71,16 +71,12 @@ function layerOf(source: OpenedSource, name: string | undefined): SourceLayer {
 /** The mapping to use: guessed, then what the person said; an empty column takes a guess away. */
 function mappingOf(choice: Choice, layer: SourceLayer): FieldMapping {
   const columns = layer.fields.map(({ name }) => name)
-  const mapping: Record<string, string> = { ...guessMapping(choice.as, columns), ...choice.mapping }
-  if (choice.as === 'residents' && choice.mapping.residents !== undefined) {
-    Object.assign(mapping, {
-      ...guessMapping('residents', columns.concat(choice.mapping.residents)),
-      ...choice.mapping,
-    })
-  }
+  const isCounted = choice.as === 'residents' && (choice.mapping.residents ?? '') !== ''
+  const guessed = guessMapping(choice.as, isCounted ? [...columns, 'residents'] : columns)
+  const merged = { ...guessed, ...choice.mapping }
+  const mapping = Object.fromEntries(Object.entries(merged).filter(([, column]) => column !== ''))
   for (const [target, column] of Object.entries(mapping)) {
-    if (column === '') delete mapping[target]
-    else if (!column.startsWith('=') && !columns.includes(column)) {
+    if (!column.startsWith('=') && !columns.includes(column)) {
       throw new Refusal('BAD_REQUEST', 'import.columnMissing', { column, target })
     }
   }

@@ -13,6 +13,7 @@ import type { Database } from '../database.ts'
 import type { DatabaseMessage, ParentMessage } from './messages.ts'
 import { SEED_DIRECTORY, hasSeed } from './seed.ts'
 
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PROGRAM = fileURLToPath(new URL('./databaseProcess.ts', import.meta.url))
 const POOL_SIZE = 6
 const CLOSE_PATIENCE_MS = 10_000
@@ -65,7 +66,8 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
     new Promise((onReady, onFailed) => {
       if (socketDirectory !== 'tcp') rmSync(join(socketDirectory, '.s.PGSQL.5432'), { force: true })
       const started = fork(PROGRAM, [directory, join(dataDirectory, 'database.lock'), socketDirectory], {
-        execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
+        cwd: ROOT,
+        execArgv: ['--import', 'tsx'],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       })
       child = started

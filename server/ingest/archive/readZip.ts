@@ -5,7 +5,7 @@
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { Transform } from 'node:stream'
+import { Transform, Writable } from 'node:stream'
 import type { Entry, ZipFile } from 'yauzl'
 import { decodeText } from '../encoding/decodeStream.ts'
 import { detectEncoding, isUtf8 } from '../encoding/detectEncoding.ts'
@@ -141,6 +141,47 @@ export async function inspectZip(path: string, file: string, limits: ZipLimits =
   }
 }
 
+/**
+ * Reads every entry to its end and checks its size and checksum, keeping nothing: for libraries that open archives
+ * themselves and would wait for ever, or unpack without limit, on a damaged one.
+ * @returns what `inspectZip` does
+ */
+export async function verifyZip(path: string, file: string, limits: ZipLimits = {}): Promise<ZipEntry[]> {
+  const limit = limits.maxUnpackedBytes ?? MAX_UNPACKED_BYTES
+  const zip = await openZip(path, file)
+  const budget = { left: limit, limit }
+  try {
+    const entries = await listEntries(zip, file, () => true, limit)
+    for (const { name, entry } of entries) {
+      const sink = new Writable({ write: (_chunk, _encoding, done) => done() })
+      await pourEntry(zip, file, name, entry, budget, sink)
+    }
+    return entries.map(({ name, bytes, packedBytes }) => ({ name, bytes, packedBytes }))
+  } finally {
+    zip.close()
+  }
+}
+
+/** One entry's content into a sink, counted and checked. */
+async function pourEntry(
+  zip: ZipFile,
+  file: string,
+  name: string,
+  entry: Entry,
+  budget: { left: number; limit: number },
+  sink: Writable,
+): Promise<void> {
+  try {
+    const source = await new Promise<NodeJS.ReadableStream>((resolve, reject) =>
+      zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream))),
+    )
+    await pipeline(source, byteGuard(file, name.slice(0, 100), entry.crc32, budget), sink)
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error
+    throw unreadable(file, 'file.badZip', { problem: problemOf(error) }, error)
+  }
+}
+
 export interface UnpackedEntry {
   /** As the archive names it. */
   name: string
@@ -175,19 +216,7 @@ export async function unpackZip(
       // the same name twice: the first one counts
       if (used.has(target)) continue
       used.add(target)
-      try {
-        const source = await new Promise<NodeJS.ReadableStream>((resolve, reject) =>
-          zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream))),
-        )
-        await pipeline(
-          source,
-          byteGuard(file, name.slice(0, 100), entry.crc32, budget),
-          createWriteStream(target),
-        )
-      } catch (error) {
-        if (error instanceof UnreadableFile) throw error
-        throw unreadable(file, 'file.badZip', { problem: problemOf(error) }, error)
-      }
+      await pourEntry(zip, file, name, entry, budget, createWriteStream(target))
       unpacked.push({ name, path: target })
     }
     return unpacked

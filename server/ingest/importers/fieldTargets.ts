@@ -133,8 +133,10 @@ export function guessMapping(kind: ImportKind, columns: readonly string[]): Reco
       break
     }
   }
-  if (kind === 'residents' && mapping.residents === undefined)
-    for (const target of COUNT_ONLY) delete mapping[target]
+  // A register has none of the fields of counts, even when a column bears one of their names.
+  if (kind === 'residents' && mapping.residents === undefined) {
+    return Object.fromEntries(Object.entries(mapping).filter(([target]) => !COUNT_ONLY.has(target)))
+  }
   return mapping
 }
 

@@ -1,7 +1,7 @@
 /**
  * Which layer and class of the base map the tags of an object mean. Tags: https://wiki.openstreetmap.org/wiki/Map_features
  */
-import type { BasemapFeature } from '../../../geodata/town/types.ts'
+import type { BasemapFeature } from '../../../shared/domain/basemap.ts'
 import type { OsmTags } from './elements.ts'
 
 export interface BasemapClass {

@@ -4,7 +4,7 @@
  * What could not be used is counted by its reason, never silently dropped.
  */
 import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
-import type { BasemapFeature } from '../../../geodata/town/types.ts'
+import type { BasemapFeature } from '../../../shared/domain/basemap.ts'
 import { quantise } from '../../../shared/geo/quantise.ts'
 import { kindFromOsmTags } from '../../../shared/standards/facilityKinds.ts'
 import { recogniseFile } from '../readers/recognise.ts'

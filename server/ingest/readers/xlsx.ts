@@ -3,10 +3,10 @@
  * the sheet shows, with no time zone in between (RB-24); numbers too long for Excel's 15 digits are faults (RB-21).
  */
 import type { CellValue, Row } from 'exceljs'
-import { inspectZip } from '../archive/readZip.ts'
+import { verifyZip } from '../archive/readZip.ts'
 import type { Notice } from './buildLayer.ts'
 import { openTable, type TableRecord } from './table/openTable.ts'
-import type { OpenedSource, OpenOptions, SourceLayer, SourceValue } from './types.ts'
+import { UnreadableFile, type OpenedSource, type OpenOptions, type SourceLayer, type SourceValue } from './types.ts'
 import { problemOf, unreadable } from './unreadable.ts'
 
 /** Sheets of a million rows stay below this; the table of shared texts is held in memory. */
@@ -78,9 +78,33 @@ function recordOf(row: Row): TableRecord | null {
   return isBlank ? null : { rowNumber: row.number, cells, ...(badCells.length ? { badCells } : {}) }
 }
 
+/** The library may wait for ever for a sheet that does not come; nobody should wait with it. */
+const STALL_MILLISECONDS = 30_000
+
+async function* withoutStalls<T>(file: string, items: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined
+      const stalled = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error('the workbook stops in the middle')), STALL_MILLISECONDS)
+      })
+      const next = await Promise.race([iterator.next(), stalled]).finally(() => clearTimeout(timer))
+      if (next.done) return
+      yield next.value
+    }
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error
+    throw unreadable(file, 'file.notXlsx', { problem: problemOf(error) }, error)
+  } finally {
+    // not waited for: a stalled iterator would not answer this either
+    void Promise.resolve(iterator.return?.()).catch(() => {})
+  }
+}
+
 /** Opens every sheet of a workbook that has rows. */
 export async function openXlsx(path: string, file: string, options: OpenOptions): Promise<OpenedSource> {
-  const entries = await inspectZip(path, file, {
+  const entries = await verifyZip(path, file, {
     maxUnpackedBytes: options.maxUnpackedBytes ?? MAX_WORKBOOK_BYTES,
   })
   const shared = entries.find((entry) => /sharedStrings\.xml$/i.test(entry.name))
@@ -97,14 +121,9 @@ export async function openXlsx(path: string, file: string, options: OpenOptions)
       styles: 'cache',
       hyperlinks: 'ignore',
     })
-    try {
-      for await (const sheet of reader) {
-        const { name, id } = sheet as unknown as { name?: string; id: number }
-        yield { name: name ?? `Sheet${id}`, rows: sheet as AsyncIterable<Row> }
-      }
-    } catch (error) {
-      if (error instanceof Error && error.name === 'UnreadableFile') throw error
-      throw unreadable(file, 'file.notXlsx', { problem: problemOf(error) }, error)
+    for await (const sheet of withoutStalls(file, reader)) {
+      const { name, id } = sheet as unknown as { name?: string; id: number }
+      yield { name: name ?? `Sheet${id}`, rows: withoutStalls(file, sheet as AsyncIterable<Row>) }
     }
   }
 

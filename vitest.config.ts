@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config'
+
+const timeouts = { testTimeout: 60_000, hookTimeout: 180_000 }
+
+/** Projects run one after another where they hold a database or a browser: two cores are not many. */
+export default defineConfig({
+  root: import.meta.dirname,
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'], ...timeouts },
+      },
+      {
+        test: {
+          name: 'embedded',
+          include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
+          env: { QUARTERHOUR_TEST_DATABASE: 'embedded' },
+          fileParallelism: false,
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
+          env: { QUARTERHOUR_TEST_DATABASE: 'server' },
+          fileParallelism: false,
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
