@@ -21,7 +21,13 @@ export interface Place {
   panel?: 'standard' | 'wide'
   /** Layers of this place, mounted while it is open; see `map/useMapPart.ts` and `map/useDeckLayers.ts`. */
   MapLayers?: LazyExoticComponent<ComponentType>
+  /** Rows of the legend for those layers. */
+  Legend?: LazyExoticComponent<ComponentType>
+  /** What stays off the map here, whatever the address says, so that the place's own layers can be read. */
+  quiet?: readonly QuietPart[]
 }
+
+export type QuietPart = 'colouring' | 'issues' | 'facilities'
 
 export const PLACES: readonly Place[] = [
   {
@@ -32,6 +38,9 @@ export const PLACES: readonly Place[] = [
     Home: lazy(() => import('./overview/OverviewHome.tsx')),
   },
 ]
+
+export const isQuiet = (place: string, part: QuietPart): boolean =>
+  PLACES.find(({ id }) => id === place)?.quiet?.includes(part) ?? false
 
 export const placeOf = (id: string): Place => {
   const [first] = PLACES

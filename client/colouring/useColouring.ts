@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useUnits } from '../api/useUnits.ts'
 import { useActiveLevel } from '../map/useActiveLevel.ts'
+import { isQuiet } from '../places.ts'
 import { useAddress } from '../state/addressStore.ts'
 import { createStore } from '../state/store.ts'
 import { colouringOf, type Colouring } from './colouring.ts'
@@ -11,7 +12,7 @@ export const markedClassStore = createStore<number | null>(null)
 
 export function useColouring(): Colouring | null {
   const { nodes, figures } = useUnits()
-  const figure = useAddress((entry) => entry.colour)
+  const figure = useAddress((entry) => (isQuiet(entry.place, 'colouring') ? 'none' : entry.colour))
   const method = useAddress((entry) => entry.breaks)
   const classes = useAddress((entry) => entry.classes)
   const level = useActiveLevel()

@@ -4,9 +4,10 @@
  */
 import { ActionIcon } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useColouring } from '../colouring/useColouring.ts'
 import { useT } from '../i18n/i18n.ts'
+import { isQuiet, placeOf } from '../places.ts'
 import { useAddress } from '../state/addressStore.ts'
 import { ClassRows } from './ClassRows.tsx'
 import { ColourSettings } from './ColourSettings.tsx'
@@ -19,13 +20,17 @@ import { PHONE_QUERY } from '../frame/layout.ts'
 export function Legend() {
   const t = useT()
   const colouring = useColouring()
-  const colour = useAddress((entry) => entry.colour)
-  const showsIssues = useAddress((entry) => entry.shown.includes('issues'))
+  const place = placeOf(useAddress((entry) => entry.place))
+  const isQuietPlace = place.quiet?.includes('colouring') ?? false
+  const colour = useAddress((entry) => (isQuietPlace ? 'none' : entry.colour))
+  const showsIssues = useAddress(
+    (entry) => entry.shown.includes('issues') && !isQuiet(entry.place, 'issues'),
+  )
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const [isOpen, setIsOpen] = useState(!isPhone)
   const [isSetting, setIsSetting] = useState(false)
   const Chevron = isOpen ? IconChevronDown : IconChevronUp
-  const title = colour === 'none' ? t('legend.none') : t(`figure.${colour}`)
+  const title = isQuietPlace ? t(place.label) : colour === 'none' ? t('legend.none') : t(`figure.${colour}`)
   return (
     <section className={classes.legend} aria-label={t('legend.title')}>
       <header className={classes.head}>
@@ -33,6 +38,7 @@ export function Legend() {
           {title}
           {colouring && <span className={classes.unit}>{t(`figureUnit.${colouring.figure}`)}</span>}
         </h2>
+        {!isQuietPlace && (
         <ActionIcon
           variant={isSetting && isOpen ? 'light' : 'subtle'}
           color="gray"
@@ -47,6 +53,7 @@ export function Legend() {
         >
           <IconAdjustmentsHorizontal size={16} aria-hidden />
         </ActionIcon>
+        )}
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -61,7 +68,12 @@ export function Legend() {
       </header>
       {isOpen && (
         <>
-          {isSetting && <ColourSettings />}
+          {place.Legend && (
+            <Suspense fallback={null}>
+              <place.Legend />
+            </Suspense>
+          )}
+          {isSetting && !isQuietPlace && <ColourSettings />}
           {colouring && <ClassRows colouring={colouring} />}
           {showsIssues && <IssueKey />}
           {colouring && <LegendSource colouring={colouring} />}

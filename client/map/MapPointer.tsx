@@ -8,6 +8,7 @@ import { useUnits } from '../api/useUnits.ts'
 import { openSubject } from '../state/addressStore.ts'
 import { subject } from '../state/subject.ts'
 import { hoveredBuildingStore, hoveredUnitStore, tipStore } from './hover.ts'
+import { placeAskedStore } from './askPlace.ts'
 import { tipFor } from './tipFor.ts'
 import { whatIsAt, type Found } from './whatIsAt.ts'
 
@@ -48,7 +49,7 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
       const found = whatIsAt(map, event.point)
       hoveredUnitStore.set(found?.kind === 'unit' ? found.code : null)
       hoveredBuildingStore.set(found?.kind === 'building' ? found.code : null)
-      map.getCanvas().style.cursor = found ? 'pointer' : ''
+      map.getCanvas().style.cursor = placeAskedStore.get() ? 'crosshair' : found ? 'pointer' : ''
       const tip = found && tipFor(found, known.current)
       tipStore.set(tip ? { ...tip, x: event.point.x, y: event.point.y } : null)
     }
@@ -57,6 +58,8 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
       frame = requestAnimationFrame(() => look(event))
     }
     const onClick = (event: MapMouseEvent) => {
+      const give = placeAskedStore.get()
+      if (give) return give([event.lngLat.lng, event.lngLat.lat])
       const found = whatIsAt(map, event.point)
       if (found) openFound(map, found, known.current.issues)
     }

@@ -1,10 +1,13 @@
 /** User name and password; the page that was asked for opens afterwards. */
-import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { failureText } from '../api/failure.ts'
 import { trpc } from '../api/trpc.ts'
+import { LanguageSwitch } from '../frame/LanguageSwitch.tsx'
 import { useT } from '../i18n/i18n.ts'
+import { isLinkUsed } from './linkUsed.ts'
+import classes from './SignIn.module.css'
 
 export default function SignIn() {
   const t = useT()
@@ -19,37 +22,50 @@ export default function SignIn() {
     signIn.mutate({ userName, password })
   }
   return (
-    <Center component="main" h="100%" p={16}>
-      <Paper component="form" onSubmit={submit} withBorder p={32} w={380} maw="100%">
-        <Stack gap={16}>
-          <Title order={1} size={20}>
-            {t('app.name')}
-          </Title>
-          <Text c="dimmed">{t('signIn.neededHint')}</Text>
-          <TextInput
-            label={t('signIn.userName')}
-            autoComplete="username"
-            required
-            value={userName}
-            onChange={(event) => setUserName(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t('signIn.password')}
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {signIn.error && (
-            <Text role="alert" c="var(--qh-late)">
-              {failureText(signIn.error)}
-            </Text>
-          )}
-          <Button type="submit" loading={signIn.isPending}>
-            {t('signIn.do')}
-          </Button>
-        </Stack>
-      </Paper>
-    </Center>
+    <main className={classes.page}>
+      <form className={classes.card} onSubmit={submit} aria-label={t('signIn.title')}>
+        <h1 className={classes.name}>
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          {t('app.name')}
+        </h1>
+        {isLinkUsed ? (
+          <div className={classes.used} role="alert">
+            <p>{t('signIn.linkUsed')}</p>
+            <p>{t('signIn.linkUsedHint')}</p>
+          </div>
+        ) : (
+          <p className={classes.lead}>{t('signIn.lead')}</p>
+        )}
+        <TextInput
+          label={t('signIn.userName')}
+          autoComplete="username"
+          autoFocus
+          required
+          withAsterisk={false}
+          value={userName}
+          onChange={(event) => setUserName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('signIn.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {signIn.error && (
+          <p className={classes.failed} role="alert">
+            {failureText(signIn.error)}
+          </p>
+        )}
+        <Button type="submit" loading={signIn.isPending}>
+          {t('signIn.do')}
+        </Button>
+        {!isLinkUsed && <p className={classes.hint}>{t('signIn.linkHint')}</p>}
+        <div className={classes.foot}>
+          <LanguageSwitch />
+        </div>
+      </form>
+    </main>
   )
 }

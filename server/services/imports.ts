@@ -92,6 +92,9 @@ function mappingOf(choice: Choice, layer: SourceLayer): FieldMapping {
 const crsOf = (choice: Choice, layer: SourceLayer): string | null =>
   choice.crs === 'auto' ? layer.crs.crs : choice.crs
 
+/** 0, 0 stands for no place: the row comes in, is not drawn, and waits on the list of links. */
+const isZero = ([x, y]: number[]): boolean => Math.abs(x!) < 1e-4 && Math.abs(y!) < 1e-4
+
 /** The row's place: from mapped columns when there are two, else its geometry; faults are given with it. */
 function placeOf(
   row: SourceRow,
@@ -105,6 +108,9 @@ function placeOf(
       value === null || value === undefined || String(value).trim() === '' ? null : Number(value),
     )
     geometry = x === null || y === null ? null : { type: 'Point', coordinates: [x!, y!] }
+  }
+  if (geometry?.type === 'Point' && isZero(geometry.coordinates)) {
+    return { geometry: { type: 'Point', coordinates: [0, 0] }, faults: [] }
   }
   if (geometry === null || transform === null) return { geometry: null, faults: [] }
   return transformGeometry(geometry, transform, { file, row: row.rowNumber })

@@ -1,8 +1,15 @@
+import { admin } from './admin.ts'
+import { circles } from './circles.ts'
 import { domain } from './domain.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
+import { importMessages } from './importMessages.ts'
+import { imports } from './imports.ts'
 import { map } from './map.ts'
 import { overview } from './overview.ts'
+import { registers } from './registers.ts'
+import { rules } from './rules.ts'
+import { signIn } from './signIn.ts'
 
 /** Every message of this language; one file per place, joined here. */
-export const zhCN = { ...frame, ...domain, ...map, ...overview, ...errors }
+export const zhCN = { ...frame, ...domain, ...map, ...overview, ...signIn, ...imports, ...importMessages, ...circles, ...registers, ...admin, ...rules, ...errors }

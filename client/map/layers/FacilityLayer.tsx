@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { FacilityPoints } from '../../../shared/domain/place.ts'
 import { FACILITY_GROUPS, facilityKindOf } from '../../../shared/standards/facilityKindTable.ts'
 import { trpc } from '../../api/trpc.ts'
+import { isQuiet } from '../../places.ts'
 import { useAddress, useAt } from '../../state/addressStore.ts'
 import { useStore } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
@@ -134,7 +135,9 @@ function useFacilityImages(kinds: readonly string[] | undefined): boolean {
 export function FacilityLayer() {
   const at = useAt()
   const isDark = useIsDark()
-  const isShown = useAddress((entry) => entry.shown.includes('facilities'))
+  const isShown = useAddress(
+    (entry) => entry.shown.includes('facilities') && !isQuiet(entry.place, 'facilities'),
+  )
   const points = useQuery(
     trpc.facility.points.queryOptions({ at }, { placeholderData: keepPreviousData }),
   ).data

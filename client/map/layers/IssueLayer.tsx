@@ -1,6 +1,7 @@
 /** Open issues on the day asked for. */
 import { useMemo } from 'react'
 import { useIssuePoints } from '../../api/useIssuePoints.ts'
+import { isQuiet } from '../../places.ts'
 import { useAddress } from '../../state/addressStore.ts'
 import { useStorePart } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
@@ -12,7 +13,7 @@ const NONE: [] = []
 
 export function IssueLayer() {
   const isDark = useIsDark()
-  const isShown = useAddress((entry) => entry.shown.includes('issues'))
+  const isShown = useAddress((entry) => entry.shown.includes('issues') && !isQuiet(entry.place, 'issues'))
   const zoom = useStorePart(zoomStore, (value) => Math.round(value * 4) / 4)
   const points = useIssuePoints()
   const buffers = useMemo(() => (points ? issueBuffers(points, isDark) : null), [points, isDark])

@@ -25,6 +25,7 @@ export interface ZipEntry {
   packedBytes: number
 }
 
+const TAIL_BYTES = 256
 const FLAG_ENCRYPTED = 0x1
 const FLAG_UTF8 = 0x800
 const ARCHIVE = /\.(zip|7z|rar|tar|gz|tgz|bz2|xz|kmz|shz)$/i
@@ -144,19 +145,31 @@ export async function inspectZip(path: string, file: string, limits: ZipLimits =
 /**
  * Reads every entry to its end and checks its size and checksum, keeping nothing: for libraries that open archives
  * themselves and would wait for ever, or unpack without limit, on a damaged one.
- * @returns what `inspectZip` does
+ * @returns what `inspectZip` does, with the last bytes of each entry
  */
-export async function verifyZip(path: string, file: string, limits: ZipLimits = {}): Promise<ZipEntry[]> {
+export async function verifyZip(
+  path: string,
+  file: string,
+  limits: ZipLimits = {},
+): Promise<(ZipEntry & { tail: Buffer })[]> {
+  const tails: Buffer[] = []
   const limit = limits.maxUnpackedBytes ?? MAX_UNPACKED_BYTES
   const zip = await openZip(path, file)
   const budget = { left: limit, limit }
   try {
     const entries = await listEntries(zip, file, () => true, limit)
     for (const { name, entry } of entries) {
-      const sink = new Writable({ write: (_chunk, _encoding, done) => done() })
+      let tail = Buffer.alloc(0)
+      const sink = new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          tail = Buffer.from(Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES))
+          done()
+        },
+      })
       await pourEntry(zip, file, name, entry, budget, sink)
+      tails.push(tail)
     }
-    return entries.map(({ name, bytes, packedBytes }) => ({ name, bytes, packedBytes }))
+    return entries.map(({ name, bytes, packedBytes }, i) => ({ name, bytes, packedBytes, tail: tails[i]! }))
   } finally {
     zip.close()
   }

@@ -84,6 +84,40 @@ function unpackBlob(blob: Buffer): Buffer {
   throw new Error('an empty blob')
 }
 
+/** How many packed numbers there are, and how many of them are 0. */
+function countVarints(bytes: Buffer): { all: number; zeros: number } {
+  let [all, zeros] = [0, 0]
+  for (let i = 0; i < bytes.length; i++)
+    if (bytes[i]! < 0x80) {
+      all++
+      if (bytes[i] === 0 && (i === 0 || bytes[i - 1]! < 0x80)) zeros++
+    }
+  return { all, zeros }
+}
+
+/**
+ * The tags of dense nodes are one list with a 0 after each node's. The decoder runs on until it finds the 0,
+ * so a list that lacks one is refused before.
+ */
+function checkDenseTags(block: Buffer): void {
+  for (const group of fieldsOf(block)) {
+    if (group.number !== 2 || typeof group.value === 'number') continue
+    for (const dense of fieldsOf(group.value)) {
+      if (dense.number !== 2 || typeof dense.value === 'number') continue
+      let [nodes, tagBytes, ends] = [0, 0, 0]
+      for (const { number, value } of fieldsOf(dense.value)) {
+        if (typeof value === 'number') continue
+        if (number === 1) nodes += countVarints(value).all
+        if (number === 10) {
+          tagBytes += value.length
+          ends += countVarints(value).zeros
+        }
+      }
+      if (tagBytes > 0 && ends < nodes) throw new Error('the tags of dense nodes do not end')
+    }
+  }
+}
+
 async function readExactly(handle: FileHandle, position: number, length: number): Promise<Buffer | null> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position)
   return bytesRead === length ? buffer : null
@@ -120,7 +154,11 @@ export async function* readOsmPbf(path: string, file: string): AsyncGenerator<Os
             throw new Error(`the feature ${value.toString('utf8').slice(0, 40)} is not known`)
         const box = headerBox(block)
         if (box) yield { type: 'bounds', box }
-      } else if (kind === 'OSMData') yield* parse(unpackBlob(blob), {}) as OsmElement[]
+      } else if (kind === 'OSMData') {
+        const block = unpackBlob(blob)
+        checkDenseTags(block)
+        yield* parse(block, {}) as OsmElement[]
+      }
       // other kinds are to be passed over
     }
   } catch (error) {

@@ -6,7 +6,13 @@ import type { CellValue, Row } from 'exceljs'
 import { verifyZip } from '../archive/readZip.ts'
 import type { Notice } from './buildLayer.ts'
 import { openTable, type TableRecord } from './table/openTable.ts'
-import { UnreadableFile, type OpenedSource, type OpenOptions, type SourceLayer, type SourceValue } from './types.ts'
+import {
+  UnreadableFile,
+  type OpenedSource,
+  type OpenOptions,
+  type SourceLayer,
+  type SourceValue,
+} from './types.ts'
 import { problemOf, unreadable } from './unreadable.ts'
 
 /** Sheets of a million rows stay below this; the table of shared texts is held in memory. */
@@ -112,6 +118,12 @@ export async function openXlsx(path: string, file: string, options: OpenOptions)
     throw unreadable(file, 'file.tooLarge', { bytes: shared.bytes, limit: MAX_SHARED_TEXT_BYTES })
   if (!entries.some((entry) => /xl\/workbook\.(xml|bin)$/i.test(entry.name)))
     throw unreadable(file, 'file.notXlsx', { problem: 'no workbook in it' })
+  // the library takes a sheet that stops in the middle for a short one
+  const cut = entries.find(
+    ({ name, tail }) =>
+      /xl\/worksheets\/[^/]+\.xml$/i.test(name) && !/<\/(\w+:)?worksheet>\s*$/.test(tail.toString('latin1')),
+  )
+  if (cut) throw unreadable(file, 'file.notXlsx', { problem: `${cut.name} is cut off` })
   const { default: excel } = await import('exceljs')
 
   async function* sheets(): AsyncGenerator<{ name: string; rows: AsyncIterable<Row> }> {

@@ -134,6 +134,18 @@ describe('XLSX', () => {
     expect((await refusalOf(folder.write('b.xlsx', change(readFileSync(path))))).key).toBe(key)
   })
 
+  it('refuses a sound archive whose sheet is cut off', async () => {
+    const { readFileSync } = await import('node:fs')
+    const { unzipSync, zipSync } = await import('fflate')
+    const path = await write((book) =>
+      book.addWorksheet('a').addRows(Array.from({ length: 50 }, (_, i) => [i, 'a'])),
+    )
+    const parts = unzipSync(readFileSync(path))
+    const sheet = parts['xl/worksheets/sheet1.xml']!
+    const cut = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': sheet.subarray(0, sheet.length >> 1) })
+    expect((await refusalOf(folder.write('b.xlsx', cut))).key).toBe('file.notXlsx')
+  }, 60_000)
+
   it('refuses a workbook without rows', async () => {
     expect((await refusalOf(await write((book) => void book.addWorksheet('a')))).key).toBe('file.noRows')
   })
