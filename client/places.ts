@@ -3,7 +3,7 @@
  * layers on the map (a component that draws nothing on the page); the map itself is never remounted.
  * To add a place: one entry here, its folder, and its catalogue in `i18n/`.
  */
-import { IconMap2, type Icon } from '@tabler/icons-react'
+import { IconMap2, IconSettings, type Icon } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Permission } from '../shared/domain/access.ts'
 import type { MessageId } from './i18n/i18n.ts'
@@ -36,6 +36,14 @@ export const PLACES: readonly Place[] = [
     icon: IconMap2,
     anyOf: ['map.view'],
     Home: lazy(() => import('./overview/OverviewHome.tsx')),
+  },
+  {
+    id: 'admin',
+    label: 'place.admin',
+    icon: IconSettings,
+    anyOf: ['accounts.manage', 'audit.view'],
+    Home: lazy(() => import('./admin/AdminHome.tsx')),
+    panel: 'wide',
   },
 ]
 

@@ -2,7 +2,7 @@
  * The frame around the map: bar, rail, panel. The map lies beneath all of it from the first to the last moment;
  * only what surrounds it changes.
  */
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { useLiveChanges } from '../api/useLiveChanges.ts'
 import { useT } from '../i18n/i18n.ts'
 import { useMediaQuery } from '@mantine/hooks'
@@ -21,6 +21,8 @@ import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useDocumentTitle } from './useDocumentTitle.ts'
 
+const PasswordBanner = lazy(() => import('../signIn/PasswordBanner.tsx'))
+
 export function Frame() {
   const t = useT()
   useLiveChanges()
@@ -37,6 +39,9 @@ export function Frame() {
       <Rail />
       <main className={classes.map}>
         <AsOfBanner />
+        <Suspense fallback={null}>
+          <PasswordBanner />
+        </Suspense>
         <ErrorBoundary>
           <MapView>
             {MapLayers && (

@@ -11,18 +11,22 @@ import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import classes from './Legend.module.css'
 
-/** Classes are half open: the upper end of one is the lower end of the next. */
+/**
+ * Classes are half open: the upper end of one is the lower end of the next. Of things that are counted the last
+ * one still inside is written, so that no number seems to belong to two classes.
+ */
 export function classRange({ breaks, range, figure }: Colouring, index: number): string {
   if (!range) return UNKNOWN
-  const write = (value: number) => figureText(FIGURES[figure].format, value)
+  const { format, isWhole } = FIGURES[figure]
+  const write = (value: number) => figureText(format, value)
+  const between = (from: number, to: number) => (from === to ? write(from) : `${write(from)} – ${write(to)}`)
   const from = breaks[index - 1]
   const to = breaks[index]
-  if (from === undefined && to === undefined) {
-    return range[0] === range[1] ? write(range[0]) : `${write(range[0])} – ${write(range[1])}`
-  }
-  if (from === undefined && to !== undefined) return `< ${write(to)}`
-  if (to === undefined && from !== undefined) return `≥ ${write(from)}`
-  return `${write(from ?? 0)} – ${write(to ?? 0)}`
+  if (isWhole) return between(Math.ceil(from ?? range[0]), to === undefined ? range[1] : Math.ceil(to) - 1)
+  if (from === undefined && to === undefined) return between(range[0], range[1])
+  if (from === undefined) return `< ${write(to ?? 0)}`
+  if (to === undefined) return `≥ ${write(from)}`
+  return between(from, to)
 }
 
 export function ClassRows({ colouring }: { colouring: Colouring }) {

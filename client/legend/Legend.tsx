@@ -23,9 +23,7 @@ export function Legend() {
   const place = placeOf(useAddress((entry) => entry.place))
   const isQuietPlace = place.quiet?.includes('colouring') ?? false
   const colour = useAddress((entry) => (isQuietPlace ? 'none' : entry.colour))
-  const showsIssues = useAddress(
-    (entry) => entry.shown.includes('issues') && !isQuiet(entry.place, 'issues'),
-  )
+  const showsIssues = useAddress((entry) => entry.shown.includes('issues') && !isQuiet(entry.place, 'issues'))
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const [isOpen, setIsOpen] = useState(!isPhone)
   const [isSetting, setIsSetting] = useState(false)
@@ -39,20 +37,20 @@ export function Legend() {
           {colouring && <span className={classes.unit}>{t(`figureUnit.${colouring.figure}`)}</span>}
         </h2>
         {!isQuietPlace && (
-        <ActionIcon
-          variant={isSetting && isOpen ? 'light' : 'subtle'}
-          color="gray"
-          c="var(--qh-ink-soft)"
-          size={isPhone ? 40 : 26}
-          aria-label={t('legend.settings')}
-          aria-expanded={isSetting && isOpen}
-          onClick={() => {
-            setIsSetting(!(isSetting && isOpen))
-            setIsOpen(true)
-          }}
-        >
-          <IconAdjustmentsHorizontal size={16} aria-hidden />
-        </ActionIcon>
+          <ActionIcon
+            variant={isSetting && isOpen ? 'light' : 'subtle'}
+            color="gray"
+            c="var(--qh-ink-soft)"
+            size={isPhone ? 40 : 26}
+            aria-label={t('legend.settings')}
+            aria-expanded={isSetting && isOpen}
+            onClick={() => {
+              setIsSetting(!(isSetting && isOpen))
+              setIsOpen(true)
+            }}
+          >
+            <IconAdjustmentsHorizontal size={16} aria-hidden />
+          </ActionIcon>
         )}
         <ActionIcon
           variant="subtle"

@@ -12,4 +12,17 @@ import { rules } from './rules.ts'
 import { signIn } from './signIn.ts'
 
 /** Every message of this language; one file per place, joined here. */
-export const en = { ...frame, ...domain, ...map, ...overview, ...signIn, ...imports, ...importMessages, ...circles, ...registers, ...admin, ...rules, ...errors }
+export const en = {
+  ...frame,
+  ...domain,
+  ...map,
+  ...overview,
+  ...signIn,
+  ...imports,
+  ...importMessages,
+  ...circles,
+  ...registers,
+  ...admin,
+  ...rules,
+  ...errors,
+}

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useSystem } from '../../api/useSystem.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
-import type { MapPart } from '../parts.ts'
+import { EMPTY_PART, type MapPart } from '../parts.ts'
 import { basemapGround } from '../style/basemapGround.ts'
 import { basemapLabels } from '../style/basemapLabels.ts'
 import { basemapRoads } from '../style/basemapRoads.ts'
@@ -25,7 +25,12 @@ export const basemapPart = (palette: MapPalette, revision: string): MapPart => (
 
 export function BasemapLayer() {
   const isDark = useIsDark()
-  const revision = useSystem()?.revision ?? ''
-  useMapPart(useMemo(() => basemapPart(paletteOf(isDark), revision), [isDark, revision]))
+  const revision = useSystem()?.revision
+  useMapPart(
+    useMemo(
+      () => (revision === undefined ? EMPTY_PART : basemapPart(paletteOf(isDark), revision)),
+      [isDark, revision],
+    ),
+  )
   return null
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useSystem } from '../../api/useSystem.ts'
 import { useAddress } from '../../state/addressStore.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
-import type { MapPart } from '../parts.ts'
+import { EMPTY_PART, type MapPart } from '../parts.ts'
 import { paletteOf, type MapPalette } from '../style/palette.ts'
 import { REGULAR } from '../style/text.ts'
 import { tileAddress } from '../tileAddress.ts'
@@ -93,12 +93,21 @@ function buildingPart(palette: MapPalette, revision: string, isShown: boolean): 
 
 export function BuildingLayer() {
   const isDark = useIsDark()
-  const revision = useSystem()?.revision ?? ''
+  const revision = useSystem()?.revision
   const isShown = useAddress((entry) => entry.shown.includes('buildings'))
   const selected = useAddress(({ subject }) => (subject?.kind === 'building' ? subject.id : null))
   const hovered = useStore(hoveredBuildingStore)
-  useMapPart(useMemo(() => buildingPart(paletteOf(isDark), revision, isShown), [isDark, revision, isShown]))
-  useFeatureState({ source: 'buildings', sourceLayer: 'building' }, 'selected', selected)
+  useMapPart(
+    useMemo(
+      () => (revision === undefined ? EMPTY_PART : buildingPart(paletteOf(isDark), revision, isShown)),
+      [isDark, revision, isShown],
+    ),
+  )
+  useFeatureState(
+    { source: 'buildings', sourceLayer: 'building' },
+    'selected',
+    revision === undefined ? null : selected,
+  )
   useFeatureState({ source: 'buildings', sourceLayer: 'building' }, 'hovered', hovered)
   return null
 }

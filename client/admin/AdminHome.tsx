@@ -1,0 +1,38 @@
+/** Accounts and the audit log, each for those who may see it. */
+import { SegmentedControl } from '@mantine/core'
+import { useMay } from '../api/useMe.ts'
+import { useT } from '../i18n/i18n.ts'
+import { navigate, useAddress } from '../state/addressStore.ts'
+import { PlaceHead } from '../ui/PlaceHead.tsx'
+import { AccountList } from './AccountList.tsx'
+import { AuditLog } from './AuditLog.tsx'
+
+export default function AdminHome() {
+  const t = useT()
+  const mayManage = useMay('accounts.manage')
+  const mayAudit = useMay('audit.view')
+  const asked = useAddress((entry) => entry.own['admin.tab'])
+  const tab = mayAudit && (asked === 'audit' || !mayManage) ? 'audit' : 'accounts'
+  const tabs = [
+    ...(mayManage ? [{ value: 'accounts', label: t('admin.accounts') }] : []),
+    ...(mayAudit ? [{ value: 'audit', label: t('admin.audit') }] : []),
+  ]
+  return (
+    <>
+      <PlaceHead
+        title={tabs.length > 1 ? t('admin.title') : tab === 'audit' ? t('admin.audit') : t('admin.accounts')}
+      >
+        {tabs.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('admin.title')}
+            value={tab}
+            data={tabs}
+            onChange={(value) => navigate({ own: { 'admin.tab': value } })}
+          />
+        )}
+      </PlaceHead>
+      {tab === 'audit' ? <AuditLog /> : <AccountList />}
+    </>
+  )
+}

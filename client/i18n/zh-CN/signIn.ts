@@ -1,0 +1,21 @@
+/** Coming in: sign-in page, one-time links, the first password. */
+export const signIn = {
+  'signIn.title': '登录',
+  'signIn.lead': '一张地图，看清每个网格里的人、设施和诉求。',
+  'signIn.linkUsed': '这个一次性链接已经用过或已过期',
+  'signIn.linkUsedHint': '请用用户名和密码登录；还没有密码的话，请管理员重新发一个链接。',
+  'signIn.linkHint': '第一次使用？请打开管理员给您的一次性链接，然后设置密码。',
+  'password.banner': '您是用一次性链接进来的。设置密码后，下次可以直接登录。',
+  'password.set': '设置密码',
+  'password.later': '以后再说',
+  'password.title': '设置密码',
+  'password.new': '新密码',
+  'password.rule': '至少 {count} 个字符；几个不相关的词比一串符号好记也更安全。',
+  'password.repeat': '再输一次',
+  'password.differs': '两次输入不一致',
+  'password.tooShort': '还差 {count} 个字符',
+  'password.userName': '用户名',
+  'password.userNameHint': '下次登录时用。可以改成您顺手的名字。',
+  'password.save': '保存密码',
+  'password.saved': '密码已设置，下次请用它登录',
+} as const

@@ -1,0 +1,50 @@
+/** The server sends keys; the page must have a sentence for each of them, with the same facts. */
+import { describe, expect, it } from 'vitest'
+import { en } from '../../../client/i18n/en/index.ts'
+import { zhCN } from '../../../client/i18n/zh-CN/index.ts'
+import { RULE_MESSAGES } from '../../../server/app/ruleMessages.ts'
+import { FIELD_TARGETS } from '../../../server/ingest/importers/fieldTargets.ts'
+import { IMPORT_MESSAGES } from '../../../server/ingest/importers/messages.ts'
+import { INGEST_MESSAGES } from '../../../server/ingest/messages.ts'
+import { IMPORT_KINDS, LINK_KINDS, LINK_REASONS } from '../../../shared/domain/importing.ts'
+
+const server: Record<string, { en: string; zh: string }> = {
+  ...INGEST_MESSAGES,
+  ...IMPORT_MESSAGES,
+  ...RULE_MESSAGES,
+}
+const page: Record<'en' | 'zh', Record<string, string>> = { en, zh: zhCN }
+
+const factsOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()
+
+describe('what the server says by key', () => {
+  it('has a sentence on the page in both languages', () => {
+    for (const language of ['en', 'zh'] as const) {
+      expect(Object.keys(server).filter((key) => !page[language][key])).toEqual([])
+    }
+  })
+
+  it('is told with the facts the server gives', () => {
+    for (const [key, sentence] of Object.entries(server)) {
+      for (const language of ['en', 'zh'] as const) {
+        const given = new Set([...factsOf(sentence.en), ...factsOf(sentence.zh)])
+        const asked = factsOf(page[language][key] ?? '')
+        expect(
+          asked.filter((name) => !given.has(name)),
+          `${key} in ${language}`,
+        ).toEqual([])
+      }
+    }
+  })
+
+  it('has a word for every field, kind and reason', () => {
+    const targets = Object.values(FIELD_TARGETS).flatMap((fields) => fields.map(({ target }) => target))
+    const wanted = [
+      ...targets.map((target) => `target.${target}`),
+      ...IMPORT_KINDS.map((kind) => `imports.kind.${kind}`),
+      ...LINK_KINDS.map((kind) => `linkKind.${kind}`),
+      ...LINK_REASONS.map((reason) => `linkReason.${reason}`),
+    ]
+    expect(wanted.filter((key) => !(key in zhCN) || !(key in en))).toEqual([])
+  })
+})
