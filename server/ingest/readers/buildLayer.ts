@@ -41,17 +41,22 @@ async function* guarded(
       yield item
       continue
     }
-    const entries = Object.entries(item.values)
-    const tooLong = entries.find(([, value]) => typeof value === 'string' && value.length > MAX_VALUE_CHARS)
-    if (tooLong)
+    let fields = 0
+    let tooLong: string | null = null
+    for (const name in item.values) {
+      fields++
+      const value = item.values[name]
+      if (typeof value === 'string' && value.length > MAX_VALUE_CHARS) tooLong ??= name
+    }
+    if (tooLong !== null)
       yield {
-        fault: makeFault(file, item.rowNumber, tooLong[0], tooLong[1], 'fault.expected.shorterValue', {
+        fault: makeFault(file, item.rowNumber, tooLong, item.values[tooLong], 'fault.expected.shorterValue', {
           limit: MAX_VALUE_CHARS,
         }),
       }
-    else if (entries.length > MAX_FIELDS)
+    else if (fields > MAX_FIELDS)
       yield {
-        fault: makeFault(file, item.rowNumber, null, String(entries.length), 'fault.expected.fewerFields', {
+        fault: makeFault(file, item.rowNumber, null, String(fields), 'fault.expected.fewerFields', {
           limit: MAX_FIELDS,
         }),
       }

@@ -56,7 +56,9 @@ export async function openCsv(path: string, file: string, options: OpenOptions):
 
   async function* records(): AsyncGenerator<TableRecord> {
     const bytes = createReadStream(path, { highWaterMark: 256 * 1024 })
-    const text = Readable.from(decodeStream(bytes, encoding), { objectMode: true })
+    // UTF-8 is what the parser reads itself
+    const text: Readable =
+      encoding === 'utf-8' ? bytes : Readable.from(decodeStream(bytes, encoding), { objectMode: true })
     const parser = parse({
       bom: true,
       delimiter,
@@ -71,7 +73,6 @@ export async function openCsv(path: string, file: string, options: OpenOptions):
       for await (const cells of parser as AsyncIterable<string[]>) {
         rowNumber++
         if (cells.length === 1 && cells[0] === '') continue
-        // text copied out of its chunk: a slice would keep the whole chunk in memory
         yield { rowNumber, cells: cells.map((cell) => (cell === '' ? null : cell)) }
       }
     } catch (error) {

@@ -118,7 +118,7 @@ function recogniseZip(bytes: Buffer, extension: string): RecognisedFormat {
   const text = bytes.toString('latin1')
   if (/\[Content_Types\]\.xml|xl\/(workbook|worksheets)/.test(text)) return 'xlsx'
   if (/\.xlsx?$|\.xlsm$/.test(extension)) return 'xlsx'
-  if (extension === '.kmz' || /PK\x03\x04.{26}[^\n]*?\.kml/s.test(text.slice(0, 400))) return 'kmz'
+  if (extension === '.kmz' || (extension !== '.zip' && text.slice(0, 400).includes('.kml'))) return 'kmz'
   return 'zip'
 }
 

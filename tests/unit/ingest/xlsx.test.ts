@@ -18,7 +18,7 @@ describe('XLSX', () => {
       const sheet = book.addWorksheet('居民')
       sheet.addRow(['姓名', '身份证号'])
       sheet.addRow(['甲', '320106199001011234'])
-      sheet.addRow(['乙', 320106199001011234])
+      sheet.addRow(['乙', Number('320106199001011234')])
       sheet.addRow(['丙', 6228480402564890])
     })
     const { rows, faults, layer } = await readSource(path)

@@ -39,6 +39,8 @@ const HEAD_RECORDS = 60
 
 /** Excel writes numbers of 12 digits and more like this: the digits are gone. */
 const ROUNDED = /^[+-]?\d([.,]\d+)?[eE]\+?(1[1-9]|[2-9]\d)$/
+const isRounded = (cell: string): boolean =>
+  cell.length < 24 && (cell.includes('E+') || cell.includes('e+')) && ROUNDED.test(cell)
 
 async function parserOfWkt(): Promise<(text: string) => Geometry | null> {
   const { wktToGeoJSON } = await import('betterknown')
@@ -151,7 +153,7 @@ export async function openTable(
             encoding: source.encoding ?? '',
           }),
         )
-      else if (cell.length < 24 && ROUNDED.test(cell))
+      else if (isRounded(cell))
         faults.push(makeFault(file, rowNumber, names[column] ?? null, cell, 'fault.expected.exactDigits'))
     })
     return faults

@@ -79,6 +79,7 @@ function stemWithout(rest: string, word: string): { stem: string; isExact: boole
 export function parseCoordinate(value: SourceValue): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'string') return null
+  if (/^[+-]?\d+\.?\d*$/.test(value)) return Number(value)
   const text = value.normalize('NFKC').trim()
   if (/^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?$/.test(text)) return Number(text)
   if (/^[+-]?\d{1,3},\d+$/.test(text)) return Number(text.replace(',', '.'))
