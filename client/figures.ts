@@ -20,6 +20,8 @@ export interface Figure {
   id: FigureId
   /** How a value is written: whole things, one decimal, or per cent of one. */
   format: 'count' | 'rate' | 'share'
+  /** Things that are counted: a class of 3 to 5 holds 3, 4 and 5. */
+  isWhole: boolean
   /** Whose date stands under the legend. */
   dates: 'population' | 'issues' | 'buildings'
   reckon: (figures: UnitFigures) => number | null
@@ -29,31 +31,53 @@ const ratio = (part: number | null, whole: number | null): number | null =>
   part === null || whole === null || whole === 0 ? null : part / whole
 
 export const FIGURES: Record<FigureId, Figure> = {
-  residents: { id: 'residents', format: 'count', dates: 'population', reckon: (f) => f.residents },
+  residents: {
+    id: 'residents',
+    format: 'count',
+    isWhole: true,
+    dates: 'population',
+    reckon: (f) => f.residents,
+  },
   density: {
     id: 'density',
     format: 'count',
+    isWhole: false,
     dates: 'population',
     reckon: (f) => ratio(f.residents, f.areaSquareMeters / 1e6),
   },
-  over64: { id: 'over64', format: 'count', dates: 'population', reckon: (f) => f.over64 },
+  over64: { id: 'over64', format: 'count', isWhole: true, dates: 'population', reckon: (f) => f.over64 },
   over64Share: {
     id: 'over64Share',
     format: 'share',
+    isWhole: false,
     dates: 'population',
     reckon: (f) => ratio(f.over64, f.residents),
   },
-  openIssues: { id: 'openIssues', format: 'count', dates: 'issues', reckon: (f) => f.openIssues },
-  lateIssues: { id: 'lateIssues', format: 'count', dates: 'issues', reckon: (f) => f.lateIssues },
+  openIssues: {
+    id: 'openIssues',
+    format: 'count',
+    isWhole: true,
+    dates: 'issues',
+    reckon: (f) => f.openIssues,
+  },
+  lateIssues: {
+    id: 'lateIssues',
+    format: 'count',
+    isWhole: true,
+    dates: 'issues',
+    reckon: (f) => f.lateIssues,
+  },
   issuesPerThousand: {
     id: 'issuesPerThousand',
     format: 'rate',
+    isWhole: false,
     dates: 'issues',
     reckon: (f) => ratio(f.openIssues * 1000, f.residents),
   },
   vacancy: {
     id: 'vacancy',
     format: 'share',
+    isWhole: false,
     dates: 'buildings',
     reckon: (f) => ratio(f.vacantDwellings, f.dwellings),
   },

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core'
 import { useUnits } from '../api/useUnits.ts'
 import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
-import { PLACES } from '../places.ts'
 import { openPlace } from '../state/addressStore.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { PanelBody } from '../ui/PanelBody.tsx'
@@ -22,11 +21,10 @@ export default function OverviewHome() {
   if (isPending) return <SkeletonLines rows={12} />
   if (error && nodes.size === 0) return <Failed error={error} onRetry={retry} />
   if (nodes.size === 0) {
-    const canOpen = mayImport && PLACES.some((place) => place.id === 'imports')
     return (
       <PanelBody>
         <StateMessage tone="empty" title={t('overview.empty')} hint={t('overview.emptyHint')}>
-          {canOpen && (
+          {mayImport && (
             <Button mt={12} onClick={() => openPlace('imports')}>
               {t('overview.emptyAction')}
             </Button>

@@ -4,7 +4,6 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { UnitPanel } from '../../shared/domain/unit.ts'
 import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
-import { PLACES } from '../places.ts'
 import { navigate, openPlace } from '../state/addressStore.ts'
 import { Section } from '../ui/Section.tsx'
 import rowClasses from './Rows.module.css'
@@ -13,7 +12,6 @@ import classes from './UnitPanel.module.css'
 export function UnitVersions({ panel: { versions, linkProblems } }: { panel: UnitPanel }) {
   const t = useT()
   const mayWork = useMay('link.work')
-  const canOpen = mayWork && PLACES.some((place) => place.id === 'registers')
   return (
     <Section title={t('unit.versions')}>
       <ul className={rowClasses.list}>
@@ -38,7 +36,7 @@ export function UnitVersions({ panel: { versions, linkProblems } }: { panel: Uni
           variant="default"
           mt={8}
           leftSection={<IconAlertTriangle size={16} aria-hidden />}
-          disabled={!canOpen}
+          disabled={!mayWork}
           onClick={() => openPlace('registers')}
         >
           {t('unit.linkProblems', { count: linkProblems })}

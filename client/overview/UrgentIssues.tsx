@@ -29,9 +29,11 @@ export function UrgentIssues({ unit }: { unit?: string }) {
     <Section
       title={t('overview.lateFirst')}
       aside={
-        <UnstyledButton className={classes.all} onClick={() => openIssues({ state: 'open', unit })}>
-          {t('overview.lateFirstAll', { count: count(total) })}
-        </UnstyledButton>
+        unit === undefined && (
+          <UnstyledButton className={classes.all} onClick={() => openIssues({ state: 'open' })}>
+            {t('overview.lateFirstAll', { count: count(total) })}
+          </UnstyledButton>
+        )
       }
     >
       {query.error && !query.data ? (

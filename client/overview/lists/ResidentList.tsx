@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { RESIDENT_FIELDS, ResidentListInput } from '../../../shared/domain/place.ts'
+import { ResidentListInput } from '../../../shared/domain/place.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useMay } from '../../api/useMe.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -39,7 +39,7 @@ export default function ResidentList({ subject }: SubjectProps) {
       </>
     )
   }
-  const keyOf = ({ id, field }: { id: string; field: (typeof RESIDENT_FIELDS)[number] }) => `${field}:${id}`
+  const keyOf = ({ id, field }: RevealRequest) => `${field}:${id}`
   return (
     <>
       <ListPanel
