@@ -13,7 +13,8 @@ export function LanguageSwitch() {
       c="var(--qh-ink-soft)"
       size="compact-sm"
       fw={500}
-      aria-label={t('frame.languageLabel')}
+      title={t('frame.languageLabel')}
+      lang={language === 'en' ? 'zh-CN' : 'en'}
       onClick={() => navigate({ language: language === 'en' ? 'zh-CN' : 'en' }, 'replace')}
     >
       {t('frame.language')}

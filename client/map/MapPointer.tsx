@@ -21,9 +21,11 @@ function openFound(map: MapLibreMap, found: Found, issues: IssuePoints | undefin
   else if (found.kind === 'unit') openSubject(subject('unit', found.code))
   else {
     void map
-      .getSource<GeoJSONSource>('facilities')
+      .getSource<GeoJSONSource>(found.source)
       ?.getClusterExpansionZoom(found.clusterId)
-      .then((zoom) => map.easeTo({ center: found.at, zoom: zoom + 0.2, duration: 180 }))
+      .then((zoom) =>
+        map.easeTo({ center: found.at, zoom: Math.max(zoom, map.getZoom() + 1) + 0.2, duration: 180 }),
+      )
   }
 }
 

@@ -6,7 +6,7 @@ import type { Map as MapLibreMap, PointLike } from 'maplibre-gl'
 import { FACILITY_GROUPS, type FacilityGroup } from '../../shared/standards/facilityKindTable.ts'
 import { deckPickerStore, ISSUE_POINTS } from './deckStore.ts'
 import { BUILDING_FILL } from './layers/BuildingLayer.tsx'
-import { FACILITY_CLUSTERS, FACILITY_SYMBOLS } from './layers/FacilityLayer.tsx'
+import { FACILITY_CLUSTERS, FACILITY_SYMBOLS } from './style/facilityStyle.ts'
 import { UNIT_FILL } from './style/unitStyle.ts'
 
 export type Found =
@@ -14,6 +14,7 @@ export type Found =
   | { kind: 'facility'; id: string; name: string; facilityKind: string }
   | {
       kind: 'cluster'
+      source: string
       clusterId: number
       count: number
       groups: { group: FacilityGroup; count: number }[]
@@ -30,18 +31,19 @@ const numberOf = (value: unknown): number | null => (typeof value === 'number' ?
 export function whatIsAt(map: MapLibreMap, { x, y }: { x: number; y: number }): Found | null {
   const picked = deckPickerStore.get()?.pick(x, y, PICK_RADIUS_PIXELS)
   if (picked?.layer === ISSUE_POINTS) return { kind: 'issue', index: picked.index }
-  const candidates = [FACILITY_SYMBOLS, FACILITY_CLUSTERS, BUILDING_FILL, UNIT_FILL]
+  const candidates = [...FACILITY_SYMBOLS, ...FACILITY_CLUSTERS, BUILDING_FILL, UNIT_FILL]
   const layers = candidates.filter((id) => map.getLayer(id))
   const point: PointLike = [x, y]
   for (const feature of map.queryRenderedFeatures(point, { layers })) {
     const own = feature.properties
-    if (feature.layer.id === FACILITY_SYMBOLS) {
+    if (FACILITY_SYMBOLS.includes(feature.layer.id)) {
       return { kind: 'facility', id: String(own.id), name: String(own.name), facilityKind: String(own.kind) }
     }
-    if (feature.layer.id === FACILITY_CLUSTERS && feature.geometry.type === 'Point') {
+    if (FACILITY_CLUSTERS.includes(feature.layer.id) && feature.geometry.type === 'Point') {
       const [lon = 0, lat = 0] = feature.geometry.coordinates
       return {
         kind: 'cluster',
+        source: feature.source,
         clusterId: Number(own.cluster_id),
         count: Number(own.point_count),
         groups: FACILITY_GROUPS.flatMap(({ group }) =>

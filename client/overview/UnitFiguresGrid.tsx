@@ -28,7 +28,9 @@ export function UnitFiguresGrid({ panel: { unit, figures } }: { panel: UnitPanel
           note={
             figures.vacantDwellings === null
               ? undefined
-              : t('unit.vacantShare', { count: count(figures.vacantDwellings), share: share(vacancy) })
+              : vacancy === null
+                ? t('unit.vacant', { count: count(figures.vacantDwellings) })
+                : t('unit.vacantShare', { count: count(figures.vacantDwellings), share: share(vacancy) })
           }
         />
         <Stat

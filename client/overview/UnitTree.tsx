@@ -89,7 +89,6 @@ export function UnitTree() {
               aria-level={depth}
               aria-expanded={hasChildren ? isUnfolded : undefined}
               aria-selected={false}
-              aria-label={`${node.name}，${t('unit.residents')} ${count(own?.residents)}，${t('unit.openIssues')} ${count(own?.openIssues)}，${t('unit.late', { count: own?.lateIssues ?? 0 })}`}
               data-code={node.code}
               data-level={node.level}
               tabIndex={index === current ? 0 : -1}
@@ -111,12 +110,17 @@ export function UnitTree() {
                 {hasChildren && <IconChevronRight size={14} aria-hidden />}
               </span>
               <span className={classes.name}>{node.name}</span>
-              <span className={classes.number}>{count(own?.residents)}</span>
               <span className={classes.number}>
+                <span className="qh-hidden">{t('unit.residents')}</span>
+                {count(own?.residents)}
+              </span>
+              <span className={classes.number}>
+                <span className="qh-hidden">{t('unit.openIssues')}</span>
                 {count(own?.openIssues)}
                 {own && own.lateIssues > 0 && (
                   <span className={classes.late} title={t('unit.late', { count: own.lateIssues })}>
                     {own.lateIssues}
+                    <span className="qh-hidden">{t('unit.lateIssues')}</span>
                   </span>
                 )}
               </span>
