@@ -24,7 +24,7 @@ export interface Place {
   /** Rows of the legend for those layers. */
   Legend?: LazyExoticComponent<ComponentType>
   /** What stays off the map here, whatever the address says, so that the place's own layers can be read. */
-  quiet?: readonly QuietPart[]
+  quiet?: (own: Readonly<Record<string, string>>) => readonly QuietPart[]
 }
 
 export type QuietPart = 'colouring' | 'issues' | 'facilities'
@@ -47,8 +47,13 @@ export const PLACES: readonly Place[] = [
   },
 ]
 
-export const isQuiet = (place: string, part: QuietPart): boolean =>
-  PLACES.find(({ id }) => id === place)?.quiet?.includes(part) ?? false
+export const isQuiet = (
+  { place, own }: { place: string; own: Readonly<Record<string, string>> },
+  part: QuietPart,
+): boolean =>
+  PLACES.find(({ id }) => id === place)
+    ?.quiet?.(own)
+    .includes(part) ?? false
 
 export const placeOf = (id: string): Place => {
   const [first] = PLACES

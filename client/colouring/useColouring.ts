@@ -12,7 +12,7 @@ export const markedClassStore = createStore<number | null>(null)
 
 export function useColouring(): Colouring | null {
   const { nodes, figures } = useUnits()
-  const figure = useAddress((entry) => (isQuiet(entry.place, 'colouring') ? 'none' : entry.colour))
+  const figure = useAddress((entry) => (isQuiet(entry, 'colouring') ? 'none' : entry.colour))
   const method = useAddress((entry) => entry.breaks)
   const classes = useAddress((entry) => entry.classes)
   const level = useActiveLevel()

@@ -21,9 +21,9 @@ export function Legend() {
   const t = useT()
   const colouring = useColouring()
   const place = placeOf(useAddress((entry) => entry.place))
-  const isQuietPlace = place.quiet?.includes('colouring') ?? false
+  const isQuietPlace = useAddress((entry) => isQuiet(entry, 'colouring'))
   const colour = useAddress((entry) => (isQuietPlace ? 'none' : entry.colour))
-  const showsIssues = useAddress((entry) => entry.shown.includes('issues') && !isQuiet(entry.place, 'issues'))
+  const showsIssues = useAddress((entry) => entry.shown.includes('issues') && !isQuiet(entry, 'issues'))
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const [isOpen, setIsOpen] = useState(!isPhone)
   const [isSetting, setIsSetting] = useState(false)

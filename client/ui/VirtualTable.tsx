@@ -36,6 +36,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
   const body = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
   const [focused, setFocused] = useState(0)
+  const gridTemplateColumns = columns.map(({ width }) => width).join(' ')
   useEffect(() => {
     const measure = () => {
       const [inner, outer] = [body.current, scroller.current]
@@ -75,13 +76,12 @@ export function VirtualTable<Row>(props: Props<Row>) {
   return (
     <div
       className={classes.table}
-      style={{ '--columns': columns.map(({ width }) => width).join(' ') }}
       role={onOpen ? 'grid' : 'table'}
       aria-label={label}
       aria-rowcount={rows.length + 1}
     >
       <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={classes.head}>
+        <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns }}>
           {columns.map(({ key, head, isEnd, sort }) => (
             <div
               key={key}
@@ -129,7 +129,11 @@ export function VirtualTable<Row>(props: Props<Row>) {
               data-opens={onOpen ? '' : undefined}
               tabIndex={onOpen ? (index === Math.min(focused, rows.length - 1) ? 0 : -1) : undefined}
               className={classes.row}
-              style={{ height: rowPixels, transform: `translateY(${String(start - margin)}px)` }}
+              style={{
+                height: rowPixels,
+                transform: `translateY(${String(start - margin)}px)`,
+                gridTemplateColumns,
+              }}
               onClick={
                 onOpen &&
                 (() => {

@@ -125,7 +125,12 @@ export async function serviceRadius(
       line.outside += place.people.residents
       line.over64Outside += place.people.over64 ?? 0
       if (place.people.residents > 0) {
-        outsidePlaces.push([place.lon, place.lat, Math.round(place.people.residents * 10) / 10])
+        outsidePlaces.push([
+          place.lon,
+          place.lat,
+          Math.round(place.people.residents * 10) / 10,
+          Math.round((place.people.over64 ?? 0) * 10) / 10,
+        ])
       }
     }
   }

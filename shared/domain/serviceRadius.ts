@@ -59,8 +59,8 @@ export const ServiceRadiusAnswer = z.object({
       total: z.number(),
     }),
   ),
-  /** Buildings, or places that stand for a counted area, with nobody reached: `[lon, lat, residents]`. */
-  outsidePlaces: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  /** Buildings, or places that stand for a counted area, with nobody reached: `[lon, lat, residents, over64]`. */
+  outsidePlaces: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
   /** True where a count had to be spread over buildings or an area. */
   isEstimate: z.boolean(),
 })

@@ -13,7 +13,7 @@ const NONE: [] = []
 
 export function IssueLayer() {
   const isDark = useIsDark()
-  const isShown = useAddress((entry) => entry.shown.includes('issues') && !isQuiet(entry.place, 'issues'))
+  const isShown = useAddress((entry) => entry.shown.includes('issues') && !isQuiet(entry, 'issues'))
   const zoom = useStorePart(zoomStore, (value) => Math.round(value * 4) / 4)
   const points = useIssuePoints()
   const buffers = useMemo(() => (points ? issueBuffers(points, isDark) : null), [points, isDark])
