@@ -1,23 +1,30 @@
 /** Starts the server: database, demo on the first run, page and procedures; stops all of it cleanly. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { firstAccountLink } from './access/accounts.ts'
 import { openApp } from './app/app.ts'
 import { readConfig } from './app/config.ts'
 import { row, sql } from './db/sql.ts'
-import { loadDemo } from './demo/loadDemo.ts'
+import { loadDemo, makeDemoTown } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
 import { keepHouse } from './services/housekeeping.ts'
 
-const DEMO_SEED = 8415
+const DEMO = { size: 'town', seed: 8415 } as const
+const startsEmpty = process.env.QUARTERHOUR_EMPTY === '1'
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const config = readConfig()
-  const app = await openApp(config, say)
+  const isFresh = !config.databaseUrl && !existsSync(join(config.dataDirectory, 'database')) && !startsEmpty
+  const opening = openApp(config, say)
+  // The database opens in its own process; meanwhile this one makes the town.
+  const town = isFresh ? makeDemoTown(DEMO) : undefined
+  const app = await opening
   const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
   const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)
-  if (isFirstRun && !hasUnits && process.env.QUARTERHOUR_EMPTY !== '1') {
-    const counts = await loadDemo(app, { size: 'town', seed: DEMO_SEED }, say)
+  if (isFirstRun && !hasUnits && !startsEmpty) {
+    const counts = await loadDemo(app, DEMO, say, town)
     say(
       `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
     )

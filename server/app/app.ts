@@ -4,6 +4,7 @@ import { type Vault, openVault } from '../access/vault.ts'
 import type { Database } from '../db/database.ts'
 import { startEmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { migrate } from '../db/migrate.ts'
+import { dropAllStaged } from '../db/staging.ts'
 import { connectServerDatabase } from '../db/serverDatabase.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { LiveFeed } from '../live/events.ts'
@@ -30,6 +31,8 @@ export async function openApp(config: Config, say: (line: string) => void = () =
     : await startEmbeddedDatabase(config.dataDirectory)
   try {
     const ran = await migrate(db)
+    // On an embedded database no other process can be importing.
+    if (db.kind === 'embedded') await dropAllStaged(db.pool)
     if (ran.length > 0) say(`Database brought up to date (${ran.length} migrations).`)
   } catch (error) {
     await db.close()

@@ -1,5 +1,6 @@
 /** Loads the demo town through the same importers as anybody's own data. The only place that knows `geodata/`. */
 import { randomUUID } from 'node:crypto'
+import type { Geometry } from 'geojson'
 import type { Town } from '../../geodata/town/types.ts'
 import { generateTown } from '../../geodata/town/generateTown.ts'
 import { today } from '../../shared/domain/dates.ts'
@@ -15,9 +16,11 @@ import { buildingImporter } from '../ingest/importers/buildings.ts'
 import { facilityImporter } from '../ingest/importers/facilities.ts'
 import { issueImporter } from '../ingest/importers/issues.ts'
 import { residentImporter } from '../ingest/importers/residents.ts'
+import type { RowImporter } from '../ingest/importers/importer.ts'
 import type { UnitRecord } from '../ingest/importers/units.ts'
+import type { SourceValue } from '../ingest/readers/types.ts'
 import { announce } from '../live/events.ts'
-import { stageRecords } from '../services/importOsm.ts'
+import { stageRecords } from '../services/stageRecords.ts'
 import { linkScope } from '../services/linking.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
 
@@ -103,6 +106,10 @@ async function storeAssignments(tx: Queryable, app: App, town: Town): Promise<vo
   )
 }
 
+/** Pure reckoning: it can be done while the database is still opening. */
+export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
+  generateTown({ seed, size, today: day ?? today() })
+
 /** @throws Refusal `database.notEmpty` when there is data already */
 export async function loadDemo(
   app: App,
@@ -111,82 +118,69 @@ export async function loadDemo(
 ): Promise<DemoCounts> {
   if (await row(app.db.pool, sql`select 1 from unit_version limit 1`))
     throw new Refusal('CONFLICT', 'database.notEmpty')
-  const day = options.today ?? today()
-  say('Making the demo town …')
-  const town = generateTown({ seed: options.seed, size: options.size, today: day })
-  const keys = {
-    buildings: randomUUID(),
-    residents: randomUUID(),
-    facilities: randomUUID(),
-    issues: randomUUID(),
+  const town = made
+  const day = town.options.today
+  say('Loading units and buildings …')
+  await storeUnits(app, town)
+  const load = async <Record>(
+    kind: Exclude<keyof DemoCounts, 'units'>,
+    importer: RowImporter,
+    records: Iterable<Record>,
+    toRow: (record: Record) => { values: { [target: string]: SourceValue }; geometry: Geometry | null },
+    alongside: (tx: Queryable) => Promise<void> = async () => undefined,
+  ): Promise<number> => {
+    const key = randomUUID()
+    try {
+      await stageRecords(app, key, importer, SOURCE, records, toRow, day)
+      const counts = await transaction(app.db, async (tx) => {
+        const merged = await mergeStaged(tx, key, importer.table, importer.columns)
+        await alongside(tx)
+        await announce(tx, kind, merged.added + merged.changed)
+        return merged
+      })
+      return counts.added
+    } finally {
+      await dropStaged(app.db.pool, key, importer.table)
+    }
   }
   const at = (location: readonly number[]) => ({ type: 'Point' as const, coordinates: [...location] })
-  try {
-    say('Loading units and buildings …')
-    await storeUnits(app, town)
-    const buildings = await stageRecords(
-      app,
-      keys.buildings,
-      buildingImporter,
-      SOURCE,
-      town.buildings,
-      ({ footprint, entrance: _entrance, ...values }) => ({ values, geometry: footprint }),
-      day,
-    )
-    const facilities = await stageRecords(
-      app,
-      keys.facilities,
-      facilityImporter,
-      SOURCE,
-      town.facilities,
-      ({ location, ...values }) => ({ values, geometry: at(location) }),
-      day,
-    )
-    say('Loading residents …')
-    const residents = await stageRecords(
-      app,
-      keys.residents,
-      residentImporter,
-      SOURCE,
-      town.residents(),
-      (values) => ({ values: { ...values }, geometry: null }),
-      day,
-    )
-    say('Loading issues …')
-    const issues = await stageRecords(
-      app,
-      keys.issues,
-      issueImporter,
-      SOURCE,
-      town.issues(),
-      ({ location, ...values }) => ({ values, geometry: at(location) }),
-      day,
-    )
-    await transaction(app.db, async (tx) => {
-      for (const [kind, importer] of [
-        ['buildings', buildingImporter],
-        ['residents', residentImporter],
-        ['facilities', facilityImporter],
-        ['issues', issueImporter],
-      ] as const) {
-        const counts = await mergeStaged(tx, keys[kind], importer.table, importer.columns)
-        await announce(tx, kind, counts.added + counts.changed)
-      }
-      await placeEntrances(tx, town)
-      await storeAssignments(tx, app, town)
-      await announce(tx, 'basemap', (await replaceBasemap(tx, SOURCE, town.basemap)).added)
-      await setSetting(tx, 'demo', true)
-      await setSetting(tx, 'date.residents', day)
-      await setSetting(tx, 'date.basemap', day)
-      await addAttribution(tx, DEMO_ATTRIBUTION)
-    })
-    say('Linking …')
-    await linkScope(app, 'pending')
-    await run(app.db.pool, sql`analyze`)
-    return { units: town.units.length, buildings, residents, facilities, issues }
-  } finally {
-    for (const key of Object.values(keys)) await dropStaged(app.db.pool, key)
-  }
+  const buildings = await load(
+    'buildings',
+    buildingImporter,
+    town.buildings,
+    ({ footprint, entrance: _entrance, ...values }) => ({ values, geometry: footprint }),
+    (tx) => placeEntrances(tx, town),
+  )
+  const facilities = await load(
+    'facilities',
+    facilityImporter,
+    town.facilities,
+    ({ location, ...values }) => ({
+      values,
+      geometry: at(location),
+    }),
+  )
+  say('Loading issues …')
+  const issues = await load('issues', issueImporter, town.issues(), ({ location, ...values }) => ({
+    values,
+    geometry: at(location),
+  }))
+  await linkScope(app, 'pending')
+  say('Loading residents …')
+  const residents = await load('residents', residentImporter, town.residents(), (values) => ({
+    values: { ...values },
+    geometry: null,
+  }))
+  await transaction(app.db, async (tx) => {
+    await storeAssignments(tx, app, town)
+    await announce(tx, 'basemap', (await replaceBasemap(tx, SOURCE, town.basemap)).added)
+    await setSetting(tx, 'demo', true)
+    await setSetting(tx, 'date.residents', day)
+    await setSetting(tx, 'date.basemap', day)
+    await addAttribution(tx, DEMO_ATTRIBUTION)
+  })
+  await run(app.db.pool, sql`analyze`)
+  return { units: town.units.length, buildings, residents, facilities, issues }
 }
 
 /** The generator knows where people come out; a footprint alone does not. */

@@ -1,6 +1,5 @@
 /** OpenStreetMap files: the base map, and with it buildings and facilities by their tags. */
 import { randomUUID } from 'node:crypto'
-import type { Geometry } from 'geojson'
 import { dayAt } from '../../shared/domain/dates.ts'
 import type { ImportReport } from '../../shared/domain/importing.ts'
 import type { z } from 'zod'
@@ -11,52 +10,21 @@ import { replaceBasemap } from '../db/basemap.ts'
 import { transaction } from '../db/database.ts'
 import { recordImport } from '../db/imports.ts'
 import { addAttribution, setSetting } from '../db/settings.ts'
-import { dropStaged, type MergeCounts, mergeStaged, stageRows, type StagedRow } from '../db/staging.ts'
-import { Cells } from '../ingest/importers/cells.ts'
+import { dropStaged, type MergeCounts, mergeStaged } from '../db/staging.ts'
 import { buildingImporter } from '../ingest/importers/buildings.ts'
 import { facilityImporter } from '../ingest/importers/facilities.ts'
-import type { RowImporter } from '../ingest/importers/importer.ts'
 import { readOsm } from '../ingest/osm/readOsm.ts'
-import type { SourceFormat, SourceValue } from '../ingest/readers/types.ts'
+import type { SourceFormat } from '../ingest/readers/types.ts'
 import { announce } from '../live/events.ts'
 import type { ImportJob } from './imports.ts'
 import { linkScope } from './linking.ts'
+import { stageRecords } from './stageRecords.ts'
 
 type Report = z.infer<typeof ImportReport>
 
-const STAGED_AT_ONCE = 5_000
 export const OSM_ATTRIBUTION = '© OpenStreetMap contributors'
 
 export const isOsm = (format: SourceFormat): boolean => format === 'osm-pbf' || format === 'osm-xml'
-
-/** Rows of our own making, parsed like those of any file. */
-export async function stageRecords<Record>(
-  app: App,
-  importKey: string,
-  importer: RowImporter,
-  file: string,
-  records: Iterable<Record>,
-  toRow: (record: Record) => { values: { [target: string]: SourceValue }; geometry: Geometry | null },
-  date: string,
-): Promise<number> {
-  const context = { vault: app.vault, file, date, noted: new Map<string, number>() }
-  let batch: StagedRow[] = []
-  let count = 0
-  for (const record of records) {
-    const { values, geometry } = toRow(record)
-    const mapping = Object.fromEntries(Object.keys(values).map((target) => [target, target]))
-    const cells = new Cells(file, { rowNumber: ++count, values, geometry }, mapping)
-    const staged = importer.parse(cells, geometry, context)
-    if (staged === null) throw new Error(`${file}, record ${count}: ${JSON.stringify(cells.faults)}`)
-    batch.push(staged)
-    if (batch.length >= STAGED_AT_ONCE) {
-      await stageRows(app.db.pool, importKey, batch)
-      batch = []
-    }
-  }
-  await stageRows(app.db.pool, importKey, batch)
-  return count
-}
 
 export async function importOsm(app: App, job: ImportJob, report: Report): Promise<Report> {
   job.control?.progress('job.reading', 0)
@@ -146,8 +114,8 @@ export async function importOsm(app: App, job: ImportJob, report: Report): Promi
     job.control?.progress('job.linking', 0)
     await linkScope(app, 'pending')
   } finally {
-    await dropStaged(app.db.pool, buildingKey)
-    await dropStaged(app.db.pool, facilityKey)
+    await dropStaged(app.db.pool, buildingKey, buildingImporter.table)
+    await dropStaged(app.db.pool, facilityKey, facilityImporter.table)
   }
   await app.live.look()
   return report

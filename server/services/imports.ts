@@ -325,7 +325,7 @@ async function importRows(pass: Pass): Promise<Report> {
         else if (known === data.content_hash) report.unchanged++
         else report.changed++
       }
-    } else await stageRows(app.db.pool, importKey, batch)
+    } else await stageRows(app.db.pool, importKey, importer.table, importer.columns, batch)
     batch = []
   }
   try {
@@ -356,7 +356,7 @@ async function importRows(pass: Pass): Promise<Report> {
     await linkScope(app, 'pending')
     return { ...report, ...counts }
   } finally {
-    await dropStaged(app.db.pool, importKey)
+    await dropStaged(app.db.pool, importKey, importer.table)
   }
 }
 

@@ -107,9 +107,8 @@ create table resident (
   content_hash text not null
 );
 create index resident_building on resident (building_code);
-create index resident_area on resident (area_path text_pattern_ops);
-create index resident_identity on resident (identity_index);
-create index resident_location on resident using gist (location);
+create index resident_identity on resident (identity_index) where identity_index is not null;
+create index resident_location on resident using gist (location) where location is not null;
 
 create table population_count (
   id bigint generated always as identity primary key,

@@ -89,12 +89,3 @@ create policy issue_by_area on issue for select to quarterhour_viewer
 create policy count_by_area on population_count for select to quarterhour_viewer
   using ((select viewer_may('map.view')) and
     ((select coalesce(current_setting('quarterhour.areas', true), '') = '*') or viewer_sees(area_path)));
-
--- A copy of one table's shape where an import gathers its rows before one statement takes them over.
-create unlogged table import_staging (
-  import_key text not null,
-  row_number bigint not null,
-  id text not null,
-  data jsonb not null
-);
-create index import_staging_key on import_staging (import_key, id);

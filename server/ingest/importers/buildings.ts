@@ -23,24 +23,21 @@ export function floorAreaOf(
 
 export const buildingImporter: RowImporter = {
   table: 'building',
-  columns: [
-    'code',
-    'name',
-    'address',
-    'use',
-    'floors',
-    'dwellings',
-    'vacant_dwellings',
-    'compound',
-    'footprint',
-    'location',
-    'floor_area_m2',
-    'stated_unit',
-    'area_path',
-    'street_code',
-    'link_state',
-    'content_hash',
-  ],
+  columns: {
+    code: 'text',
+    name: 'text',
+    address: 'text',
+    use: 'text',
+    floors: 'integer',
+    dwellings: 'integer',
+    vacant_dwellings: 'integer',
+    compound: 'text',
+    footprint: 'geometry',
+    location: 'geometry',
+    floor_area_m2: 'double precision',
+    stated_unit: 'text',
+    content_hash: 'text',
+  },
   parse(cells, place, { vault }) {
     const code = cells.required('code')
     const floors = cells.wholeNumber('floors')
@@ -72,9 +69,6 @@ export const buildingImporter: RowImporter = {
       data: {
         ...said,
         floor_area_m2: floorAreaOf(footprint === null ? null : area(footprint), floors, dwellings),
-        area_path: '',
-        street_code: '',
-        link_state: 'unlinked',
         content_hash: vault.fingerprint(Object.values(said)),
       },
     }

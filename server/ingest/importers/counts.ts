@@ -4,21 +4,18 @@ import { representativePoint } from './representativePoint.ts'
 
 export const countImporter: RowImporter = {
   table: 'population_count',
-  columns: [
-    'area_code',
-    'as_of',
-    'residents',
-    'households',
-    'under15',
-    'age15to64',
-    'over64',
-    'location',
-    'stated_unit',
-    'area_path',
-    'street_code',
-    'link_state',
-    'content_hash',
-  ],
+  columns: {
+    area_code: 'text',
+    as_of: 'date',
+    residents: 'integer',
+    households: 'integer',
+    under15: 'integer',
+    age15to64: 'integer',
+    over64: 'integer',
+    location: 'geometry',
+    stated_unit: 'text',
+    content_hash: 'text',
+  },
   parse(cells, place, context) {
     const at = representativePoint(place)
     const code = cells.text('code') ?? (at === null ? cells.required('code') : `${at[0]},${at[1]}`)
@@ -45,9 +42,6 @@ export const countImporter: RowImporter = {
       rowNumber: cells.row.rowNumber,
       data: {
         ...said,
-        area_path: '',
-        street_code: '',
-        link_state: 'unlinked',
         content_hash: context.vault.fingerprint(Object.values(said)),
       },
     }

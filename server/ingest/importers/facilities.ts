@@ -18,24 +18,22 @@ function kindOf(cells: Cells, context: ImportContext): string {
 
 export const facilityImporter: RowImporter = {
   table: 'facility',
-  columns: [
-    'id',
-    'name',
-    'kind',
-    'capacity',
-    'address',
-    'opening_hours',
-    'location',
-    'stated_unit',
-    'area_path',
-    'street_code',
-    'link_state',
-    'content_hash',
-  ],
+  columns: {
+    id: 'text',
+    name: 'text',
+    kind: 'text',
+    capacity: 'integer',
+    address: 'text',
+    opening_hours: 'text',
+    location: 'geometry',
+    valid_from: 'date',
+    valid_to: 'date',
+    stated_unit: 'text',
+    content_hash: 'text',
+  },
   parse(cells, place, context) {
     const capacity = cells.wholeNumber('capacity')
     const at = representativePoint(place)
-    if (cells.faults.length > 0) return null
     const said = {
       name: cells.text('name') ?? '',
       kind: kindOf(cells, context),
@@ -43,8 +41,11 @@ export const facilityImporter: RowImporter = {
       address: cells.text('address') ?? '',
       opening_hours: cells.text('openingHours'),
       location: at === null ? null : asGeometry({ type: 'Point', coordinates: at }),
+      valid_from: cells.day('validFrom'),
+      valid_to: cells.day('validTo'),
       stated_unit: cells.text('unit'),
     }
+    if (cells.faults.length > 0) return null
     // Without a number of its own a facility is known by file, name and place, so that a second import finds it again.
     const id =
       cells.text('id') ??
@@ -55,9 +56,6 @@ export const facilityImporter: RowImporter = {
       data: {
         id,
         ...said,
-        area_path: '',
-        street_code: '',
-        link_state: 'unlinked',
         content_hash: context.vault.fingerprint(Object.values(said)),
       },
     }

@@ -75,6 +75,8 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
     field('capacity', 'capacity beds seats 容量 床位 座位 学位'),
     ADDRESS,
     field('openingHours', 'openinghours hours 营业时间 開放時間 开放时间'),
+    field('validFrom', 'validfrom opened 启用日期 开业日期'),
+    field('validTo', 'validto closed 停用日期'),
     UNIT,
     LON,
     LAT,

@@ -4,7 +4,7 @@
  */
 import type { Geometry } from 'geojson'
 import type { Vault } from '../../access/vault.ts'
-import type { MergeTable, StagedRow } from '../../db/staging.ts'
+import type { ColumnType, MergeTable, StagedRow } from '../../db/staging.ts'
 import type { Cells } from './cells.ts'
 
 export interface ImportContext {
@@ -19,7 +19,8 @@ export interface ImportContext {
 
 export interface RowImporter {
   table: MergeTable
-  columns: readonly string[]
+  /** Column → type, in the order that they are staged in. */
+  columns: Readonly<Record<string, ColumnType>>
   /** @returns the row, or null when its cells hold faults */
   parse(cells: Cells, place: Geometry | null, context: ImportContext): StagedRow | null
 }

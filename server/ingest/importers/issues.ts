@@ -63,24 +63,21 @@ function classOf(cells: Cells): { class: string; subclass: string; subject: stri
 
 export const issueImporter: RowImporter = {
   table: 'issue',
-  columns: [
-    'id',
-    'class',
-    'subclass',
-    'subject',
-    'description',
-    'address',
-    'reported_at',
-    'due_at',
-    'closed_at',
-    'state',
-    'location',
-    'stated_unit',
-    'area_path',
-    'street_code',
-    'link_state',
-    'content_hash',
-  ],
+  columns: {
+    id: 'text',
+    class: 'text',
+    subclass: 'text',
+    subject: 'text',
+    description: 'text',
+    address: 'text',
+    reported_at: 'timestamptz',
+    due_at: 'timestamptz',
+    closed_at: 'timestamptz',
+    state: 'text',
+    location: 'geometry',
+    stated_unit: 'text',
+    content_hash: 'text',
+  },
   parse(cells, place, context) {
     const id = cells.required('id')
     cells.required('reportedAt')
@@ -109,9 +106,6 @@ export const issueImporter: RowImporter = {
       rowNumber: cells.row.rowNumber,
       data: {
         ...said,
-        area_path: '',
-        street_code: '',
-        link_state: 'unlinked',
         content_hash: context.vault.fingerprint(Object.values(said)),
       },
     }

@@ -36,7 +36,11 @@ const SUFFIX_LENGTHS: Readonly<Record<UnitLevel, readonly number[]>> = {
 }
 
 /** A code for the parent of these children: what remains when the level's own digits are cut off. */
-function codeOfParent(children: readonly UnitRecord[], level: UnitLevel, taken: ReadonlySet<string>): string | null {
+function codeOfParent(
+  children: readonly UnitRecord[],
+  level: UnitLevel,
+  taken: ReadonlySet<string>,
+): string | null {
   for (const length of SUFFIX_LENGTHS[level]) {
     const prefixes = new Set(children.map(({ code }) => code.slice(0, -length)))
     const [prefix] = prefixes
@@ -72,11 +76,16 @@ export function resolveParents(units: readonly UnitRecord[], known: readonly Kno
       parentOf.set(unit.code, byPrefix(unit))
       continue
     }
-    const above = (byText.get(unit.parent) ?? []).filter(({ level }) => levelRank(level) < levelRank(unit.level))
+    const above = (byText.get(unit.parent) ?? []).filter(
+      ({ level }) => levelRank(level) < levelRank(unit.level),
+    )
     const fitting = above.filter(({ code }) => unit.code.startsWith(code))
     const found = fitting.length > 0 ? fitting : above
     if (found.length > 0) {
-      parentOf.set(unit.code, found.reduce((best, one) => (one.code.length > best.code.length ? one : best)).code)
+      parentOf.set(
+        unit.code,
+        found.reduce((best, one) => (one.code.length > best.code.length ? one : best)).code,
+      )
     } else {
       const key = `${unit.level}|${unit.parent}`
       unresolved.set(key, [...(unresolved.get(key) ?? []), unit])
