@@ -25,8 +25,11 @@ export function dayAt(instant: Date): Day {
 
 export const today = (): Day => dayAt(new Date())
 
-/** The end of a day in Asia/Shanghai, as an instant; what "as of that day" compares with. */
-export const endOfDay = (day: Day): Date => new Date(Date.parse(`${day}T00:00:00+08:00`) + 86_400_000)
+/**
+ * The last millisecond of a day in Asia/Shanghai; what "as of that day" compares with. Midnight itself is the next day:
+ * rows that have a day and no time stand there.
+ */
+export const endOfDay = (day: Day): Date => new Date(Date.parse(`${day}T00:00:00+08:00`) + 86_399_999)
 
 /** `days` later (or earlier, when negative). */
 export const addDays = (day: Day, days: number): Day =>
