@@ -1,8 +1,8 @@
 /**
  * CSV that a spreadsheet opens safely: a cell that a spreadsheet would take for a formula gets an apostrophe in
- * front, numbers excepted; quotes, separators and line breaks are quoted.
+ * front (wide signs count: a Chinese spreadsheet reads them so), numbers excepted; quotes, separators and line breaks are quoted.
  */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u
 const NUMBER = /^[+-]?\d+(\.\d+)?$/
 
 export function csvCell(value: string | number | boolean | null): string {
