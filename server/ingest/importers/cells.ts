@@ -31,7 +31,7 @@ function minguoMonth(text: string): [string, string, string] | null {
 /** A time with an offset is taken as it is; one without is local time in Asia/Shanghai. @returns ISO text in UTC */
 export function readInstant(text: string): string | null {
   const parts =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/u.exec(
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/u.exec(
       text,
     )
   if (!parts) return null
@@ -39,7 +39,11 @@ export function readInstant(text: string): string | null {
   const date = `${year}-${pad(month!)}-${pad(day!)}`
   if (!isDay(date) || Number(hour) > 24 || Number(minute) > 59 || Number(second) >= 61) return null
   const offset =
-    zone === 'Z' || zone === 'UTC' ? 'Z' : zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`
+    zone === 'Z' || zone === 'UTC'
+      ? 'Z'
+      : zone.includes(':')
+        ? zone
+        : `${zone.slice(0, 3)}:${zone.slice(3) || '00'}`
   const at = new Date(
     `${date}T${pad(hour)}:${minute}:${second.includes('.') ? second.padStart(4, '0') : second}${offset}`,
   )
@@ -75,8 +79,8 @@ export class Cells {
   wholeNumber(target: string): number | null {
     const text = this.text(target)
     if (text === null) return null
-    const number = Number(/^\d{1,3}(,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text)
-    if (Number.isInteger(number) && number >= 0 && number <= 2_147_483_647) return number
+    const number = /^(\d+|\d{1,3}(,\d{3})+)(\.0+)?$/.test(text) ? Number(text.replaceAll(',', '')) : NaN
+    if (number <= 2_147_483_647) return number
     this.fault(target, text, 'fault.expected.wholeNumber')
     return null
   }
