@@ -26,7 +26,7 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
     field('parent', 'parent parentcode townname 上级 上级编码 所属社区 所属街道 district'),
     field('validFrom', 'validfrom from 生效日期 启用日期'),
     field('level', 'level 层级 级别'),
-    field('kind', 'gridkind 网格类型'),
+    field('kind', 'kind gridkind 网格类型'),
   ],
   buildings: [
     field('code', 'code buildingcode 楼栋编码 编码 编号 id osmid', true),
