@@ -35,8 +35,10 @@ describe.each([
   ['the equator', -0.01, -0.01, 1_000],
 ] as const)('the nearest point within a limit, %s', (_, west, south, limit) => {
   const random = seededRandom(limit)
-  const somewhere = (): [number, number] => [west + random() * 0.05, south + random() * 0.05]
-  const points = Array.from({ length: 120 }, somewhere)
+  // About as much ground within reach of some point as out of reach of all.
+  const side = (limit / 111_195) * 12
+  const somewhere = (): [number, number] => [west + random() * side, south + random() * side]
+  const points = Array.from({ length: 40 }, somewhere)
   const nearest = new NearestWithin(points, limit)
 
   test('is the one that looking at all of them finds', () => {
