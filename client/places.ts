@@ -3,7 +3,7 @@
  * layers on the map (a component that draws nothing on the page); the map itself is never remounted.
  * To add a place: one entry here, its folder, and its catalogue in `i18n/`.
  */
-import { IconMap2, IconSettings, type Icon } from '@tabler/icons-react'
+import { IconCircleDotted, IconMap2, IconSettings, type Icon } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Permission } from '../shared/domain/access.ts'
 import type { MessageId } from './i18n/i18n.ts'
@@ -36,6 +36,20 @@ export const PLACES: readonly Place[] = [
     icon: IconMap2,
     anyOf: ['map.view'],
     Home: lazy(() => import('./overview/OverviewHome.tsx')),
+  },
+  {
+    id: 'circles',
+    label: 'place.circles',
+    icon: IconCircleDotted,
+    anyOf: ['map.view'],
+    Home: lazy(() => import('./circles/CirclesHome.tsx')),
+    MapLayers: lazy(() => import('./circles/CircleLayers.tsx')),
+    Legend: lazy(() => import('./circles/CircleLegend.tsx')),
+    // While nothing is picked, facilities are there to pick from.
+    quiet: (own) =>
+      ['kind', 'facility', 'dropped'].some((key) => own[`circles.${key}`])
+        ? ['colouring', 'issues', 'facilities']
+        : ['colouring', 'issues'],
   },
   {
     id: 'admin',

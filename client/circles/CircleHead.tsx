@@ -1,0 +1,63 @@
+/** What the circles are drawn around, and the way to another kind. */
+import { ActionIcon } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
+import { trpc } from '../api/trpc.ts'
+import { useT } from '../i18n/i18n.ts'
+import { facilityKindName } from '../i18n/vocabulary.ts'
+import { useAt } from '../state/addressStore.ts'
+import { FacilityIcon } from '../ui/FacilityIcon.tsx'
+import classes from './Circles.module.css'
+import { pickCircles } from './circleState.ts'
+import { useCircles } from './useCircles.ts'
+
+export function CircleHead({ answer }: { answer: ServiceRadiusAnswer | undefined }) {
+  const t = useT()
+  const at = useAt()
+  const { state, dropped } = useCircles()
+  const { subject } = state
+  const id = subject?.from === 'facility' ? subject.id : ''
+  const facility = useQuery(trpc.facility.show.queryOptions({ id, at }, { enabled: id !== '' })).data
+  const kind = subject?.from === 'kind' ? subject.kind : facility?.kind
+  const title =
+    subject?.from === 'dropped'
+      ? t('circles.dropped')
+      : subject?.from === 'facility'
+        ? (facility?.name ?? id)
+        : facilityKindName(kind ?? '')
+  const detail =
+    subject?.from === 'dropped' && dropped
+      ? t('circles.droppedFrom', { file: dropped.file, count: dropped.points.length })
+      : subject?.from === 'facility'
+        ? facilityKindName(kind ?? '')
+        : answer
+          ? t('circles.points', { count: answer.points.length })
+          : ''
+  const back = () => {
+    // From one facility the way back leads to all of its kind.
+    if (subject?.from === 'facility' && kind) pickCircles({ from: 'kind', kind })
+    else pickCircles(null)
+  }
+  return (
+    <header className={classes.head}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="var(--qh-ink-soft)"
+        size={36}
+        aria-label={t('circles.back')}
+        onClick={back}
+      >
+        <IconArrowLeft size={18} aria-hidden />
+      </ActionIcon>
+      <div className={classes.headText}>
+        <h2 className={classes.title}>
+          {kind && <FacilityIcon kind={kind} size={18} />}
+          {title}
+        </h2>
+        <div className={classes.detail}>{detail}</div>
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,16 @@
+/** The circles place: first what for, then who is inside and who is not. */
+import { useIsDark } from '../theme/useIsDark.ts'
+import { CircleResult } from './CircleResult.tsx'
+import classes from './Circles.module.css'
+import { KindPicker } from './KindPicker.tsx'
+import { useCircleState } from './useCircles.ts'
+
+export default function CirclesHome() {
+  const isDark = useIsDark()
+  const { subject } = useCircleState()
+  return (
+    <div className={classes.root} data-dark={isDark || undefined}>
+      {subject ? <CircleResult /> : <KindPicker />}
+    </div>
+  )
+}

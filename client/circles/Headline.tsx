@@ -1,0 +1,67 @@
+/** The answer in five seconds: how many are left out, and of how many. */
+import { SegmentedControl } from '@mantine/core'
+import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
+import { count, share } from '../i18n/format.ts'
+import { useT } from '../i18n/i18n.ts'
+import { useIsDark } from '../theme/useIsDark.ts'
+import { circleColours } from './circlePart.ts'
+import classes from './Circles.module.css'
+import { changeCircles, WHO, type CircleState } from './circleState.ts'
+
+interface Props {
+  answer: ServiceRadiusAnswer
+  state: CircleState
+}
+
+export function Headline({ answer, state: { who } }: Props) {
+  const t = useT()
+  const { ring } = circleColours(useIsDark())
+  const outside = answer.outside[who]
+  const total = answer.total[who]
+  const minutes = 15
+  let before = 0
+  const parts = answer.rings.map((one, index) => {
+    const persons = one[who] - before
+    before = one[who]
+    return { persons, opacity: [1, 0.62, 0.34][index] ?? 0.3, radius: one.radiusMeters }
+  })
+  return (
+    <section
+      className={classes.headline}
+      data-none={outside === 0 || undefined}
+      aria-label={t('circles.within')}
+    >
+      <SegmentedControl
+        size="xs"
+        aria-label={t('circles.who')}
+        value={who}
+        data={WHO.map((one) => ({ value: one, label: t(`circles.who.${one}`) }))}
+        onChange={(value) => changeCircles({ who: value }, 'replace')}
+      />
+      {total === 0 ? (
+        <p className={classes.sentence}>{t('circles.noPeople')}</p>
+      ) : (
+        <>
+          <p className={classes.sentence} aria-live="polite">
+            <span className={classes.big}>{count(outside)}</span>
+            {outside === 0
+              ? t('circles.headlineNone', { minutes })
+              : t(`circles.headline.${who}`, { minutes })}
+            <span className={classes.share}>
+              {t('circles.headlineShare', { share: share(outside / total), total: count(total) })}
+            </span>
+          </p>
+          <div className={classes.bar} aria-hidden>
+            {parts.map(({ persons, opacity, radius }) => (
+              <i
+                key={radius}
+                style={{ width: `${String((persons / total) * 100)}%`, background: ring, opacity }}
+              />
+            ))}
+            <i style={{ width: `${String((outside / total) * 100)}%` }} />
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

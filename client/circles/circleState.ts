@@ -1,0 +1,81 @@
+/**
+ * What the circles place shows, kept in the address as `circles.*`: of what, by which radii, seen for whom.
+ * Pure: parameters to state; what cannot be read falls back to the default.
+ */
+import { facilityKindOf } from '../../shared/standards/facilityKindTable.ts'
+import { CIRCLE_MINUTES, SERVICE_RADIUS_SETS } from '../../shared/standards/lifeCircles.ts'
+import { addressStore, navigate } from '../state/addressStore.ts'
+
+export type CircleSubject =
+  { from: 'kind'; kind: string } | { from: 'facility'; id: string } | { from: 'dropped' }
+
+export const WHO = ['residents', 'over64'] as const
+export type Who = (typeof WHO)[number]
+
+export type Radii = readonly [number, number, number]
+type Own = Readonly<Record<string, string>>
+
+export interface CircleState {
+  subject: CircleSubject | null
+  /** Id of a set of the standards; null for radii of one's own. */
+  set: string | null
+  radii: Radii
+  who: Who
+}
+
+const DEFAULT_SET = 'gb50180'
+const MOST_METERS = 20_000
+
+export const areValidRadii = (radii: readonly number[]): radii is Radii =>
+  radii.length === 3 &&
+  radii.every((meters, index) => meters >= 1 && meters <= MOST_METERS && meters > (radii[index - 1] ?? 0))
+
+export function radiiOfSet(id: string): Radii | null {
+  const found = SERVICE_RADIUS_SETS.find((one) => one.id === id)
+  return found ? [found.radiusMeters[5], found.radiusMeters[10], found.radiusMeters[15]] : null
+}
+
+function subjectOf(own: Own): CircleSubject | null {
+  if (own['circles.dropped']) return { from: 'dropped' }
+  if (own['circles.facility']) return { from: 'facility', id: own['circles.facility'] }
+  return own['circles.kind'] ? { from: 'kind', kind: own['circles.kind'] } : null
+}
+
+/** Facilities made for older people are first looked at for them. */
+const OLDER = new Set(['canteen', 'elderlyStation', 'elderlyHome'])
+const defaultWho = (subject: CircleSubject | null): Who =>
+  subject?.from === 'kind' && OLDER.has(facilityKindOf(subject.kind).kind) ? 'over64' : 'residents'
+
+export function circleState(own: Own): CircleState {
+  const subject = subjectOf(own)
+  const radii = (own['circles.radii'] ?? '').split(',').map(Number)
+  const set = own['circles.set'] ?? DEFAULT_SET
+  const ofSet = radiiOfSet(set)
+  return {
+    subject,
+    set: areValidRadii(radii) ? null : ofSet ? set : DEFAULT_SET,
+    radii: areValidRadii(radii) ? radii : (ofSet ?? radiiOfSet(DEFAULT_SET) ?? [300, 500, 1000]),
+    who: WHO.find((one) => one === own['circles.who']) ?? defaultWho(subject),
+  }
+}
+
+/** Changes parameters; undefined takes one away. */
+export function changeCircles(change: Record<string, string | undefined>, how: 'push' | 'replace' = 'push') {
+  const next: Record<string, string | undefined> = { ...addressStore.get().own }
+  for (const [key, value] of Object.entries(change)) next[`circles.${key}`] = value
+  const own = Object.fromEntries(
+    Object.entries(next).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  navigate({ own }, how)
+}
+
+export const pickCircles = (subject: CircleSubject | null): void =>
+  changeCircles({
+    kind: subject?.from === 'kind' ? subject.kind : undefined,
+    facility: subject?.from === 'facility' ? subject.id : undefined,
+    dropped: subject?.from === 'dropped' ? '1' : undefined,
+    who: undefined,
+  })
+
+/** Index of each circle in the radii. */
+export const RINGS = CIRCLE_MINUTES.map((minutes, index) => ({ minutes, index }))

@@ -1,0 +1,46 @@
+/** Homes that no circle reaches: a dot each, its area by the people who live there. */
+import { ScatterplotLayer } from '@deck.gl/layers'
+import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
+import { anchorOf } from '../map/slots.ts'
+import type { Who } from './circleState.ts'
+
+/** Read by the overlay: the layer lies at this place among the map's own. */
+const AMONG_LAYERS = { beforeId: anchorOf('issues') } as const
+
+type Places = ServiceRadiusAnswer['outsidePlaces']
+
+/** Radius in pixels at zoom 15 for one person; areas are in proportion to people. */
+const PIXELS_FOR_ONE = 0.62
+const MOST_PIXELS = 18
+
+export const dotPixels = (persons: number, zoom: number): number => {
+  const scale = Math.min(1.5, Math.max(0.35, 2 ** ((zoom - 15) / 2)))
+  return Math.min(MOST_PIXELS, Math.max(1.2, PIXELS_FOR_ONE * Math.sqrt(persons) * scale * 1.6))
+}
+
+const rgb = (hex: string): [number, number, number] => [
+  parseInt(hex.slice(1, 3), 16),
+  parseInt(hex.slice(3, 5), 16),
+  parseInt(hex.slice(5, 7), 16),
+]
+
+export function outsideDots(places: Places, who: Who, zoom: number, colour: string) {
+  const persons = ([, , residents, over64]: Places[number]) => (who === 'over64' ? over64 : residents)
+  return [
+    new ScatterplotLayer<Places[number]>({
+      id: 'circles:outside',
+      ...AMONG_LAYERS,
+      data: places.filter((place) => persons(place) > 0),
+      radiusUnits: 'pixels',
+      lineWidthUnits: 'pixels',
+      getPosition: ([lon, lat]) => [lon, lat],
+      getRadius: (place) => dotPixels(persons(place), zoom),
+      getFillColor: [...rgb(colour), 190],
+      stroked: true,
+      getLineColor: [255, 255, 255, 200],
+      getLineWidth: 0.7,
+      pickable: false,
+      updateTriggers: { getRadius: [who, zoom] },
+    }),
+  ]
+}
