@@ -115,6 +115,7 @@ export async function loadDemo(
   app: App,
   options: DemoOptions,
   say: (line: string) => void,
+  made: Town = makeDemoTown(options),
 ): Promise<DemoCounts> {
   if (await row(app.db.pool, sql`select 1 from unit_version limit 1`))
     throw new Refusal('CONFLICT', 'database.notEmpty')
