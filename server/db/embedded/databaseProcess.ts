@@ -3,7 +3,7 @@
  * It ends when its parent ends, whatever ended the parent, and closes the database first.
  * Started with: directory, lock file, socket directory (or `tcp`).
  */
-import { chmodSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { fsyncCounter } from './durableNodeFs.ts'
@@ -20,6 +20,8 @@ const tell = (message: DatabaseMessage): void => {
 
 async function main(): Promise<void> {
   const release = await lockDirectory(lockFile)
+  // A socket that a killed process left; only who holds the lock may take it away.
+  if (socketDirectory !== 'tcp') rmSync(join(socketDirectory, '.s.PGSQL.5432'), { force: true })
   const db = await openEmbedded(directory)
   const server = new PGLiteSocketServer({
     db,

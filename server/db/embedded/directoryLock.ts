@@ -2,28 +2,54 @@
  * Two processes that open one database directory ruin it. The database process holds this lock file with its pid;
  * a lock whose process is gone is taken over.
  */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 
-const isAlive = (pid: number): boolean => {
+const PROGRAM = 'databaseProcess'
+
+/** Whether the process with this pid is a database process: in a container the next start may bear the same pid. */
+function isDatabaseProcess(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(PROGRAM)
+  } catch (error) {
+    // Gone just now, or a system without /proc, where being alive has to do.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && process.platform !== 'linux'
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  return isDatabaseProcess(pid)
+}
+
+/** The pid in the lock file; undefined when the file has just been taken away. */
+function holderOf(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 
 function tryLock(file: string): boolean {
+  // The lock appears with its content: nobody ever reads a lock without a pid and takes it for an abandoned one.
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, String(process.pid), { mode: 0o600 })
   try {
-    const handle = openSync(file, 'wx', 0o600)
-    writeSync(handle, String(process.pid))
-    closeSync(handle)
+    linkSync(own, file)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(own, { force: true })
   }
-  const holder = Number(readFileSync(file, 'utf8'))
+  const holder = holderOf(file)
+  if (holder === undefined) return false
   if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid || !isAlive(holder))
     rmSync(file, { force: true })
   return false
@@ -37,7 +63,7 @@ function tryLock(file: string): boolean {
 export async function lockDirectory(file: string, patienceMs = 15_000): Promise<() => void> {
   const deadline = Date.now() + patienceMs
   while (!tryLock(file)) {
-    if (Date.now() > deadline) throw new Error(`database.inUse ${readFileSync(file, 'utf8')}`)
+    if (Date.now() > deadline) throw new Error(`database.inUse ${holderOf(file) ?? ''}`.trim())
     await wait(100)
   }
   return () => rmSync(file, { force: true })

@@ -34,7 +34,6 @@ function socketDirectoryFor(dataDirectory: string): string {
   const name = createHash('sha256').update(resolve(dataDirectory)).digest('hex').slice(0, 16)
   const directory = join(tmpdir(), `quarterhour-${process.getuid?.() ?? 0}-${name}`)
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  rmSync(join(directory, '.s.PGSQL.5432'), { force: true })
   return directory
 }
 
@@ -64,7 +63,6 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
 
   const launch = (): Promise<void> =>
     new Promise((onReady, onFailed) => {
-      if (socketDirectory !== 'tcp') rmSync(join(socketDirectory, '.s.PGSQL.5432'), { force: true })
       const started = fork(PROGRAM, [directory, join(dataDirectory, 'database.lock'), socketDirectory], {
         cwd: ROOT,
         execArgv: ['--import', 'tsx'],
