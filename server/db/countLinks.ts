@@ -18,7 +18,7 @@ export async function resolveCountAreas(tx: Queryable): Promise<void> {
         link_reason = case when b.unit_code is null then coalesce(b.link_reason, 'outsideUnits') end
       from building b where b.code = c.area_code and c.area_kind is distinct from 'unit'
         and (c.building_code is distinct from b.code or c.unit_code is distinct from b.unit_code
-          or c.area_path <> b.area_path)`,
+          or c.area_path <> b.area_path or (c.link_state = 'unlinked' and c.link_reason is null))`,
   )
   await run(
     tx,

@@ -44,7 +44,8 @@ export async function followBuildings(tx: Queryable): Promise<number> {
       from building b where b.code = r.building_code
         and (r.unit_code is distinct from b.unit_code or r.area_path <> b.area_path
           or r.linked_from is distinct from b.linked_from
-          or r.link_state <> case when b.unit_code is null then 'unlinked' else 'linked' end)`,
+          or r.link_state <> case when b.unit_code is null then 'unlinked' else 'linked' end
+          or r.link_reason is distinct from case when b.unit_code is null then coalesce(b.link_reason, 'outsideUnits') end)`,
   )
   const lost = await run(
     tx,
