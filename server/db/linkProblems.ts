@@ -33,12 +33,16 @@ const TABLES: readonly ProblemTable[] = [
 
 export interface ProblemFilter {
   kind?: LinkProblem['kind']
+  /** Kinds that the viewer may not see. */
+  hidden?: readonly LinkProblem['kind'][]
   reason?: string
   pathPrefix?: string
 }
 
 function problems(filter: ProblemFilter): SQL {
-  const tables = TABLES.filter((table) => filter.kind === undefined || table.kind === filter.kind)
+  const tables = TABLES.filter(
+    ({ kind }) => (filter.kind === undefined || kind === filter.kind) && !filter.hidden?.includes(kind),
+  )
   const parts = tables.map(
     ({ kind, table, id, title, stated }) => sql`select ${kind}::text as kind, ${sql.raw(id)}::text as id,
         ${sql.raw(title)} as title, link_reason as reason, ${sql.raw(stated)} as stated, unit_code, area_path, location
@@ -49,11 +53,8 @@ function problems(filter: ProblemFilter): SQL {
   return sql`(${sql.join(parts, sql` union all `)})`
 }
 
-export async function countLinkProblems(on: Queryable, pathPrefix: string): Promise<number> {
-  const found = await rows<{ count: number }>(
-    on,
-    sql`select count(*) as count from ${problems({ pathPrefix })} p`,
-  )
+export async function countLinkProblems(on: Queryable, filter: ProblemFilter): Promise<number> {
+  const found = await rows<{ count: number }>(on, sql`select count(*) as count from ${problems(filter)} p`)
   return found[0]!.count
 }
 

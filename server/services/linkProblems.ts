@@ -1,11 +1,16 @@
 /** The list of doubtful links, for those who work through it; residents only for those who may see them. */
-import type { LinkProblem } from '../../shared/domain/importing.ts'
+import { LINK_KINDS, type LinkProblem } from '../../shared/domain/importing.ts'
 import { today } from '../../shared/domain/dates.ts'
 import { type Viewer, seesEverything } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { cursorOf, pageFrom, readCursor } from '../db/cursor.ts'
-import { type ProblemFilter, linkProblemCounts, linkProblemPage } from '../db/linkProblems.ts'
+import {
+  type ProblemFilter,
+  countLinkProblems,
+  linkProblemCounts,
+  linkProblemPage,
+} from '../db/linkProblems.ts'
 import { pathOfUnit } from './unitScope.ts'
 
 /** Things without a link lie in nobody's area: only those who see the whole office work through them all. */
@@ -42,7 +47,12 @@ export async function listLinkProblems(
   refuseNarrowArea(viewer, path)
   if (input.kind !== undefined && !maySee(viewer, input.kind))
     throw new Refusal('FORBIDDEN', 'access.refused')
-  const filter: ProblemFilter = { kind: input.kind, reason: input.reason, pathPrefix: path }
+  const filter: ProblemFilter = {
+    kind: input.kind,
+    hidden: LINK_KINDS.filter((kind) => !maySee(viewer, kind)),
+    reason: input.reason,
+    pathPrefix: path,
+  }
   const after = readCursor(input.cursor, 2)
   const found = await linkProblemPage(
     app.db.pool,
@@ -50,13 +60,6 @@ export async function listLinkProblems(
     after === null ? null : { kind: String(after[0]), id: String(after[1]) },
     input.limit + 1,
   )
-  const visible = found.filter(({ kind }) => maySee(viewer, kind))
-  const counts = await linkProblemCounts(app.db.pool)
-  const total = counts
-    .filter(
-      ({ kind, reason }) =>
-        (input.kind ?? kind) === kind && (input.reason ?? reason) === reason && maySee(viewer, kind),
-    )
-    .reduce((sum, { count }) => sum + count, 0)
-  return pageFrom(visible, input.limit, total, (problem) => cursorOf([problem.kind, problem.id]))
+  const total = await countLinkProblems(app.db.pool, filter)
+  return pageFrom(found, input.limit, total, (problem) => cursorOf([problem.kind, problem.id]))
 }

@@ -72,7 +72,7 @@ export async function unitPanel(app: App, viewer: Viewer, code: string, day: str
   const [assignments, versions, linkProblems] = await Promise.all([
     assignmentsOf(app, unit, day),
     versionsOfUnit(app.db.pool, code),
-    countLinkProblems(app.db.pool, unit.path),
+    countLinkProblems(app.db.pool, { pathPrefix: unit.path }),
   ])
   return {
     unit: nodeOf(unit),
