@@ -9,7 +9,7 @@ const codeText = z
   .trim()
   .min(1)
   .max(64)
-  .regex(/^[^\s/\\%_*'"<>]+$/u, 'code')
+  .regex(/^[^\s/\\%_*,'"<>]+$/u, 'code')
 const idText = z.string().trim().min(1).max(128)
 
 export const UnitCode = codeText.brand<'UnitCode'>()
