@@ -46,7 +46,9 @@ export function controlRoutes(server: FastifyInstance, app: App): void {
     const given = Buffer.from(request.headers.authorization ?? '')
     if (given.length !== expected.length || !timingSafeEqual(given, expected))
       return reply.code(404).send({ key: 'error.NOT_FOUND' })
-    const command = Command.parse(request.body)
+    const parsed = Command.safeParse(request.body)
+    if (!parsed.success) return reply.code(400).send({ key: 'input.invalid' })
+    const command = parsed.data
     const messages: string[] = []
     const result = await runCommand(app, command.arguments, {
       directory: command.directory,

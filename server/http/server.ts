@@ -9,7 +9,7 @@ import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { viewerOf } from '../access/sessions.ts'
 import type { App } from '../app/app.ts'
 import { type AppRouter, appRouter } from '../routers/appRouter.ts'
@@ -32,6 +32,10 @@ declare module 'fastify' {
     nonce: string
   }
 }
+
+/** `null` is what a browser sends for a page without an origin of its own: another one in any case. */
+const hostOf = (origin: string): string | undefined =>
+  URL.canParse(origin) ? new URL(origin).host : undefined
 
 export async function buildServer(app: App): Promise<FastifyInstance> {
   const server = fastify({
@@ -77,8 +81,15 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   server.addHook('preHandler', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return
     const { origin, host } = request.headers
-    if (origin !== undefined && new URL(origin).host !== host)
+    if (origin !== undefined && hostOf(origin) !== host)
       await reply.code(403).send({ key: 'access.otherOrigin' })
+  })
+  // What went wrong inside is for the log; the answer has a key and nothing else.
+  server.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    const key = status >= 500 ? 'error.unexpected' : status === 429 ? 'signIn.wait' : 'input.invalid'
+    return reply.code(status).send({ key })
   })
 
   await server.register(fastifyTRPCPlugin, {
