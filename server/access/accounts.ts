@@ -5,10 +5,11 @@ import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { transaction } from '../db/database.ts'
 import { type Queryable, array, row, rows, run, sql } from '../db/sql.ts'
+import { pathsOfUnits } from '../db/units.ts'
 import { appendAudit } from './audit.ts'
 import { hashPassword } from './passwords.ts'
 import { makeOneTimeLink } from './sessions.ts'
-import type { Viewer } from './viewer.ts'
+import { type Viewer, seesEverything, seesPath } from './viewer.ts'
 
 export async function listAccounts(app: App): Promise<Account[]> {
   return rows<Account>(
@@ -18,12 +19,26 @@ export async function listAccounts(app: App): Promise<Account[]> {
   )
 }
 
-async function refuseUnknownAreas(on: Queryable, areas: readonly string[]): Promise<void> {
+/** Only what lies in one's own area can be given, or taken from somebody. */
+async function refuseAreas(tx: Queryable, viewer: Viewer, areas: readonly string[]): Promise<void> {
   for (const area of areas) {
-    if (area === ALL_AREAS) continue
-    const known = await row(on, sql`select 1 from unit where code = ${area}`)
-    if (!known) throw new Refusal('BAD_REQUEST', 'unit.unknown', { code: area })
+    if (area !== ALL_AREAS && !(await row(tx, sql`select 1 from unit where code = ${area}`)))
+      throw new Refusal('BAD_REQUEST', 'unit.unknown', { code: area })
+    if (seesEverything(viewer)) continue
+    const paths = area === ALL_AREAS ? [] : await pathsOfUnits(tx, [area])
+    if (paths.length === 0 || !paths.every((path) => seesPath(viewer, path)))
+      throw new Refusal('FORBIDDEN', 'access.outsideArea')
   }
+}
+
+/** The areas of an account are what its holder reaches: who changes it must reach as far. */
+async function refuseAccountBeyondArea(tx: Queryable, viewer: Viewer, id: string): Promise<void> {
+  const account = await row<{ areas: string[] }>(
+    tx,
+    sql`select areas from account where id = ${id}::bigint for update`,
+  )
+  if (!account) throw new Refusal('NOT_FOUND', 'account.unknown')
+  if (!seesEverything(viewer)) await refuseAreas(tx, viewer, account.areas)
 }
 
 /** Makes the account without a password. @returns its id and the token of a one-time link to hand over */
@@ -33,7 +48,7 @@ export async function createAccount(
   input: z.infer<typeof AccountInput>,
 ): Promise<{ id: string; linkToken: string }> {
   return transaction(app.db, async (tx) => {
-    await refuseUnknownAreas(tx, input.areas)
+    await refuseAreas(tx, viewer, input.areas)
     const made = await row<{ id: string }>(
       tx,
       sql`insert into account (user_name, display_name, roles, areas, valid_to)
@@ -64,7 +79,8 @@ export async function updateAccount(
   },
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
-    await refuseUnknownAreas(tx, change.areas)
+    await refuseAccountBeyondArea(tx, viewer, id)
+    await refuseAreas(tx, viewer, change.areas)
     const changed = await row<{ userName: string }>(
       tx,
       sql`update account set display_name = ${change.displayName}, roles = ${array(change.roles, 'text')},
@@ -91,6 +107,7 @@ export async function updateAccount(
 /** A fresh one-time link for somebody who lost the password; the old password ends at once. */
 export async function resetAccount(app: App, viewer: Viewer, id: string): Promise<{ linkToken: string }> {
   return transaction(app.db, async (tx) => {
+    await refuseAccountBeyondArea(tx, viewer, id)
     const changed = await row<{ userName: string }>(
       tx,
       sql`update account set password_hash = null, failed_count = 0, locked_until = null where id = ${id}::bigint
@@ -98,6 +115,7 @@ export async function resetAccount(app: App, viewer: Viewer, id: string): Promis
     )
     if (!changed) throw new Refusal('NOT_FOUND', 'account.unknown')
     await run(tx, sql`delete from session where account_id = ${id}::bigint`)
+    await run(tx, sql`delete from one_time_link where account_id = ${id}::bigint`)
     await appendAudit(tx, viewer, {
       action: 'accountReset',
       subjectKind: 'account',

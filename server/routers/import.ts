@@ -4,9 +4,10 @@ import { ImportChoice, ImportKind, Inspected, JobStatus } from '../../shared/dom
 import { importFields } from '../ingest/importers/fieldTargets.ts'
 import { importUpload, inspectUpload } from '../services/imports.ts'
 import { recentImports, ImportRecord } from '../db/imports.ts'
-import { procedureFor, router } from './trpc.ts'
+import { officeProcedureFor, router } from './trpc.ts'
 
-const procedure = procedureFor('data.import')
+/** A file holds rows of any place, and rows are replaced by their ids. */
+const procedure = officeProcedureFor('data.import')
 
 export const importRouter = router({
   /** The targets that each kind of data has. */

@@ -5,7 +5,7 @@
 import { initTRPC } from '@trpc/server'
 import { ZodError } from 'zod'
 import type { Permission } from '../../shared/domain/access.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Viewer, seesEverything } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 
@@ -46,5 +46,12 @@ export const procedureFor = (permission: Permission) =>
   signedInProcedure.use(({ ctx, next }) => {
     if (!ctx.viewer.permissions.has(permission))
       throw new Refusal('FORBIDDEN', 'access.refused', { permission })
+    return next()
+  })
+
+/** Those whose role has the permission, for the whole office: what they do reaches beyond any one area. */
+export const officeProcedureFor = (permission: Permission) =>
+  procedureFor(permission).use(({ ctx, next }) => {
+    if (!seesEverything(ctx.viewer)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
     return next()
   })
