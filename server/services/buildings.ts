@@ -9,12 +9,13 @@ import { asViewer } from '../db/database.ts'
 import { type BuildingRow, buildingByCode, buildingPage } from '../db/lists.ts'
 import { peoplePlaces } from './peoplePlaces.ts'
 import type { Snapshot } from './snapshot.ts'
-import { SMALLEST_SHOWN_COUNT } from './unitFigures.ts'
+import { SMALLEST_SHOWN_COUNT, countsExactly } from './unitFigures.ts'
 import { pathOfUnit } from './unitScope.ts'
 
 function withPeople(snapshot: Snapshot, viewer: Viewer, building: BuildingRow): BuildingCard {
   const place = peoplePlaces(snapshot).byBuilding.get(building.code)
-  const isExact = viewer.permissions.has('figures.exact')
+  const unit = building.unit === null ? undefined : snapshot.unitByCode.get(building.unit.code)
+  const isExact = countsExactly(viewer, unit?.path)
   const shown = (value: number | null | undefined): number | null => {
     if (value === null || value === undefined) return null
     const count = Math.round(value)

@@ -14,6 +14,7 @@ import { Refusal } from '../app/refusal.ts'
 import { asViewer } from '../db/database.ts'
 import { facilityById, facilityPoints } from '../db/lists.ts'
 import { type PeoplePlace, peoplePlaces } from './peoplePlaces.ts'
+import { countsExactly, toFives } from './unitFigures.ts'
 import { unitOrRefuse } from './unitPanel.ts'
 
 type Answer = z.infer<typeof ServiceRadiusAnswer>
@@ -40,14 +41,16 @@ function add(totals: Totals, place: PeoplePlace): void {
   totals.dwellings += place.dwellings
 }
 
-const rounded = (totals: Totals): Totals => ({
-  residents: Math.round(totals.residents),
-  households: Math.round(totals.households),
-  under15: Math.round(totals.under15),
-  over64: Math.round(totals.over64),
-  buildings: totals.buildings,
-  dwellings: totals.dwellings,
-})
+const roundedBy =
+  (round: (count: number) => number) =>
+  (totals: Totals): Totals => ({
+    residents: round(totals.residents),
+    households: round(totals.households),
+    under15: round(totals.under15),
+    over64: round(totals.over64),
+    buildings: totals.buildings,
+    dwellings: totals.dwellings,
+  })
 
 async function servicePoints(
   app: App,
@@ -85,6 +88,11 @@ export async function serviceRadius(
     app.snapshots.at(day),
   ])
   const scope = input.unit === undefined ? undefined : unitOrRefuse(snapshot, input.unit)
+  // A radius of a few metres around one door would count the people behind it.
+  const isExact = countsExactly(viewer, scope?.path)
+  const round = isExact ? Math.round : toFives
+  const tenth = isExact ? (count: number): number => Math.round(count * 10) / 10 : toFives
+  const rounded = roundedBy(round)
   const nearest = new NearestWithin(
     points.map(({ lon, lat }) => [lon, lat] as const),
     radii.at(-1)!,
@@ -124,12 +132,12 @@ export async function serviceRadius(
       add(outside, place)
       line.outside += place.people.residents
       line.over64Outside += place.people.over64 ?? 0
-      if (place.people.residents > 0) {
+      if (tenth(place.people.residents) > 0) {
         outsidePlaces.push([
           place.lon,
           place.lat,
-          Math.round(place.people.residents * 10) / 10,
-          Math.round((place.people.over64 ?? 0) * 10) / 10,
+          tenth(place.people.residents),
+          tenth(place.people.over64 ?? 0),
         ])
       }
     }
@@ -143,10 +151,10 @@ export async function serviceRadius(
     byUnit: [...byUnit.values()]
       .map((line) => ({
         ...line,
-        within: line.within.map(Math.round),
-        outside: Math.round(line.outside),
-        over64Outside: Math.round(line.over64Outside),
-        total: Math.round(line.total),
+        within: line.within.map(round),
+        outside: round(line.outside),
+        over64Outside: round(line.over64Outside),
+        total: round(line.total),
       }))
       .sort((a, b) => b.outside - a.outside || a.code.localeCompare(b.code)),
     outsidePlaces,

@@ -2,7 +2,6 @@
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import GeoJSONVT from 'geojson-vt'
-import { today } from '../../shared/domain/dates.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { basemapFeatures } from '../db/basemap.ts'
@@ -10,7 +9,7 @@ import { inForce } from '../db/linkAt.ts'
 import { rows, sql } from '../db/sql.ts'
 import { readRevisions } from '../live/events.ts'
 import { peoplePlaces } from './peoplePlaces.ts'
-import { SMALLEST_SHOWN_COUNT } from './unitFigures.ts'
+import { SMALLEST_SHOWN_COUNT, countsExactly } from './unitFigures.ts'
 
 export const TILE_LAYERS = ['basemap', 'buildings'] as const
 export type TileLayer = (typeof TILE_LAYERS)[number]
@@ -86,7 +85,7 @@ export class TileMaker {
     viewer: Viewer,
   ): Promise<Buffer | null> {
     const layers: Record<string, NonNullable<ReturnType<TileIndex['getTile']>>> = {}
-    for (const [name, tiles] of await this.indexesOf(layer, day, viewer.permissions.has('figures.exact'))) {
+    for (const [name, tiles] of await this.indexesOf(layer, day, countsExactly(viewer, undefined))) {
       const tile = tiles.getTile(z, x, y)
       if (tile && tile.features.length > 0) layers[name] = tile
     }
@@ -99,7 +98,7 @@ export class TileMaker {
     const key =
       layer === 'basemap'
         ? `basemap|${revisions.basemap ?? 0}`
-        : `buildings|${day === today() ? 'today' : day}|${isExact}|${revisions.buildings ?? 0}|${revisions.residents ?? 0}|${revisions.units ?? 0}`
+        : `buildings|${day}|${isExact}|${revisions.buildings ?? 0}|${revisions.residents ?? 0}|${revisions.units ?? 0}|${revisions.links ?? 0}`
     const known = this.indexes.get(key)
     if (known) return known
     const made = layer === 'basemap' ? basemapIndexes(this.app) : buildingIndexes(this.app, day, isExact)

@@ -1,11 +1,23 @@
 /** The figures of units as a viewer may see them: small counts are suppressed for those without `figures.exact`. */
 import type { UnitFigures } from '../../shared/domain/unit.ts'
-import { type Viewer, seesPath } from '../access/viewer.ts'
+import { type Viewer, seesEverything, seesPath } from '../access/viewer.ts'
 import type { UnitVersionRow } from '../db/units.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Counts from 1 to this number less one could point at persons. */
 export const SMALLEST_SHOWN_COUNT = 5
+
+/** Whether counts of a place with this path are shown as they are. */
+export const countsExactly = (viewer: Viewer, path: string | undefined): boolean =>
+  viewer.permissions.has('figures.exact') &&
+  (path === undefined ? seesEverything(viewer) : seesPath(viewer, path))
+
+/**
+ * The nearest multiple of five: for answers to questions that can be put in any way, where leaving a small count out
+ * would tell it by the difference of two answers.
+ */
+export const toFives = (count: number): number =>
+  Math.round(count / SMALLEST_SHOWN_COUNT) * SMALLEST_SHOWN_COUNT
 
 const whole = (value: number | null): number | null => (value === null ? null : Math.round(value))
 
