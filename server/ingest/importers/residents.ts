@@ -50,6 +50,14 @@ const sealed = (vault: Vault, field: string, value: string | null): string | nul
 const indexed = (vault: Vault, field: string, value: string | null): string | null =>
   bytes(value === null ? null : vault.blindIndex(field, value))
 
+/** Ids are stored in clear: one that is an identity number is replaced by a text that shows nothing of it. */
+function openId(vault: Vault, text: string | null): string | null {
+  if (text === null) return null
+  const number = normaliseIdentityNumber(text)
+  if (identityFault(number) !== null) return text
+  return `p-${vault.blindIndex('id', number).toString('hex').slice(0, 20)}`
+}
+
 export const residentImporter: RowImporter = {
   table: 'resident',
   columns: {
@@ -78,10 +86,8 @@ export const residentImporter: RowImporter = {
     const identity = identityIn(cells)
     const name = cells.text('name')
     const phone = cells.text('phone')
-    // Without a number of its own, a person is known by the identity number; the id itself shows nothing of it.
-    const id =
-      cells.text('id') ??
-      (identity === null ? null : `p-${vault.blindIndex('id', identity).toString('hex').slice(0, 20)}`)
+    // Without a number of its own, a person is known by the identity number.
+    const id = openId(vault, cells.text('id') ?? identity)
     if (id === null) cells.fault('id', '', 'fault.expected.present')
     const birthDate = cells.day('birthDate') ?? (identity === null ? null : birthDateOf(identity))
     const sex = sexIn(cells, identity)
@@ -92,7 +98,7 @@ export const residentImporter: RowImporter = {
     const address = cells.text('address') ?? ''
     const building = cells.text('building')
     const location = at === null ? null : asGeometry({ type: 'Point', coordinates: at })
-    const household = cells.text('household')
+    const household = openId(vault, cells.text('household'))
     const statedUnit = cells.text('unit')
     return {
       id,
