@@ -5,7 +5,7 @@ import { firstAccountLink } from './access/accounts.ts'
 import { openApp } from './app/app.ts'
 import { readConfig } from './app/config.ts'
 import { row, sql } from './db/sql.ts'
-import { loadDemo, makeDemoTown } from './demo/loadDemo.ts'
+import { isHalfLoaded, loadDemo, makeDemoTown } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
 import { keepHouse } from './services/housekeeping.ts'
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const app = await opening
   const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
   const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)
-  if (isFirstRun && !hasUnits && !startsEmpty) {
+  if (isFirstRun && !startsEmpty && (!hasUnits || (await isHalfLoaded(app)))) {
     const counts = await loadDemo(app, DEMO, say, town)
     say(
       `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,

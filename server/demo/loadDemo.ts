@@ -106,6 +106,20 @@ async function storeAssignments(tx: Queryable, app: App, town: Town): Promise<vo
   )
 }
 
+/** Set while the demo is loading: whatever cut it off, the next start begins it again. */
+const HALF_LOADED = 'demo.loading'
+
+export const isHalfLoaded = async (app: App): Promise<boolean> =>
+  (await row(app.db.pool, sql`select 1 from setting where key = ${HALF_LOADED}`)) !== undefined
+
+async function clearData(app: App): Promise<void> {
+  await run(
+    app.db.pool,
+    sql`truncate unit, unit_version, building, resident, population_count, facility, issue, link_history,
+      assignment, basemap_feature, link_accepted`,
+  )
+}
+
 /** Pure reckoning: it can be done while the database is still opening. */
 export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
   generateTown({ seed, size, today: day ?? today() })
@@ -117,8 +131,11 @@ export async function loadDemo(
   say: (line: string) => void,
   made: Town = makeDemoTown(options),
 ): Promise<DemoCounts> {
-  if (await row(app.db.pool, sql`select 1 from unit_version limit 1`))
+  if (await isHalfLoaded(app)) await clearData(app)
+  if (await row(app.db.pool, sql`select 1 from unit_version limit 1`)) {
     throw new Refusal('CONFLICT', 'database.notEmpty')
+  }
+  await setSetting(app.db.pool, HALF_LOADED, true)
   const town = made
   const day = town.options.today
   say('Loading units and buildings …')
@@ -176,6 +193,7 @@ export async function loadDemo(
     await storeAssignments(tx, app, town)
     await announce(tx, 'basemap', (await replaceBasemap(tx, SOURCE, town.basemap)).added)
     await setSetting(tx, 'demo', true)
+    await run(tx, sql`delete from setting where key = ${HALF_LOADED}`)
     await setSetting(tx, 'date.residents', day)
     await setSetting(tx, 'date.basemap', day)
     await addAttribution(tx, DEMO_ATTRIBUTION)
