@@ -1,0 +1,271 @@
+/**
+ * Every procedure × every role, and what somebody of one community gets of the other. The list of expectations is
+ * complete: a procedure without one fails the first test.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Permission, type Role, ROLES, permissionsOf } from '../../shared/domain/access.ts'
+import type { Viewer } from '../../server/access/viewer.ts'
+import { Refusal } from '../../server/app/refusal.ts'
+import { appRouter } from '../../server/routers/appRouter.ts'
+import { A, A1, B, B1, B2, STREET, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { type TestApp, hasDatabase, openTestApp, viewerWith } from '../integration/harness.ts'
+
+type Access = 'anybody' | 'signedIn' | Permission
+interface Expectation {
+  access: Access
+  /** Input that is valid, and does as little as can be. */
+  input?: unknown
+  /** Only for those who have the whole office. */
+  isOfficeWide?: true
+}
+
+const NO_ID = '00000000-0000-4000-8000-000000000000'
+const EXPECTED: Record<string, Expectation> = {
+  'session.me': { access: 'anybody' },
+  'session.signIn': { access: 'anybody', input: { userName: 'nobody', password: 'none' } },
+  'session.signOut': { access: 'anybody' },
+  'session.setPassword': { access: 'signedIn', input: { password: 'a long password' } },
+  'unit.tree': { access: 'map.view', input: {} },
+  'unit.figures': { access: 'map.view', input: {} },
+  'unit.panel': { access: 'map.view', input: { code: STREET } },
+  'unit.history': { access: 'map.view' },
+  'building.show': { access: 'map.view', input: { code: 'HA1' } },
+  'building.list': { access: 'map.view', input: {} },
+  'facility.show': { access: 'map.view', input: { id: 'FA1' } },
+  'facility.list': { access: 'map.view', input: {} },
+  'facility.points': { access: 'map.view', input: {} },
+  'issue.show': { access: 'issues.view', input: { id: 'IA1' } },
+  'issue.list': { access: 'issues.view', input: {} },
+  'issue.points': { access: 'issues.view', input: {} },
+  'resident.list': { access: 'residents.view', input: {} },
+  'resident.reveal': { access: 'residents.reveal', input: { id: 'R1', field: 'name', purpose: 'visit' } },
+  'search.find': { access: 'map.view', input: { text: '甲' } },
+  'circle.serviceRadius': { access: 'map.view', input: { kind: 'pharmacy', radiiMeters: [500] } },
+  'import.targets': { access: 'data.import', isOfficeWide: true },
+  'import.inspect': { access: 'data.import', input: { uploadId: NO_ID }, isOfficeWide: true },
+  'import.start': {
+    access: 'data.import',
+    input: { uploadId: NO_ID, as: 'units', accept: false },
+    isOfficeWide: true,
+  },
+  'import.job': { access: 'data.import', input: { jobId: NO_ID }, isOfficeWide: true },
+  'import.cancel': { access: 'data.import', input: { jobId: NO_ID }, isOfficeWide: true },
+  'import.recent': { access: 'data.import', isOfficeWide: true },
+  'link.summary': { access: 'link.work', isOfficeWide: true },
+  'link.problems': { access: 'link.work', input: { unit: A } },
+  'link.run': { access: 'link.work' },
+  'link.acceptPlace': { access: 'link.work', input: { kind: 'facility', id: 'FA1' } },
+  'link.moveToPlace': {
+    access: 'link.work',
+    input: { kind: 'facility', id: 'FA1', lon: 114.004, lat: 30.004 },
+  },
+  'account.list': { access: 'accounts.manage' },
+  'account.create': {
+    access: 'accounts.manage',
+    input: { userName: 'x', displayName: '', roles: [], areas: [], validTo: null },
+  },
+  'account.update': {
+    access: 'accounts.manage',
+    input: { id: '999', displayName: 'X', roles: ['viewer'], areas: [A], validTo: null, isDisabled: false },
+  },
+  'account.reset': { access: 'accounts.manage', input: { id: '999' } },
+  'audit.list': { access: 'audit.view', input: {} },
+  'system.status': { access: 'map.view' },
+  'live.changes': { access: 'map.view', input: {} },
+}
+
+const PATHS = Object.keys(appRouter._def.procedures)
+
+test('every procedure has a listed expectation, and none is listed in vain', () => {
+  expect(PATHS.sort()).toEqual(Object.keys(EXPECTED).sort())
+})
+
+describe.skipIf(!hasDatabase)('procedures', () => {
+  let office: TestApp
+  const call = async (viewer: Viewer | null, path: string, input: unknown): Promise<unknown> => {
+    const caller: unknown = appRouter.createCaller({
+      app: office.app,
+      viewer,
+      sessionToken: undefined,
+      setSession: () => undefined,
+    })
+    const procedure = path.split('.').reduce((at, name) => (at as Record<string, unknown>)[name], caller) as (
+      input: unknown,
+    ) => Promise<unknown>
+    return procedure(input)
+  }
+  /** The code of the refusal, or `answered`. */
+  const outcome = async (
+    viewer: Viewer | null,
+    path: string,
+    input = EXPECTED[path]!.input,
+  ): Promise<string> => {
+    try {
+      await call(viewer, path, input)
+      return 'answered'
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      return error instanceof Refusal ? `${code} ${error.key}` : (code ?? String(error))
+    }
+  }
+  const of = (area: string, ...roles: Role[]): Promise<Viewer> => viewerWith(office.app, roles, [area])
+
+  beforeAll(async () => {
+    office = await openTestApp()
+    await loadTinyTown(commandsOf(office.app))
+  })
+  afterAll(() => office?.close())
+
+  test.each(PATHS)('%s refuses who is not signed in', async (path) => {
+    const wants = EXPECTED[path]!.access
+    const answer = await outcome(null, path)
+    if (wants === 'anybody') expect(answer).not.toContain('signIn.needed')
+    else expect(answer).toBe('UNAUTHORIZED signIn.needed')
+  })
+
+  test.each(PATHS.filter((path) => !['anybody', 'signedIn'].includes(EXPECTED[path]!.access)))(
+    '%s is for the roles that have its permission',
+    async (path) => {
+      const { access, isOfficeWide } = EXPECTED[path]!
+      for (const role of ROLES) {
+        const isAllowed = permissionsOf([role]).has(access as Permission)
+        const everywhere = await outcome(await of('*', role), path)
+        if (isAllowed) expect(`${role} ${everywhere}`).not.toMatch(/FORBIDDEN|UNAUTHORIZED/)
+        else expect(`${role} ${everywhere}`).toBe(`${role} FORBIDDEN access.refused`)
+        const narrow = await outcome(await of(A, role), path)
+        if (!isAllowed) expect(`${role} ${narrow}`).toBe(`${role} FORBIDDEN access.refused`)
+        else if (isOfficeWide) expect(`${role} ${narrow}`).toBe(`${role} FORBIDDEN access.outsideArea`)
+        else expect(`${role} ${narrow}`).not.toContain('UNAUTHORIZED')
+      }
+    },
+  )
+
+  describe('somebody of community A', () => {
+    let staff: Viewer
+    let chief: Viewer
+    beforeAll(async () => {
+      staff = await of(A, 'communityStaff')
+      chief = await of(A, 'administrator')
+    })
+    const rowsOf = async (path: string, input: object): Promise<string[]> => {
+      const page = (await call(staff, path, input)) as { rows: { id: string }[]; total: number }
+      expect(page.total).toBe(page.rows.length)
+      return page.rows.map(({ id }) => id).sort()
+    }
+
+    test('sees the residents of A and of no other', async () => {
+      expect(await rowsOf('resident.list', {})).toEqual(['R1', 'R2', 'R3', 'R4'])
+      expect(await rowsOf('resident.list', { unit: STREET })).toEqual(['R1', 'R2', 'R3', 'R4'])
+      expect(await rowsOf('resident.list', { unit: B })).toEqual([])
+      expect(await rowsOf('resident.list', { building: 'HB1' })).toEqual([])
+    })
+
+    test('sees nobody by asking for an earlier day', async () => {
+      expect(await rowsOf('resident.list', { unit: B, at: '2026-01-10' })).toEqual([])
+      expect(await rowsOf('issue.list', { unit: B, at: '2026-01-10' })).toEqual([])
+    })
+
+    test('reveals nobody of B', async () => {
+      const input = { id: 'R5', field: 'phone', purpose: 'visit' }
+      expect(await outcome(staff, 'resident.reveal', input)).toBe('NOT_FOUND resident.unknown')
+      expect(await outcome(staff, 'resident.reveal', { ...input, id: 'R1' })).toBe('answered')
+    })
+
+    test('sees the issues of A and of no other', async () => {
+      expect(await rowsOf('issue.list', {})).toEqual(['IA1', 'IA2'])
+      expect(await rowsOf('issue.list', { unit: B })).toEqual([])
+      expect(await outcome(staff, 'issue.show', { id: 'IB1' })).toBe('NOT_FOUND issue.unknown')
+      expect(((await call(staff, 'issue.points', {})) as { ids: string[] }).ids).toEqual(['IA1', 'IA2'])
+      const hits = (await call(staff, 'search.find', { text: '枯枝' })) as { id: string }[]
+      expect(hits.map(({ id }) => id).sort()).toEqual(['IA1', 'IA2'])
+    })
+
+    test('is not told small counts of B, neither by unit nor by building', async () => {
+      const figures = (await call(staff, 'unit.figures', {})) as { code: string; residents: number | null }[]
+      const residents = Object.fromEntries(figures.map((figure) => [figure.code, figure.residents]))
+      expect(residents).toMatchObject({ [A]: 4, [A1]: 3, [B]: null, [B1]: null, [B2]: 0, [STREET]: 6 })
+      const panel = (await call(staff, 'unit.panel', { code: B })) as {
+        figures: { residents: number | null; isSuppressed: boolean }
+      }
+      expect(panel.figures).toMatchObject({ residents: null, under15: 0, isSuppressed: true })
+      expect(await call(staff, 'building.show', { code: 'HB1' })).toMatchObject({ residents: null })
+      expect(await call(staff, 'building.show', { code: 'HA1' })).toMatchObject({ residents: 3 })
+    })
+
+    test('cannot count the people behind one door of B by a circle around it', async () => {
+      const input = {
+        points: [{ id: 'x', name: 'x', lon: 114.025, lat: 30.005 }],
+        radiiMeters: [10],
+        unit: B1,
+      }
+      expect(await call(staff, 'circle.serviceRadius', input)).toMatchObject({
+        total: { residents: 0, households: 0 },
+        rings: [{ residents: 0 }],
+      })
+      const own = { ...input, points: [{ id: 'x', name: 'x', lon: 114.005, lat: 30.005 }], unit: A1 }
+      expect(await call(staff, 'circle.serviceRadius', own)).toMatchObject({
+        rings: [{ residents: 3, under15: 1 }],
+      })
+    })
+
+    test('works on no link outside A', async () => {
+      expect(await outcome(staff, 'link.problems', { unit: B })).toBe('FORBIDDEN access.outsideArea')
+      expect(await outcome(staff, 'link.problems', {})).toBe('FORBIDDEN access.outsideArea')
+      for (const [kind, id] of [
+        ['facility', 'FB1'],
+        ['issue', 'IB1'],
+        ['resident', 'R5'],
+        ['building', 'HB1'],
+      ]) {
+        expect(await outcome(staff, 'link.acceptPlace', { kind, id })).toBe('FORBIDDEN access.outsideArea')
+        const place = { kind, id, lon: 114.005, lat: 30.005 }
+        expect(await outcome(staff, 'link.moveToPlace', place)).toBe('FORBIDDEN access.outsideArea')
+      }
+    })
+
+    test('gives nobody more than A', async () => {
+      const account = { userName: 'climber', displayName: 'C', roles: ['commandCentre'], validTo: null }
+      for (const areas of [['*'], [B], [A, B], [STREET]])
+        expect(await outcome(chief, 'account.create', { ...account, areas })).toBe(
+          'FORBIDDEN access.outsideArea',
+        )
+      expect(await outcome(chief, 'account.create', { ...account, areas: [A1] })).toBe('answered')
+    })
+
+    test('neither changes nor resets the account of somebody who has more', async () => {
+      const everything = await of('*', 'administrator')
+      const { id } = (await call(everything, 'account.create', {
+        userName: 'whole',
+        displayName: 'W',
+        roles: ['administrator'],
+        areas: ['*'],
+        validTo: null,
+      })) as { id: string }
+      const change = { id, displayName: 'W', roles: ['viewer'], areas: [A], validTo: null, isDisabled: false }
+      expect(await outcome(chief, 'account.update', change)).toBe('FORBIDDEN access.outsideArea')
+      expect(await outcome(chief, 'account.reset', { id })).toBe('FORBIDDEN access.outsideArea')
+    })
+  })
+
+  test('a viewer of the whole office sees no small count anywhere', async () => {
+    const viewer = await of('*', 'viewer')
+    const figures = (await call(viewer, 'unit.figures', {})) as { code: string; residents: number | null }[]
+    const residents = Object.fromEntries(figures.map((figure) => [figure.code, figure.residents]))
+    expect(residents).toMatchObject({ [STREET]: 6, [A]: null, [B]: null, [B2]: 0 })
+    expect(await call(viewer, 'building.show', { code: 'HA1' })).toMatchObject({
+      residents: null,
+      under15: null,
+    })
+    const circle = { points: [{ id: 'x', name: 'x', lon: 114.025, lat: 30.005 }], radiiMeters: [10] }
+    expect(await call(viewer, 'circle.serviceRadius', circle)).toMatchObject({
+      rings: [{ residents: 0 }],
+      total: { residents: 5 },
+    })
+  })
+
+  test('an area that is no unit shows nothing', async () => {
+    const stranger = await of('nowhere', 'commandCentre')
+    expect(await call(stranger, 'resident.list', {})).toMatchObject({ rows: [], total: 0 })
+    expect(await call(stranger, 'issue.list', {})).toMatchObject({ rows: [], total: 0 })
+  })
+})
