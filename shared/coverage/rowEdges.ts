@@ -22,7 +22,8 @@ export function sortIntoRows(edges: Float64Array, rowOf: (y: number) => number):
     if (highs[e]! > lastRow) lastRow = highs[e]!
   }
   const starts = new Int32Array(lastRow - firstRow + 2)
-  for (let e = 0; e < count; e++) for (let row = lows[e]!; row <= highs[e]!; row++) starts[row - firstRow + 1]!++
+  for (let e = 0; e < count; e++)
+    for (let row = lows[e]!; row <= highs[e]!; row++) starts[row - firstRow + 1]!++
   for (let row = 1; row < starts.length; row++) starts[row]! += starts[row - 1]!
   const next = starts.slice()
   const sorted = new Float64Array(starts.at(-1)! * 4)
