@@ -7,13 +7,22 @@ import { useT } from '../i18n/i18n.ts'
 import { MAP_TOGGLES } from '../state/address.ts'
 import { navigate, useAddress } from '../state/addressStore.ts'
 import { flyToBox } from './camera.ts'
+import { useStore } from '../state/store.ts'
 import classes from './MapControls.module.css'
 import { mapStore } from './mapStore.ts'
 
+/** Idle until there is a map to act on. */
 function Control({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  const isReady = useStore(mapStore) !== null
   return (
     <Tooltip label={label} position="left">
-      <ActionIcon variant="default" className={classes.control} aria-label={label} onClick={onClick}>
+      <ActionIcon
+        variant="default"
+        className={classes.control}
+        aria-label={label}
+        disabled={!isReady}
+        onClick={onClick}
+      >
         {children}
       </ActionIcon>
     </Tooltip>

@@ -40,6 +40,8 @@ export function useMapEngine(container: RefObject<HTMLDivElement | null>) {
       made.on('zoom', () => zoomStore.set(Math.round(made.getZoom() * 10) / 10))
       made.once('style.load', () => {
         zoomStore.set(Math.round(made.getZoom() * 10) / 10)
+        // For support and for the browser tests: what is drawn can be asked from the console.
+        Reflect.set(window, 'quarterhourMap', made)
         mapStore.set(made)
       })
       remove = () => {

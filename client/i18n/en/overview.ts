@@ -86,7 +86,6 @@ export const overview: Record<keyof typeof zh, string> = {
   'resident.revealDo': 'Show and record',
   'resident.cancel': 'Cancel',
   'resident.noValue': 'Not entered',
-  'resident.hideIn': 'Hidden again in {seconds} s',
   'resident.age': '{count, plural, one {# year} other {# years}}',
   'chip.unit': 'Unit',
   'chip.building': 'Building',

@@ -84,7 +84,6 @@ export const overview = {
   'resident.revealDo': '查看并记录',
   'resident.cancel': '取消',
   'resident.noValue': '没有登记',
-  'resident.hideIn': '{seconds} 秒后隐藏',
   'resident.age': '{count} 岁',
   'chip.unit': '辖区',
   'chip.building': '楼栋',

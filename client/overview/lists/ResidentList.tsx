@@ -13,6 +13,11 @@ import { RevealDialog, type RevealRequest } from '../residents/RevealDialog.tsx'
 import { ListPanel } from './ListPanel.tsx'
 import { PAGE_ROWS, usePagedList } from './usePagedList.ts'
 
+const keyOf = ({ id, field }: RevealRequest) => `${field}:${id}`
+
+/** A value in clear is masked again by itself: screens are left alone. */
+const SHOWN_MILLISECONDS = 60_000
+
 /** Residents, masked. One value in clear needs a purpose and is recorded. */
 export default function ResidentList({ subject }: SubjectProps) {
   const t = useT()
@@ -31,6 +36,12 @@ export default function ResidentList({ subject }: SubjectProps) {
       ),
     ),
   )
+  const show = (done: RevealRequest, value: string) => {
+    setRevealed((shown) => new Map(shown).set(keyOf(done), value))
+    setTimeout(() => {
+      setRevealed((shown) => new Map([...shown].filter(([key]) => key !== keyOf(done))))
+    }, SHOWN_MILLISECONDS)
+  }
   if (!mayView) {
     return (
       <>
@@ -39,7 +50,6 @@ export default function ResidentList({ subject }: SubjectProps) {
       </>
     )
   }
-  const keyOf = ({ id, field }: RevealRequest) => `${field}:${id}`
   return (
     <>
       <ListPanel
@@ -57,11 +67,7 @@ export default function ResidentList({ subject }: SubjectProps) {
           />
         )}
       </ListPanel>
-      <RevealDialog
-        request={request}
-        onClose={() => setRequest(null)}
-        onRevealed={(done, value) => setRevealed(new Map(revealed).set(keyOf(done), value))}
-      />
+      <RevealDialog request={request} onClose={() => setRequest(null)} onRevealed={show} />
     </>
   )
 }

@@ -1,0 +1,139 @@
+/**
+ * A real server with the demo town in a fresh directory, and a real browser that came in by the one-time link.
+ * Whatever the page complains of (errors, refused content, requests to elsewhere) is gathered.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const READY_MILLISECONDS = 240_000
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+export interface OpenPage {
+  url: string
+  browser: Browser
+  /** A signed-in page in a context of its own; `complaints` grows with what it complains of. */
+  open: (path?: string, options?: BrowserContextOptions) => Promise<{ page: Page; complaints: string[] }>
+  close: () => Promise<void>
+}
+
+export async function openServerAndBrowser(): Promise<OpenPage> {
+  const directory = mkdtempSync(join(tmpdir(), 'quarterhour-browser-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server', 'main.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', QUARTERHOUR_DATA: directory },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const link = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready:\n${said}`)), READY_MILLISECONDS)
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /http:\S+\/open\/\S+/.exec(said)
+      if (!found) return
+      clearTimeout(timer)
+      resolve(found[0])
+    }
+    server.stdout.on('data', listen)
+    server.stderr.on('data', listen)
+    server.on('exit', () => reject(new Error(`ended:\n${said}`)))
+  })
+  const browser = await chromium.launch({
+    executablePath: process.env.QUARTERHOUR_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+  const first = await browser.newContext()
+  const firstPage = await first.newPage()
+  await firstPage.goto(link)
+  const storageState = await first.storageState()
+  await first.close()
+
+  return {
+    url,
+    browser,
+    open: async (path = '/', options = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+        storageState,
+        ...options,
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(60_000)
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('request', (request) => {
+        const isOwn = request.url().startsWith(url) || /^(data|blob):/.test(request.url())
+        if (!isOwn) complaints.push(`request to ${request.url()}`)
+      })
+      await page.goto(url + path)
+      return { page, complaints }
+    },
+    close: async () => {
+      await browser.close()
+      await new Promise<void>((resolve) => {
+        server.removeAllListeners('exit')
+        server.on('exit', () => resolve())
+        server.kill('SIGTERM')
+        setTimeout(() => server.kill('SIGKILL'), 10_000).unref()
+      })
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until the map has drawn all it was asked for. */
+export async function untilMapRests(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const map: unknown = Reflect.get(window, 'quarterhourMap')
+      return Boolean(map && (map as { loaded: () => boolean }).loaded())
+    },
+    undefined,
+    { timeout: 120_000 },
+  )
+}
+
+/** Runs axe on the page; gives each violation with the elements it is about. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  // Through the debugger, not through a script element: the page's own policy forbids those.
+  await page.evaluate(readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
+  return page.evaluate(async () => {
+    interface Result {
+      violations: { id: string; nodes: { html: string }[] }[]
+    }
+    const axe = Reflect.get(window, 'axe') as { run: (root: Document, options: object) => Promise<Result> }
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    )
+  })
+}
