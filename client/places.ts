@@ -3,7 +3,7 @@
  * layers on the map (a component that draws nothing on the page); the map itself is never remounted.
  * To add a place: one entry here, its folder, and its catalogue in `i18n/`.
  */
-import { IconCircleDotted, IconMap2, IconSettings, type Icon } from '@tabler/icons-react'
+import { IconCircleDotted, IconFileImport, IconMap2, IconSettings, type Icon } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Permission } from '../shared/domain/access.ts'
 import type { MessageId } from './i18n/i18n.ts'
@@ -50,6 +50,16 @@ export const PLACES: readonly Place[] = [
       ['kind', 'facility', 'dropped'].some((key) => own[`circles.${key}`])
         ? ['colouring', 'issues', 'facilities']
         : ['colouring', 'issues'],
+  },
+  {
+    id: 'imports',
+    label: 'place.imports',
+    icon: IconFileImport,
+    anyOf: ['data.import'],
+    Home: lazy(() => import('./imports/ImportsHome.tsx')),
+    MapLayers: lazy(() => import('./imports/ImportLayers.tsx')),
+    Legend: lazy(() => import('./imports/ImportLegend.tsx')),
+    quiet: () => ['colouring', 'issues'],
   },
   {
     id: 'admin',

@@ -56,7 +56,7 @@ export function OutsideTable({ answer, who, scroller }: Props) {
     {
       key: 'outside',
       head: t('circles.unitOutside'),
-      width: '64px',
+      width: '52px',
       isEnd: true,
       sort: sort('outside'),
       cell: ({ outside }) => <strong>{count(outside)}</strong>,
@@ -64,14 +64,14 @@ export function OutsideTable({ answer, who, scroller }: Props) {
     {
       key: 'share',
       head: t('circles.unitShare'),
-      width: '112px',
+      width: '88px',
       isEnd: true,
       sort: sort('share'),
       cell: (row) => (
         <>
           <i
             className={classes.shareBar}
-            style={{ width: `${String(Math.round((row.share ?? 0) * 48))}px` }}
+            style={{ width: `${String(Math.round((row.share ?? 0) * 32))}px` }}
             aria-hidden
           />{' '}
           {share(row.share)}
@@ -81,7 +81,7 @@ export function OutsideTable({ answer, who, scroller }: Props) {
     {
       key: 'total',
       head: t('circles.unitTotal'),
-      width: '60px',
+      width: '48px',
       isEnd: true,
       sort: sort('total'),
       cell: ({ total }) => count(total),

@@ -1,6 +1,6 @@
 /** Service points from a file that was dropped: they live on this page only and are not stored. */
 import type { Feature, GeoJsonObject, Position } from 'geojson'
-import { ServicePoint } from '../../shared/domain/serviceRadius.ts'
+import type { ServicePoint } from '../../shared/domain/serviceRadius.ts'
 import { createStore } from '../state/store.ts'
 
 export interface DroppedPoints {

@@ -21,6 +21,7 @@ import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useDocumentTitle } from './useDocumentTitle.ts'
 
+const DropAnywhere = lazy(() => import('../imports/DropAnywhere.tsx'))
 const PasswordBanner = lazy(() => import('../signIn/PasswordBanner.tsx'))
 
 export function Frame() {
@@ -41,6 +42,7 @@ export function Frame() {
         <AsOfBanner />
         <Suspense fallback={null}>
           <PasswordBanner />
+          <DropAnywhere />
         </Suspense>
         <ErrorBoundary>
           <MapView>

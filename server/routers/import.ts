@@ -21,6 +21,8 @@ export const importRouter = router({
         encoding: z.string().max(40).optional(),
         headerRows: z.union([z.literal(1), z.literal(2)]).optional(),
         crs: z.string().max(4000).optional(),
+        /** Suggestions for this kind of data instead of the likeliest. */
+        as: ImportKind.optional(),
       }),
     )
     .output(Inspected)

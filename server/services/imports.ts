@@ -127,7 +127,7 @@ export async function inspectFile(
   app: App,
   path: string,
   file: string,
-  options: { encoding?: string; headerRows?: 1 | 2; crs?: string } = {},
+  options: { encoding?: string; headerRows?: 1 | 2; crs?: string; as?: Choice['as'] } = {},
 ): Promise<Omit<Inspected, 'uploadId' | 'bytes'>> {
   const source = await openSource(path, file, { encoding: options.encoding, headerRows: options.headerRows })
   try {
@@ -137,7 +137,7 @@ export async function inspectFile(
         const remembered = await recallMapping(app.db.pool, signatureOf(layer))
         const kind = isOsm(source.format)
           ? 'basemap'
-          : (remembered?.kind ?? guessKind(columns, layer.geometryTypes, file))
+          : (options.as ?? remembered?.kind ?? guessKind(columns, layer.geometryTypes, file))
         const mapping = remembered?.kind === kind ? remembered.mapping : guessMapping(kind, columns)
         const crs = options.crs && options.crs !== 'auto' ? options.crs : layer.crs.crs
         const transform = crs === null ? null : makeTransform(crs)
@@ -160,7 +160,7 @@ export async function inspectFile(
           suggestedKind: kind,
           suggestedLevel: (remembered?.level as 'street' | 'community' | 'grid' | null) ?? null,
           suggestedMapping: mapping,
-          isRemembered: remembered !== undefined,
+          isRemembered: remembered?.kind === kind,
         }
       }),
     )
@@ -454,7 +454,7 @@ async function finish(
 export async function inspectUpload(
   app: App,
   viewer: Viewer,
-  input: { uploadId: string; encoding?: string; headerRows?: 1 | 2; crs?: string },
+  input: { uploadId: string; encoding?: string; headerRows?: 1 | 2; crs?: string; as?: Choice['as'] },
 ): Promise<Inspected> {
   const upload = uploadPath(app, viewer, input.uploadId)
   const inspected = await inspectFile(app, upload.path, basename(upload.path), input)

@@ -1,0 +1,106 @@
+/** What the import would do: counts, faults, boundary findings; then to do it, or to mend the file first. */
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { ImportReport } from '../../shared/domain/importing.ts'
+import { trpc } from '../api/trpc.ts'
+import { count } from '../i18n/format.ts'
+import { useT } from '../i18n/i18n.ts'
+import { PlaceHead } from '../ui/PlaceHead.tsx'
+import { ScrollBody } from '../ui/ScrollBody.tsx'
+import { toastFailure } from '../ui/toast.ts'
+import { FaultTable } from './FaultTable.tsx'
+import { FileHead } from './FileHead.tsx'
+import { backToChoice, importStore, type ImportState } from './importState.ts'
+import classes from './Imports.module.css'
+import { Notices } from './Notices.tsx'
+import { findingStore } from './preview.ts'
+import { choiceFor, inspectInput, resolveChoice } from './resolveChoice.ts'
+import { TopologyTable } from './TopologyTable.tsx'
+
+interface Props {
+  state: Extract<ImportState, { step: 'job' }>
+  report: ImportReport
+}
+
+/** Rows that would be written; units are only compared when they are stored. */
+function rowsToWrite({ accepted, added, changed, unchanged }: ImportReport): number {
+  return added + changed + unchanged === 0 ? accepted : added + changed
+}
+
+export function ReportStep({ state, report }: Props) {
+  const t = useT()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { uploadId, file, chosen } = state
+  const inspected = useQuery(trpc.import.inspect.queryOptions(inspectInput(uploadId, chosen))).data
+  const targets = useQuery(trpc.import.targets.queryOptions()).data
+  const layer = inspected?.layers.find(({ name }) => name === chosen.layer) ?? inspected?.layers[0]
+  const start = useMutation(
+    trpc.import.start.mutationOptions({
+      onSuccess: ({ jobId }) => importStore.set({ ...state, jobId, isAccepted: true }),
+      onError: toastFailure,
+    }),
+  )
+  useEffect(() => () => findingStore.set(null), [])
+  const accept = () => {
+    if (!layer || !targets) return
+    const choice = choiceFor(uploadId, resolveChoice(layer, chosen, targets), chosen)
+    start.mutate({ ...choice, skipFaulty: report.faulty > 0, accept: true })
+  }
+  const toWrite = rowsToWrite(report)
+  const isCompared = report.added + report.changed + report.unchanged > 0
+  const figures = (
+    isCompared
+      ? (['read', 'added', 'changed', 'unchanged', 'faulty'] as const)
+      : (['read', 'accepted', 'faulty'] as const)
+  ).map((key) => ({ key, value: report[key] }))
+  return (
+    <>
+      <PlaceHead title={t('imports.title')} />
+      <FileHead file={file} detail={t('imports.report')} />
+      <ScrollBody ref={scroller}>
+        <dl className={classes.counts}>
+          {figures.map(({ key, value }) => (
+            <div
+              key={key}
+              data-faulty={(key === 'faulty' && value > 0) || undefined}
+              data-new={(key === 'added' && value > 0) || undefined}
+            >
+              <dt>{t(`imports.${key}`)}</dt>
+              <dd>{count(value)}</dd>
+            </div>
+          ))}
+        </dl>
+        <Notices notices={report.notices} />
+        {report.faults.length > 0 && <FaultTable report={report} file={file} scroller={scroller} />}
+        {report.topology.length > 0 && <TopologyTable report={report} scroller={scroller} />}
+      </ScrollBody>
+      <div className={classes.foot}>
+        {toWrite > 0 ? (
+          <Button loading={start.isPending} disabled={!layer || !targets} onClick={accept}>
+            {report.faulty > 0
+              ? t('imports.acceptGood', { count: count(report.accepted) })
+              : t('imports.acceptAll', { count: count(report.accepted) })}
+          </Button>
+        ) : (
+          <span>{report.unchanged > 0 ? t('imports.nothingNew') : t('imports.nothingGood')}</span>
+        )}
+        <Button variant="default" onClick={backToChoice}>
+          {t('imports.change')}
+        </Button>
+        {report.faulty > 0 && (
+          <Button
+            component="a"
+            variant="subtle"
+            href={`/upload/${uploadId}/rejected.csv`}
+            download
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {t('imports.download')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
