@@ -1,5 +1,7 @@
 /** Starts the server: database, demo on the first run, page and procedures; stops all of it cleanly. */
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { firstAccountLink } from './access/accounts.ts'
 import { openApp } from './app/app.ts'
@@ -14,8 +16,17 @@ const DEMO = { size: 'town', seed: 8415 } as const
 const startsEmpty = process.env.QUARTERHOUR_EMPTY === '1'
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
+/** A taken port is told at once, not after the database has opened. @throws the error of listening */
+async function requireFreePort(port: number, host: string): Promise<void> {
+  const probe = createServer().listen(port, host)
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
+}
+
 async function main(): Promise<void> {
   const config = readConfig()
+  await requireFreePort(config.port, config.host)
   const isFresh = !config.databaseUrl && !existsSync(join(config.dataDirectory, 'database')) && !startsEmpty
   const opening = openApp(config, say)
   // The database opens in its own process; meanwhile this one makes the town.

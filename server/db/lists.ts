@@ -12,7 +12,7 @@ import type {
   ResidentListInput,
   ResidentRow,
 } from '../../shared/domain/place.ts'
-import { instantOf, isOpenAt, stateAt } from '../services/snapshot.ts'
+import { instantOf, isLateAt, isOpenAt, stateAt } from '../services/snapshot.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
 import { inForce, linkAt } from './linkAt.ts'
 import { type Queryable, type SQL, rows, sql } from './sql.ts'
@@ -84,7 +84,7 @@ const issueColumns = (
   i.address, i.reported_at as "reportedAt", i.due_at as "dueAt",
   case when i.closed_at <= ${instant.toISOString()}::timestamptz then i.closed_at end as "closedAt",
   ${stateAt(instant)} as state,
-  coalesce(i.due_at < least(${instant.toISOString()}::timestamptz, coalesce(i.closed_at, 'infinity')), false) as "isLate",
+  ${isLateAt(instant)} as "isLate",
   ${lonLat('i')} as location, ${unitRef(day)} as unit, i.stated_unit as "statedUnit", i.link_state as "linkState"`
 
 export async function issuePage(
@@ -100,10 +100,8 @@ export async function issuePage(
   if (input.state === 'open') conditions.push(isOpenAt(instant))
   else if (input.state !== undefined) conditions.push(sql`${stateAt(instant)} = ${input.state}`)
   if (input.class !== undefined) conditions.push(sql`i.class = ${input.class}`)
-  if (input.isLate === true) conditions.push(sql`i.due_at < least(${at}, coalesce(i.closed_at, 'infinity'))`)
-  if (input.isLate === false) {
-    conditions.push(sql`(i.due_at is null or i.due_at >= least(${at}, coalesce(i.closed_at, 'infinity')))`)
-  }
+  if (input.isLate === true) conditions.push(isLateAt(instant))
+  if (input.isLate === false) conditions.push(sql`not ${isLateAt(instant)}`)
   if (input.building !== undefined) {
     conditions.push(sql`exists (select 1 from building b where b.code = ${input.building}
       and st_dwithin(coalesce(b.footprint, b.location), i.location, 0.0002))`)
@@ -111,8 +109,9 @@ export async function issuePage(
   const from = sql`from issue i left join ${linkAt('issue', day)} l on l.subject_id = i.id
     where ${sql.join(conditions, sql` and `)}`
   const after = readCursor(input.cursor, 2)
-  // The most overdue first means the earliest due time; without a due time last.
-  const key = input.order === 'late' ? sql`coalesce(i.due_at, 'infinity')` : sql`i.reported_at`
+  // The most overdue first means the earliest due time; without a due time, or hung, last.
+  const lateKey = sql`(case when i.state = 'hung' then 'infinity' else coalesce(i.due_at, 'infinity') end)`
+  const key = input.order === 'late' ? lateKey : sql`i.reported_at`
   const next =
     after === null
       ? sql``
@@ -125,7 +124,14 @@ export async function issuePage(
     sql`select ${issueColumns(day, instant)} ${from} ${next} order by ${order} limit ${input.limit + 1}`,
   )
   return pageFrom(found, input.limit, await count(on, from), (row) =>
-    cursorOf([input.order === 'late' ? (row.dueAt ?? 'infinity') : row.reportedAt, row.id]),
+    cursorOf([
+      input.order === 'late'
+        ? row.state === 'hung'
+          ? 'infinity'
+          : (row.dueAt ?? 'infinity')
+        : row.reportedAt,
+      row.id,
+    ]),
   )
 }
 
@@ -153,7 +159,7 @@ export async function openIssuePoints(on: Queryable, day: string): Promise<Issue
   return rows(
     on,
     sql`select i.id, ${stateAt(instant)} as state, i.class,
-        coalesce(i.due_at < ${instant.toISOString()}::timestamptz, false) as late,
+        ${isLateAt(instant)} as late,
         st_x(i.location) as lon, st_y(i.location) as lat
       from issue i where i.location is not null and i.link_reason is distinct from 'zeroPlace' and ${isOpenAt(instant)}
       order by i.id`,

@@ -173,7 +173,7 @@ async function readOpenIssues(on: Queryable, day: string, instant: Date): Promis
   return rows(
     on,
     sql`select l.unit_code as "unitCode", ${stateAt(instant)} as state, i.class, count(*) as count,
-        count(*) filter (where i.due_at < ${at}) as late
+        count(*) filter (where ${isLateAt(instant)}) as late
       from issue i join ${linkAt('issue', day)} l on l.subject_id = i.id
       where ${isOpenAt(instant)} group by 1, 2, 3`,
   )
@@ -203,6 +203,11 @@ export const isOpenAt = (instant: Date) => {
 export const stateAt = (instant: Date) =>
   sql`case when i.closed_at is null then i.state
     when i.closed_at <= ${instant.toISOString()}::timestamptz then 'closed' else 'inHand' end`
+
+/** Past its due time, then or when it was closed. The clock of what is hung 挂账 stands still: that is never late. */
+export const isLateAt = (instant: Date) =>
+  sql`(coalesce(i.due_at < least(${instant.toISOString()}::timestamptz, coalesce(i.closed_at, 'infinity')), false)
+    and i.state <> 'hung')`
 
 /** Today means now; an earlier day means its end. */
 export const instantOf = (day: string): Date => (day === today() ? new Date() : endOfDay(day))

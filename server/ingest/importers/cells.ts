@@ -101,6 +101,11 @@ export class Cells {
     return instant
   }
 
+  /** Replaces what the faults repeat of the cells' values. */
+  maskFound(mask: (found: string) => string): void {
+    for (const fault of this.faults) fault.found = mask(fault.found)
+  }
+
   fault(
     target: string,
     found: unknown,

@@ -50,6 +50,10 @@ const sealed = (vault: Vault, field: string, value: string | null): string | nul
 const indexed = (vault: Vault, field: string, value: string | null): string | null =>
   bytes(value === null ? null : vault.blindIndex(field, value))
 
+/** What a fault may repeat of a cell: a date or a short number; any other text may be a person's, whatever its column. */
+const maskedFound = (found: string): string =>
+  found.includes('**') || /^[\d\s./:年月日-]{0,10}$/u.test(found) ? found : maskName(found)
+
 /** Ids are stored in clear: one that is an identity number is replaced by a text that shows nothing of it. */
 function openId(vault: Vault, text: string | null): string | null {
   if (text === null) return null
@@ -94,7 +98,10 @@ export const residentImporter: RowImporter = {
     const validFrom = cells.day('validFrom')
     const validTo = cells.day('validTo')
     const at = representativePoint(place)
-    if (cells.faults.length > 0 || id === null) return null
+    if (cells.faults.length > 0 || id === null) {
+      cells.maskFound(maskedFound)
+      return null
+    }
     const address = cells.text('address') ?? ''
     const building = cells.text('building')
     const location = at === null ? null : asGeometry({ type: 'Point', coordinates: at })
