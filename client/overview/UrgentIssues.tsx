@@ -24,14 +24,14 @@ export function UrgentIssues({ unit }: { unit?: string }) {
       { placeholderData: keepPreviousData },
     ),
   )
-  const total = query.data?.total ?? 0
   return (
     <Section
       title={t('overview.lateFirst')}
       aside={
-        unit === undefined && (
+        unit === undefined &&
+        query.data && (
           <UnstyledButton className={classes.all} onClick={() => openIssues({ state: 'open' })}>
-            {t('overview.lateFirstAll', { count: count(total) })}
+            {t('overview.lateFirstAll', { count: count(query.data.total) })}
           </UnstyledButton>
         )
       }
