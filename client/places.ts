@@ -3,7 +3,14 @@
  * layers on the map (a component that draws nothing on the page); the map itself is never remounted.
  * To add a place: one entry here, its folder, and its catalogue in `i18n/`.
  */
-import { IconCircleDotted, IconFileImport, IconMap2, IconSettings, type Icon } from '@tabler/icons-react'
+import {
+  IconCircleDotted,
+  IconFileImport,
+  IconListCheck,
+  IconMap2,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Permission } from '../shared/domain/access.ts'
 import type { MessageId } from './i18n/i18n.ts'
@@ -50,6 +57,16 @@ export const PLACES: readonly Place[] = [
       ['kind', 'facility', 'dropped'].some((key) => own[`circles.${key}`])
         ? ['colouring', 'issues', 'facilities']
         : ['colouring', 'issues'],
+  },
+  {
+    id: 'registers',
+    label: 'place.registers',
+    icon: IconListCheck,
+    anyOf: ['link.work'],
+    Home: lazy(() => import('./registers/RegistersHome.tsx')),
+    MapLayers: lazy(() => import('./registers/ProblemLayers.tsx')),
+    Legend: lazy(() => import('./registers/ProblemLegend.tsx')),
+    quiet: () => ['colouring', 'issues', 'facilities'],
   },
   {
     id: 'imports',

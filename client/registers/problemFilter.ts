@@ -1,0 +1,38 @@
+/** Which doubtful links are listed: kind and reason from the address, and the area of who works through them. */
+import { LINK_KINDS, LINK_REASONS, type LinkProblem } from '../../shared/domain/importing.ts'
+import { ALL_AREAS, type Me } from '../../shared/domain/access.ts'
+import { addressStore, navigate } from '../state/addressStore.ts'
+
+export interface ProblemFilter {
+  kind?: LinkProblem['kind']
+  reason?: LinkProblem['reason']
+}
+
+export const problemFilter = (own: Readonly<Record<string, string>>): ProblemFilter => ({
+  kind: LINK_KINDS.find((one) => one === own['registers.kind']),
+  reason: LINK_REASONS.find((one) => one === own['registers.reason']),
+})
+
+export function setProblemFilter({ kind, reason }: ProblemFilter): void {
+  const own: Record<string, string> = {}
+  for (const [key, value] of Object.entries(addressStore.get().own)) {
+    if (key !== 'registers.kind' && key !== 'registers.reason') own[key] = value
+  }
+  navigate({
+    own: {
+      ...own,
+      ...(kind ? { 'registers.kind': kind } : {}),
+      ...(reason ? { 'registers.reason': reason } : {}),
+    },
+  })
+}
+
+/** Who does not see the whole office works through the list of their own unit. */
+export const ownUnit = (me: Me | null): string | undefined =>
+  me && !me.areas.includes(ALL_AREAS) ? me.areas[0] : undefined
+
+/** Only a disagreement can be settled by saying that the place is right; what has no place needs one. */
+export const canAccept = ({ reason, location }: LinkProblem): boolean =>
+  location !== null && (reason === 'otherUnit' || reason === 'unknownUnit')
+
+export const problemKey = ({ kind, id }: Pick<LinkProblem, 'kind' | 'id'>): string => `${kind}:${id}`
