@@ -169,7 +169,6 @@ async function readFacilities(
 }
 
 async function readOpenIssues(on: Queryable, day: string, instant: Date): Promise<IssueGroup[]> {
-  const at = sql`${instant.toISOString()}::timestamptz`
   return rows(
     on,
     sql`select l.unit_code as "unitCode", ${stateAt(instant)} as state, i.class, count(*) as count,
