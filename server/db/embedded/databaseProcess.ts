@@ -9,7 +9,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { fsyncCounter } from './durableNodeFs.ts'
 import { lockDirectory } from './directoryLock.ts'
 import { openEmbedded } from './openEmbedded.ts'
-import { oneReadyPerSync } from './oneReadyPerSync.ts'
+import { mendProtocol } from './mendProtocol.ts'
 import type { DatabaseMessage, ParentMessage } from './messages.ts'
 
 const [directory, lockFile, socketDirectory] = process.argv.slice(2) as [string, string, string]
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   // A socket that a killed process left; only who holds the lock may take it away.
   if (socketDirectory !== 'tcp') rmSync(join(socketDirectory, '.s.PGSQL.5432'), { force: true })
   const db = await openEmbedded(directory)
-  oneReadyPerSync(db)
+  mendProtocol(db)
   const server = new PGLiteSocketServer({
     db,
     maxConnections: MAXIMUM_CONNECTIONS,
