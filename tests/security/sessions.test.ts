@@ -1,0 +1,204 @@
+/** Who comes in, for how long, and who does not any more. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createAccount, resetAccount, setOwnPassword, updateAccount } from '../../server/access/accounts.ts'
+import { makeOneTimeLink, signIn, signOut, useOneTimeLink, viewerOf } from '../../server/access/sessions.ts'
+import { systemViewer } from '../../server/access/viewer.ts'
+import { addDays, today } from '../../shared/domain/dates.ts'
+import type { Role } from '../../shared/domain/access.ts'
+import { rows, run, sql } from '../../server/db/sql.ts'
+import { type TestApp, hasDatabase, openTestApp } from '../integration/harness.ts'
+
+const PASSWORD = 'correct horse battery'
+
+describe.skipIf(!hasDatabase)('sessions', () => {
+  let office: TestApp
+  let serial = 0
+  let person: { id: string; name: string }
+  const account = { displayName: 'N', roles: ['viewer'] as Role[], areas: ['*'], validTo: null }
+  const change = { ...account, isDisabled: false }
+  const wrong = async (name: string, password = 'wrong password'): Promise<string> => {
+    try {
+      await signIn(office.app, name, password)
+      return 'in'
+    } catch (error) {
+      return (error as { key?: string }).key ?? String(error)
+    }
+  }
+
+  beforeAll(async () => {
+    office = await openTestApp()
+  })
+  afterAll(() => office?.close())
+  beforeEach(async () => {
+    const name = `person${++serial}`
+    const { id, linkToken } = await createAccount(office.app, systemViewer, { ...account, userName: name })
+    const token = await useOneTimeLink(office.app, linkToken)
+    const viewer = await viewerOf(office.app, token!)
+    expect(viewer).toMatchObject({ userName: name, mustSetPassword: true })
+    await setOwnPassword(office.app, viewer!, token!, PASSWORD, undefined)
+    await signOut(office.app, token!)
+    person = { id, name }
+  })
+
+  test('a password signs in, and signing out ends the session', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    expect(await viewerOf(office.app, token)).toMatchObject({ userName: person.name, mustSetPassword: false })
+    await signOut(office.app, token)
+    expect(await viewerOf(office.app, token)).toBeNull()
+  })
+
+  test('a session ends after its time', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    await run(office.app.db.pool, sql`update session set expires_at = now() - interval '1 second'`)
+    expect(await viewerOf(office.app, token)).toBeNull()
+  })
+
+  test('a token that was never given is nobody', async () => {
+    for (const token of [undefined, '', 'x', 'a'.repeat(43), "' or 1=1 --"])
+      expect(await viewerOf(office.app, token)).toBeNull()
+  })
+
+  test('the database holds no token, password or link in clear', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    const link = await makeOneTimeLink(office.app.db.pool, person.id)
+    const stored = JSON.stringify([
+      await rows(office.app.db.pool, sql`select encode(token_hash, 'escape') as h from session`),
+      await rows(office.app.db.pool, sql`select encode(token_hash, 'escape') as h from one_time_link`),
+      await rows(office.app.db.pool, sql`select password_hash from account`),
+    ])
+    for (const secret of [token, link, PASSWORD]) expect(stored).not.toContain(secret)
+    expect(stored).toContain('$argon2id$')
+  })
+
+  test('a wrong password and an unknown name are told the same', async () => {
+    expect([await wrong(person.name), await wrong('nobody at all')]).toEqual(['signIn.wrong', 'signIn.wrong'])
+  })
+
+  test('after five wrong passwords even the right one has to wait', async () => {
+    const answers = []
+    for (let n = 0; n < 6; n++) answers.push(await wrong(person.name))
+    expect(answers.slice(0, 5)).toEqual(Array(5).fill('signIn.wrong'))
+    expect(answers[5]).toBe('signIn.wait')
+    expect(await wrong(person.name, PASSWORD)).toBe('signIn.wait')
+    await run(office.app.db.pool, sql`update account set locked_until = now() - interval '1 second'`)
+    expect(await wrong(person.name, PASSWORD)).toBe('in')
+  })
+
+  test('the wait doubles with each wrong password, up to a quarter of an hour', async () => {
+    const waits: number[] = []
+    for (const failed of [4, 5, 6, 10, 30]) {
+      await run(
+        office.app.db.pool,
+        sql`update account set failed_count = ${failed}, locked_until = null where id = ${person.id}::bigint`,
+      )
+      await wrong(person.name)
+      const [lock] = await rows<{ seconds: number }>(
+        office.app.db.pool,
+        sql`select round(extract(epoch from locked_until - now()))::int as seconds from account where id = ${person.id}::bigint`,
+      )
+      waits.push(lock!.seconds)
+    }
+    expect(waits).toEqual([1, 2, 4, 64, 900])
+  })
+
+  test('a right password forgets the wrong ones', async () => {
+    for (let n = 0; n < 3; n++) await wrong(person.name)
+    expect(await wrong(person.name, PASSWORD)).toBe('in')
+    for (let n = 0; n < 4; n++) expect(await wrong(person.name)).toBe('signIn.wrong')
+    expect(await wrong(person.name, PASSWORD)).toBe('in')
+  })
+
+  test('a one-time link works once', async () => {
+    const link = await makeOneTimeLink(office.app.db.pool, person.id)
+    const both = await Promise.all([useOneTimeLink(office.app, link), useOneTimeLink(office.app, link)])
+    expect(both.filter((token) => token !== null)).toHaveLength(1)
+    expect(await useOneTimeLink(office.app, link)).toBeNull()
+  })
+
+  test('a one-time link ends after its time', async () => {
+    const link = await makeOneTimeLink(office.app.db.pool, person.id)
+    await run(office.app.db.pool, sql`update one_time_link set expires_at = now() - interval '1 second'`)
+    expect(await useOneTimeLink(office.app, link)).toBeNull()
+  })
+
+  test('a disabled account is out at once, everywhere', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    const link = await makeOneTimeLink(office.app.db.pool, person.id)
+    await createAccount(office.app, systemViewer, {
+      ...account,
+      userName: `admin${serial}`,
+      roles: ['administrator'],
+    })
+    await updateAccount(office.app, systemViewer, person.id, { ...change, isDisabled: true })
+    expect(await viewerOf(office.app, token)).toBeNull()
+    expect(await wrong(person.name, PASSWORD)).toBe('signIn.wrong')
+    expect(await useOneTimeLink(office.app, link)).toBeNull()
+    await updateAccount(office.app, systemViewer, person.id, change)
+    expect(await viewerOf(office.app, token)).toBeNull()
+    expect(await wrong(person.name, PASSWORD)).toBe('in')
+  })
+
+  test('an assignment that has ended is out; its last day still counts', async () => {
+    await createAccount(office.app, systemViewer, {
+      ...account,
+      userName: `admin${serial}`,
+      roles: ['administrator'],
+    })
+    const token = await signIn(office.app, person.name, PASSWORD)
+    await updateAccount(office.app, systemViewer, person.id, { ...change, validTo: today() })
+    expect(await viewerOf(office.app, token)).not.toBeNull()
+    await updateAccount(office.app, systemViewer, person.id, { ...change, validTo: addDays(today(), -1) })
+    expect(await viewerOf(office.app, token)).toBeNull()
+    expect(await wrong(person.name, PASSWORD)).toBe('signIn.wrong')
+  })
+
+  test('a changed role holds from the next request on', async () => {
+    await createAccount(office.app, systemViewer, {
+      ...account,
+      userName: `admin${serial}`,
+      roles: ['administrator'],
+    })
+    const token = await signIn(office.app, person.name, PASSWORD)
+    await updateAccount(office.app, systemViewer, person.id, { ...change, roles: ['auditor'] })
+    const viewer = await viewerOf(office.app, token)
+    expect([...viewer!.permissions]).toEqual(['map.view', 'audit.view'])
+  })
+
+  test('a reset ends password, sessions and older links', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    const older = await makeOneTimeLink(office.app.db.pool, person.id)
+    const { linkToken } = await resetAccount(office.app, systemViewer, person.id)
+    expect(await viewerOf(office.app, token)).toBeNull()
+    expect(await wrong(person.name, PASSWORD)).toBe('signIn.wrong')
+    expect(await useOneTimeLink(office.app, older)).toBeNull()
+    expect(await useOneTimeLink(office.app, linkToken)).not.toBeNull()
+  })
+
+  test('a new password ends the other sessions of its owner and keeps this one', async () => {
+    const [one, other] = [
+      await signIn(office.app, person.name, PASSWORD),
+      await signIn(office.app, person.name, PASSWORD),
+    ]
+    const viewer = await viewerOf(office.app, one)
+    await setOwnPassword(office.app, viewer!, one, 'another long password', undefined)
+    expect(await viewerOf(office.app, one)).not.toBeNull()
+    expect(await viewerOf(office.app, other)).toBeNull()
+  })
+
+  test('the last administrator cannot be ended', async () => {
+    await run(
+      office.app.db.pool,
+      sql`update account set is_disabled = true where 'administrator' = any (roles)`,
+    )
+    const { id } = await createAccount(office.app, systemViewer, {
+      ...account,
+      userName: `last${serial}`,
+      roles: ['administrator'],
+    })
+    const last = { ...change, roles: ['administrator'] }
+    for (const ending of [{ isDisabled: true }, { roles: ['viewer'] }, { validTo: addDays(today(), -1) }])
+      await expect(updateAccount(office.app, systemViewer, id, { ...last, ...ending })).rejects.toMatchObject(
+        { key: 'account.lastAdministrator' },
+      )
+  })
+})
