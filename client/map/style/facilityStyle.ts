@@ -19,8 +19,8 @@ interface Tier {
 }
 
 const TIERS: readonly Tier[] = [
-  { source: 'facilities', radiusPixels: 72, clusterMaxZoom: 15, minzoom: 0, maxzoom: 15.5 },
-  { source: 'facilitiesNear', radiusPixels: 26, clusterMaxZoom: 17, minzoom: 15.5, maxzoom: 24 },
+  { source: 'facilities', radiusPixels: 72, clusterMaxZoom: 16, minzoom: 0, maxzoom: 16.2 },
+  { source: 'facilitiesNear', radiusPixels: 26, clusterMaxZoom: 17, minzoom: 16.2, maxzoom: 24 },
 ]
 
 export const FACILITY_SYMBOLS = TIERS.map(({ source }) => `${source}:one`)

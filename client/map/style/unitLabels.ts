@@ -46,7 +46,7 @@ export function unitLabels(palette: MapPalette, zooms: UnitZooms, isShown: boole
           source: 'unitPoints',
           filter: ['==', ['get', 'level'], level],
           minzoom: level === 'street' ? 0 : Math.max(0, zooms[level]?.label ?? 0),
-          maxzoom: Math.min(24, level === 'grid' ? 24 : (until ?? 23) + 1),
+          maxzoom: Math.min(24, level === 'grid' ? 24 : (until ?? 22) + 2),
           layout: {
             visibility: isShown ? 'visible' : 'none',
             'text-field': ['get', 'name'],
