@@ -16,7 +16,10 @@ export default function ImportLegend() {
     <ul className={classes.legend}>
       {hasPreview && (
         <li>
-          <i style={{ borderColor: isDark ? PREVIEW_COLOUR.dark : PREVIEW_COLOUR.light }} aria-hidden />
+          <i
+            style={{ border: `2px dashed ${isDark ? PREVIEW_COLOUR.dark : PREVIEW_COLOUR.light}` }}
+            aria-hidden
+          />
           {t('imports.legendPreview')}
         </li>
       )}

@@ -46,6 +46,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    InputWrapper: { defaultProps: { labelProps: { fz: 12, fw: 400, c: 'var(--qh-ink-soft)' } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, fz: 12 } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
