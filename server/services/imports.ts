@@ -26,7 +26,13 @@ import type { ImportContext } from '../ingest/importers/importer.ts'
 import { importerFor } from '../ingest/importers/importerFor.ts'
 import { NO_START_DATE, type UnitRecord, parseUnit } from '../ingest/importers/units.ts'
 import { openSource } from '../ingest/readers/openSource.ts'
-import type { Fault, OpenedSource, SourceLayer, SourceRow } from '../ingest/readers/types.ts'
+import {
+  UnreadableFile,
+  type Fault,
+  type OpenedSource,
+  type SourceLayer,
+  type SourceRow,
+} from '../ingest/readers/types.ts'
 import type { JobControl } from '../jobs/jobs.ts'
 import { announce } from '../live/events.ts'
 import { RejectedRows } from './rejectedRows.ts'
@@ -127,7 +133,14 @@ export async function inspectFile(
   app: App,
   path: string,
   file: string,
-  options: { encoding?: string; headerRows?: 1 | 2; crs?: string; as?: Choice['as'] } = {},
+  options: {
+    encoding?: string
+    headerRows?: 1 | 2
+    crs?: string
+    as?: Choice['as']
+    lon?: string
+    lat?: string
+  } = {},
 ): Promise<Omit<Inspected, 'uploadId' | 'bytes'>> {
   const source = await openSource(path, file, { encoding: options.encoding, headerRows: options.headerRows })
   try {
@@ -138,7 +151,12 @@ export async function inspectFile(
         const kind = isOsm(source.format)
           ? 'basemap'
           : (options.as ?? remembered?.kind ?? guessKind(columns, layer.geometryTypes, file))
-        const mapping = remembered?.kind === kind ? remembered.mapping : guessMapping(kind, columns)
+        const suggested = remembered?.kind === kind ? remembered.mapping : guessMapping(kind, columns)
+        // Columns that a person named for the place, so that the preview shows what they would give.
+        const isPlaced = [options.lon, options.lat].every((one) => one !== undefined && columns.includes(one))
+        const mapping = isPlaced
+          ? { ...suggested, lon: options.lon as string, lat: options.lat as string }
+          : suggested
         const crs = options.crs && options.crs !== 'auto' ? options.crs : layer.crs.crs
         const transform = crs === null ? null : makeTransform(crs)
         const preview = layer.sampleRows
@@ -454,10 +472,23 @@ async function finish(
 export async function inspectUpload(
   app: App,
   viewer: Viewer,
-  input: { uploadId: string; encoding?: string; headerRows?: 1 | 2; crs?: string; as?: Choice['as'] },
+  input: {
+    uploadId: string
+    encoding?: string
+    headerRows?: 1 | 2
+    crs?: string
+    as?: Choice['as']
+    lon?: string
+    lat?: string
+  },
 ): Promise<Inspected> {
   const upload = uploadPath(app, viewer, input.uploadId)
-  const inspected = await inspectFile(app, upload.path, basename(upload.path), input)
+  const inspected = await inspectFile(app, upload.path, basename(upload.path), input).catch(
+    (error: unknown) => {
+      if (!(error instanceof UnreadableFile)) throw error
+      throw new Refusal('BAD_REQUEST', error.key, { ...error.facts, file: error.file })
+    },
+  )
   return { ...inspected, uploadId: input.uploadId, bytes: upload.bytes }
 }
 
