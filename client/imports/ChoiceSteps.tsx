@@ -1,12 +1,13 @@
 /** All steps before the dry run, one below the other: what it is, its text, where it lies, which column is what. */
 import { Button } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Geometry } from 'geojson'
 import { isRefusal } from '../api/failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
+import { flyToBox } from '../map/camera.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { PanelBody } from '../ui/PanelBody.tsx'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
@@ -19,17 +20,23 @@ import { importStore, type ImportState } from './importState.ts'
 import classes from './Imports.module.css'
 import { MappingStep } from './MappingStep.tsx'
 import { Notices } from './Notices.tsx'
-import { previewStore } from './preview.ts'
+import { boxOf, previewStore } from './preview.ts'
 import { choiceFor, inspectInput, resolveChoice } from './resolveChoice.ts'
 import { TextStep } from './TextStep.tsx'
 import { WhatStep } from './WhatStep.tsx'
 
 type Choosing = Extract<ImportState, { step: 'choosing' }>
 
-/** Shapes of the layer, for the map; none while the coordinate system is not known. */
+/** Shapes of the layer, for the map; none while the coordinate system is not known. The map goes to the first ones. */
 function usePreview(geometries: readonly unknown[] | undefined): void {
+  const hasFlown = useRef(false)
   useEffect(() => {
-    previewStore.set((geometries ?? []) as Geometry[])
+    const shapes = (geometries ?? []) as Geometry[]
+    previewStore.set(shapes)
+    const box = boxOf(shapes)
+    if (!box || hasFlown.current) return
+    hasFlown.current = true
+    flyToBox(box)
   }, [geometries])
 }
 

@@ -1,5 +1,5 @@
 /** Where the file lies: the system that was found, doubts about it, and the choice of another. */
-import { Anchor, NativeSelect } from '@mantine/core'
+import { Anchor, Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Geometry } from 'geojson'
 import { count } from '../i18n/format.ts'
@@ -59,6 +59,24 @@ export function CrsStep({ resolved, chosen, isBad, isLooking }: Props) {
           </p>
         )}
         <Notices notices={layer.crsWarnings.map((key) => ({ key }))} isLoud />
+        {layer.crsWarnings.includes('crs.warning.swapped') && mapping.lon && mapping.lat && (
+          <div>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() =>
+                choose({
+                  mapping: { ...chosen.mapping, lon: mapping.lat ?? '', lat: mapping.lon ?? '' },
+                })
+              }
+            >
+              {t('imports.swap')}
+            </Button>{' '}
+            <span className={classes.soft}>
+              {t('imports.swapNow', { lon: mapping.lon, lat: mapping.lat })}
+            </span>
+          </div>
+        )}
         <NativeSelect
           label={t('imports.crsChoice')}
           value={way ?? chosen.crs ?? ''}

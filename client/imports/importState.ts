@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import type { ImportChoice, InspectedLayer } from '../../shared/domain/importing.ts'
 import { createStore } from '../state/store.ts'
+import { previewStore } from './preview.ts'
 
 export type Layer = z.infer<typeof InspectedLayer>
 export type Kind = z.infer<typeof ImportChoice>['as']
@@ -51,7 +52,10 @@ importStore.subscribe(() => {
   else sessionStorage.removeItem(KEPT)
 })
 
-export const startOver = (): void => importStore.set({ step: 'none' })
+export function startOver(): void {
+  previewStore.set([])
+  importStore.set({ step: 'none' })
+}
 
 /** Changes the choice; a dry run made before is no longer true. */
 export function choose(change: Partial<Chosen>): void {

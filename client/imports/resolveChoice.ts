@@ -73,12 +73,13 @@ export function resolveChoice(layer: Layer, chosen: Chosen, targets: Targets): R
 }
 
 /** What to ask about a file: the same question before and after the dry run, so that it is answered once. */
-export const inspectInput = (uploadId: string, { encoding, headerRows, crs, kind }: Chosen) => ({
+export const inspectInput = (uploadId: string, { encoding, headerRows, crs, kind, mapping }: Chosen) => ({
   uploadId,
   encoding,
   headerRows,
   crs,
   as: kind,
+  ...(mapping.lon && mapping.lat ? { lon: mapping.lon, lat: mapping.lat } : {}),
 })
 
 /** As the server takes it: columns that a person took away are named as empty, so that no guess comes back. */

@@ -23,6 +23,9 @@ export const importRouter = router({
         crs: z.string().max(4000).optional(),
         /** Suggestions for this kind of data instead of the likeliest. */
         as: ImportKind.optional(),
+        /** Columns of the place, both or neither. */
+        lon: z.string().max(1000).optional(),
+        lat: z.string().max(1000).optional(),
       }),
     )
     .output(Inspected)

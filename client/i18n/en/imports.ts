@@ -87,6 +87,8 @@ export const imports = {
   'imports.crsUse': 'Read as this',
   'imports.crsBad': 'No place comes out of this system. Check its parameters.',
   'imports.previewDrawn': 'The first {count} are drawn dashed on the map. Compare them with the base map.',
+  'imports.swap': 'Swap the two columns',
+  'imports.swapNow': 'Longitude from {lon}, latitude from {lat}',
   'imports.previewGo': 'See preview',
   'imports.noGeometry': 'No coordinates: places will be found by building code or address.',
   'imports.mapping': 'Fields',

@@ -86,6 +86,8 @@ export const imports = {
   'imports.crsUse': '按此读取',
   'imports.crsBad': '用这个坐标系读不出位置，请检查参数。',
   'imports.previewDrawn': '地图上已用虚线画出前 {count} 个，请对照底图确认位置。',
+  'imports.swap': '对调经纬度两列',
+  'imports.swapNow': '经度取自 {lon}，纬度取自 {lat}',
   'imports.previewGo': '看预览',
   'imports.noGeometry': '没有坐标，将按楼栋编码或地址匹配位置。',
   'imports.mapping': '字段对应',
