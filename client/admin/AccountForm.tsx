@@ -55,6 +55,7 @@ export function AccountForm({ account, onClose, onLink }: Props) {
   }
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
       opened
       onClose={onClose}
       title={account ? t('account.editOf', { name: account.displayName }) : t('account.newTitle')}

@@ -14,6 +14,7 @@ export function LinkDialog({ link, onClose }: { link: HandedLink | null; onClose
   const address = link ? new URL(link.path, location.origin).href : ''
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
       opened={link !== null}
       onClose={onClose}
       closeOnClickOutside={false}

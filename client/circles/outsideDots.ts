@@ -10,7 +10,7 @@ const AMONG_LAYERS = { beforeId: anchorOf('issues') } as const
 type Places = ServiceRadiusAnswer['outsidePlaces']
 
 /** Radius in pixels at zoom 15 for one person; areas are in proportion to people. */
-const PIXELS_FOR_ONE = 0.62
+const PIXELS_FOR_ONE = 0.5
 const MOST_PIXELS = 18
 
 export const dotPixels = (persons: number, zoom: number): number => {

@@ -33,7 +33,13 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
     save.mutate({ password, userName: userName.trim() === me?.userName ? undefined : userName.trim() })
   }
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t('password.title')} size={420}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t('panel.close') }}
+      opened={isOpen}
+      onClose={onClose}
+      title={t('password.title')}
+      size={420}
+    >
       <form onSubmit={submit}>
         <Stack gap={14}>
           <TextInput
