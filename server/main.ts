@@ -10,6 +10,7 @@ import { row, sql } from './db/sql.ts'
 import { isHalfLoaded, loadDemo, makeDemoTown } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
+import { catchUpLinks } from './services/catchUpLinks.ts'
 import { keepHouse } from './services/housekeeping.ts'
 
 const DEMO = { size: 'town', seed: 8415 } as const
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
       `insert into setting (key, value) values ('initialised', 'true') on conflict do nothing`,
     )
   }
+  await catchUpLinks(app)
   const server = await buildServer(app)
   await server.listen({ port: config.port, host: config.host })
   const address = server.server.address()

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { openApp } from '../app/app.ts'
 import { readConfig } from '../app/config.ts'
+import { catchUpLinks } from '../services/catchUpLinks.ts'
 import { type ControlFile, controlFileOf } from '../http/control.ts'
 import { COMMAND_NAMES, type CommandResult, runCommand } from './commands.ts'
 
@@ -58,6 +59,8 @@ async function main(): Promise<number> {
   }
   const app = await openApp(config)
   try {
+    // On an embedded database nobody else is at work.
+    if (!config.databaseUrl) await catchUpLinks(app)
     const result = await runCommand(app, words, { directory: process.cwd(), say })
     process.stderr.write(result.stderr)
     process.stdout.write(result.stdout)

@@ -1,9 +1,8 @@
 /** What is done from time to time: boundaries that begin today are linked, old uploads dropped, the database watched. */
-import { today } from '../../shared/domain/dates.ts'
 import type { App } from '../app/app.ts'
-import { row, rows, sql } from '../db/sql.ts'
+import { rows, sql } from '../db/sql.ts'
 import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
-import { linkScope } from './linking.ts'
+import { linkNewDays } from './catchUpLinks.ts'
 import { dropOldUploads } from './uploads.ts'
 
 const EVERY_MS = 30_000
@@ -14,7 +13,6 @@ const isEmbedded = (db: App['db']): db is EmbeddedDatabase => db.kind === 'embed
 
 /** @returns a function that ends it */
 export function keepHouse(app: App): () => void {
-  let linkedDay = today()
   const watch = async (): Promise<void> => {
     const alarm = setTimeout(() => {
       if (isEmbedded(app.db)) app.db.restart()
@@ -25,14 +23,7 @@ export function keepHouse(app: App): () => void {
       clearTimeout(alarm)
     }
     dropOldUploads(app)
-    const day = today()
-    if (day === linkedDay) return
-    linkedDay = day
-    const begins = await row(
-      app.db.pool,
-      sql`select 1 from unit_version where valid_from = ${day}::date or valid_to = ${day}::date limit 1`,
-    )
-    if (begins) await linkScope(app)
+    await linkNewDays(app)
   }
   let isBusy = false
   const timer = setInterval(() => {

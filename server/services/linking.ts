@@ -21,7 +21,8 @@ import {
 import { linkTotals } from '../db/linkTotals.ts'
 import { followBuildings, resolveBuildings } from '../db/residentLinks.ts'
 import { resolveCountAreas } from '../db/countLinks.ts'
-import { announce } from '../live/events.ts'
+import { type Queryable, run, sql } from '../db/sql.ts'
+import { announce, newestEventId } from '../live/events.ts'
 import { type LinkedUnit, type UnitEpochs, readUnitEpochs } from './unitEpochs.ts'
 
 type LinkReason = (typeof LINK_REASONS)[number]
@@ -108,13 +109,38 @@ function changeOf(
   return isSame ? null : change
 }
 
+/** Up to which event, and on which day, links were made; `units` when everything was linked to the units in force. */
+export interface LinkMark {
+  units: number
+  rows: number
+  day: string
+}
+
+/** Notes what is linked now; a box of the map notes nothing. */
+async function noteLinked(
+  tx: Queryable,
+  scope: LinkScope | undefined,
+  event: number,
+  day: string,
+): Promise<void> {
+  if (scope !== undefined && scope !== 'pending') return
+  const mark = scope === undefined ? { units: event, rows: event, day } : { rows: event }
+  await run(
+    tx,
+    sql`insert into setting (key, value) values ('links.mark', ${JSON.stringify({ units: 0, day: '1900-01-01', ...mark })}::jsonb)
+      on conflict (key) do update set value = setting.value || ${JSON.stringify(mark)}::jsonb`,
+  )
+}
+
 /**
  * @param scope  `pending`: rows that were never linked; a box: rows whose place lies in it; absent: everything
  * @returns how many links were written
  */
 export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
   const on = app.db.pool
-  const { epochs, names } = await readUnitEpochs(on, today())
+  const event = Number(await newestEventId(on))
+  const day = today()
+  const { epochs, names } = await readUnitEpochs(on, day)
   const stated = new StatedUnits(names)
   await transaction(app.db, async (tx) => {
     await resolveBuildings(tx)
@@ -131,6 +157,7 @@ export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
   }
   await transaction(app.db, async (tx) => {
     changed += await followBuildings(tx)
+    await noteLinked(tx, scope, event, day)
     await announce(tx, 'links', changed)
   })
   await app.live.look()
