@@ -34,6 +34,7 @@ export function CircleResult() {
     <>
       <CircleHead answer={answer} />
       <ScrollBody ref={scroller}>
+        {answer && <Headline answer={answer} state={state} />}
         <RadiusSettings key={state.radii.join()} state={state} />
         {error && !answer ? (
           <Failed error={error} onRetry={() => void retry()} />
@@ -43,7 +44,6 @@ export function CircleResult() {
           </div>
         ) : (
           <>
-            <Headline answer={answer} state={state} />
             <Section
               title={t('circles.within')}
               aside={

@@ -74,7 +74,11 @@ export function MapControls() {
         </div>
       </div>
       {system && system.attribution.length > 0 && (
-        <p className={classes.attribution}>{system.attribution.join(' · ')}</p>
+        <p className={classes.attribution}>
+          {system.attribution
+            .map((source) => (source === 'demo town' ? t('map.demoData') : source))
+            .join(' · ')}
+        </p>
       )}
     </>
   )

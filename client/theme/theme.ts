@@ -48,7 +48,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     InputWrapper: { defaultProps: { labelProps: { fz: 12, fw: 400, c: 'var(--qh-ink-soft)' } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, fz: 12 } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { centered: true, lockScroll: false, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { transitionProps: { duration: 80 } } },
   },

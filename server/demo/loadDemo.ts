@@ -33,7 +33,8 @@ export interface DemoOptions {
 export type DemoCounts = Record<'units' | 'buildings' | 'residents' | 'facilities' | 'issues', number>
 
 const SOURCE = 'demo town'
-export const DEMO_ATTRIBUTION = 'Quarterhour demo town (synthetic)'
+/** A key: the page says it in the person's language. */
+export const DEMO_ATTRIBUTION = 'demo town'
 
 async function storeUnits(app: App, town: Town): Promise<void> {
   const starts = [...new Set(town.units.map(({ validFrom }) => validFrom))].sort()
