@@ -1,5 +1,5 @@
 /**
- * Does memory stay flat while large files are read? Run by hand: `npx tsx --expose-gc tests/bench/ingestMemory.ts [MB]`.
+ * Does memory stay flat while large files are read? Run by hand: `npx tsx --expose-gc tests/bench/ingestMemory.bench.ts [MB]`.
  * Writes a GeoJSON and a CSV of the given size (default 320 MB) from a counter, reads both with every row looked at,
  * and prints rows, seconds, MB/s and the highest resident memory above the start. Peer: stream-json on the same GeoJSON.
  */

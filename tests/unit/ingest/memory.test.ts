@@ -1,4 +1,4 @@
-/** The short form of `tests/bench/ingestMemory.ts`: what is read does not stay in memory. */
+/** The short form of `tests/bench/ingestMemory.bench.ts`: what is read does not stay in memory. */
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'
