@@ -52,7 +52,7 @@ export function ProblemDetail({ problem, chosen, isBusy, onAccept, onMove }: Pro
       {moving ? (
         <>
           <p className={classes.moving} role="status">
-            {t('registers.moving', { title: moving.title })}
+            {t('registers.moving', { title: moving.title || moving.id })}
           </p>
           <div className={classes.actions}>
             <Button variant="default" onClick={centre}>
@@ -67,7 +67,7 @@ export function ProblemDetail({ problem, chosen, isBusy, onAccept, onMove }: Pro
         <>
           {problem && (
             <>
-              <h3 className={classes.detailTitle}>{problem.title}</h3>
+              <h3 className={classes.detailTitle}>{problem.title || problem.id}</h3>
               <dl className={classes.facts}>
                 <dt>{t('registers.stated')}</dt>
                 <dd>

@@ -1,4 +1,5 @@
-/** One doubtful link: what it is, why it is in doubt. */
+/** One doubtful link: what it is, why it is in doubt. The box is for the pointer; by keyboard it is the space bar. */
+import { IconCheck } from '@tabler/icons-react'
 import type { LinkProblem } from '../../shared/domain/importing.ts'
 import { useT } from '../i18n/i18n.ts'
 import { problemKey } from './problemFilter.ts'
@@ -24,24 +25,28 @@ export function ProblemRow(props: Props) {
     <div
       id={`problem-${problemKey(problem)}`}
       role="option"
-      aria-selected={isCurrent}
+      aria-selected={isSelected}
+      data-current={isCurrent || undefined}
       aria-posinset={position}
       aria-setsize={total}
       className={classes.row}
       style={{ height, transform: `translateY(${String(top)}px)` }}
       onClick={onShow}
     >
-      <input
-        type="checkbox"
-        tabIndex={-1}
+      <span
+        className={classes.check}
+        data-checked={isSelected || undefined}
+        title={t('registers.select', { title: problem.title || problem.id })}
+        onClick={(event) => {
+          event.stopPropagation()
+          onToggle()
+        }}
         aria-hidden
-        checked={isSelected}
-        title={t('registers.select', { title: problem.title })}
-        onChange={onToggle}
-        onClick={(event) => event.stopPropagation()}
-      />
+      >
+        {isSelected && <IconCheck size={14} stroke={3} />}
+      </span>
       <span>
-        <span className={classes.title}>{problem.title}</span>
+        <span className={classes.title}>{problem.title || problem.id}</span>
         <span className={classes.sub}>
           {t(`linkReason.${problem.reason}`)}
           {stated !== null && ` · ${stated}`}

@@ -23,12 +23,12 @@ const give = (page: Page, name: string, text: string) =>
 
 const dryRun = (page: Page) => page.getByRole('button', { name: '试运行' })
 
-/** Two good rows, one number that was used before, one without a name. */
-const FACILITIES = `id,name,kind,lon,lat
-T1,测试食堂,canteen,118.79,32.05
-T2,测试药店,pharmacy,118.791,32.051
-T1,重复编号,pharmacy,118.792,32.052
-T4,,pharmacy,118.793,32.053
+/** Two good rows, one number that was used before, one capacity that is no number. */
+const FACILITIES = `id,name,kind,capacity,lon,lat
+T1,测试食堂,canteen,40,113.9,30.4
+T2,测试药店,pharmacy,,113.901,30.401
+T1,重复编号,pharmacy,,113.902,30.402
+T4,容量有误,pharmacy,许多,113.903,30.403
 `
 
 describe('a table of facilities', () => {
@@ -42,7 +42,7 @@ describe('a table of facilities', () => {
     await page.getByText('试运行结果').waitFor()
     const faults = page.getByRole('table', { name: '有误的行（2）' })
     await faults.getByText('不应重复').waitFor()
-    await faults.getByText('不能为空').waitFor()
+    await faults.getByText('应为不小于 0 的整数').waitFor()
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: /下载有误的行/ }).click()
     expect(readFileSync(await (await download).path(), 'utf8')).toContain('重复编号')
