@@ -241,7 +241,13 @@ export async function importFile(app: App, job: ImportJob): Promise<Report> {
         ...emptyReport(choice, job.isDryRun),
         crs,
         encoding: layer.encoding,
-        notices: [...source.notices],
+        // What is chosen by hand was looked at by somebody.
+        notices: [
+          ...source.notices,
+          ...(choice.crs === 'auto' && choice.mapping.lon === undefined
+            ? layer.crs.warnings.map((key) => ({ key }))
+            : []),
+        ],
       },
       rejected:
         job.rejectedFile === undefined
