@@ -57,7 +57,7 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
     field('validFrom', 'validfrom movedin 入住日期 迁入日期'),
     field('validTo', 'validto movedout 迁出日期'),
     // as counts
-    field('code', 'code areacode unitcode 村里代碼 社区编码 网格编码 统计区代码'),
+    field('code', 'code areacode unitcode 村里代碼 社区编码 网格编码 统计区代码 最小統計區代碼'),
     field('residents', 'residents population people pcnt pop totpop20 totalpop 人口 人口數 人口数 常住人口'),
     field('households', 'households hcnt 戶數 户数'),
     field('under15', 'under15 未滿15歲 未满15岁 0-14岁 0至14岁'),
