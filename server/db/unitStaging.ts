@@ -189,6 +189,21 @@ export async function levelConflicts(
   )
 }
 
+/** What storing them would do, by the same rules as `mergeStagedUnits`. */
+export async function stagedUnitCounts(on: Queryable, importKey: string): Promise<UnitMergeCounts> {
+  const counted = await row<{ added: number; unchanged: number; total: number }>(
+    on,
+    sql`select count(*) as total,
+        count(*) filter (where not exists (select 1 from unit u where u.code = s.code)) as added,
+        count(*) filter (where exists (select 1 from unit_version v where v.unit_code = s.code
+          and v.content_hash = s.content_hash and v.path = s.path and v.valid_from <= s.valid_from
+          and (v.valid_to is null or v.valid_to > s.valid_from))) as unchanged
+      from unit_staging s where s.import_key = ${importKey}`,
+  )
+  const { added, unchanged, total } = counted!
+  return { added, changed: total - added - unchanged, unchanged }
+}
+
 /** Stores staged units as boundary versions, in one transaction of the caller. */
 export async function mergeStagedUnits(tx: Queryable, importKey: string): Promise<UnitMergeCounts> {
   const staged = sql`unit_staging s where s.import_key = ${importKey}`

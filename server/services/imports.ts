@@ -39,6 +39,7 @@ import { RejectedRows } from './rejectedRows.ts'
 import { linkScope } from './linking.ts'
 import { importOsm, isOsm } from './importOsm.ts'
 import { acceptUnits, dropPrepared, prepareUnits } from './storeUnits.ts'
+import { stagedUnitCounts } from '../db/unitStaging.ts'
 import { uploadPath } from './uploads.ts'
 
 export type Choice = Omit<z.infer<typeof ImportChoice>, 'uploadId'>
@@ -417,7 +418,7 @@ async function importUnits(pass: Pass): Promise<Report> {
     }
     const repaired = report.topologyTotal.selfIntersection
     if (repaired) report.notices.push({ key: 'notice.repaired', facts: { count: repaired } })
-    if (job.isDryRun) return report
+    if (job.isDryRun) return { ...report, ...(await stagedUnitCounts(app.db.pool, prepared.importKey)) }
     if (job.control?.signal.aborted) throw new Refusal('CONFLICT', 'import.cancelled')
     if (report.faulty > 0 && !job.choice.skipFaulty) return { ...report, accepted: 0 }
     const counts = await acceptUnits(app, prepared)

@@ -70,7 +70,7 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
   ],
   facilities: [
     field('id', 'id facilityid poiid 编号 編號 代碼 编码'),
-    field('name', 'name 名称 名稱 公園名稱 學校名稱 学校名称 设施名称 機構名稱', true),
+    field('name', 'name 名称 名稱 公園名稱 學校名稱 学校名称 设施名称 機構名稱'),
     field('kind', 'kind type category 类型 類別 类别 设施类型 種類'),
     field('capacity', 'capacity beds seats 容量 床位 座位 学位'),
     ADDRESS,
