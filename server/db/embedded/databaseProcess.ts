@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   const release = await lockDirectory(lockFile)
   // A socket that a killed process left; only who holds the lock may take it away.
   if (socketDirectory !== 'tcp') rmSync(join(socketDirectory, '.s.PGSQL.5432'), { force: true })
+  // However this process ends by itself, the lock goes with it.
+  process.on('exit', release)
   const db = await openEmbedded(directory)
   mendProtocol(db)
   const server = new PGLiteSocketServer({
@@ -41,7 +43,6 @@ async function main(): Promise<void> {
     isClosing = true
     await server.stop().catch(() => undefined)
     await db.close().catch(() => undefined)
-    release()
     process.exit(0)
   }
   process.on('disconnect', () => void close())

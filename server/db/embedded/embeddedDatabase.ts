@@ -57,6 +57,7 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
   prepareDirectory(directory)
   const socketDirectory = socketDirectoryFor(dataDirectory)
   let isClosing = false
+  let isOpened = false
   let child: ChildProcess | undefined
   let connection: pg.PoolConfig = {}
   let ready: Promise<void> = Promise.resolve()
@@ -78,7 +79,8 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
       })
       started.on('exit', (code) => {
         onFailed(new Error(`the database process ended with code ${code}`))
-        if (isClosing || child !== started) return
+        // One that never opened would fail again; one that ran is opened anew.
+        if (isClosing || !isOpened || child !== started) return
         ready = launch()
         ready.catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
       })
@@ -86,6 +88,7 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
 
   ready = launch()
   await ready
+  isOpened = true
   const pool = new pg.Pool({
     max: POOL_SIZE,
     user: 'postgres',
