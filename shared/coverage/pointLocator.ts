@@ -10,6 +10,13 @@ import { type RowEdges, sortIntoRows } from './rowEdges.ts'
 /** Coordinates are quantised to 1e-7 degree and compared as whole numbers. */
 const UNITS_PER_DEGREE = 1e7
 const NONE = -1
+/**
+ * Cells count as crossed this far around an edge, so that a point which quantising moves over the side of a cell
+ * (by half a unit) finds the same edges in either cell.
+ */
+const MARGIN_UNITS = 1
+/** The raster reaches further than any margin, so that nothing falls outside it. */
+const BORDER_UNITS = 2
 const CELLS_PER_EDGE = 24
 const SMALLEST_SIDE = 16
 const LARGEST_SIDE = 1536
@@ -48,8 +55,16 @@ export class PointLocator {
   private readonly maxX: number = -Infinity
   private readonly maxY: number = -Infinity
   private readonly side: number
+  /** South-west corner of the raster, a little outside the faces. */
+  private readonly originX: number
+  private readonly originY: number
   private readonly columnsPerUnit: number
   private readonly rowsPerUnit: number
+  /** The same in degrees: a cell is found without quantising the point first. */
+  private readonly west: number
+  private readonly south: number
+  private readonly columnsPerDegree: number
+  private readonly rowsPerDegree: number
   /** A face that holds the whole cell, NONE, or -2 - index of a list of candidates. */
   private readonly cells: Int32Array
   /** Candidates of a mixed cell, ascending; a face that holds the whole cell stands as -1 - face and comes last. */
@@ -71,26 +86,32 @@ export class PointLocator {
     }
     const wanted = Math.ceil(Math.sqrt(edgeCount * CELLS_PER_EDGE))
     this.side = edgeCount === 0 ? 0 : Math.min(LARGEST_SIDE, Math.max(SMALLEST_SIDE, wanted))
-    // One unit more than the extent, so that the largest coordinate still falls into the last cell.
-    this.columnsPerUnit = this.side / (this.maxX - this.minX + 1)
-    this.rowsPerUnit = this.side / (this.maxY - this.minY + 1)
+    this.originX = this.minX - BORDER_UNITS
+    this.originY = this.minY - BORDER_UNITS
+    this.columnsPerUnit = this.side / (this.maxX - this.minX + 2 * BORDER_UNITS)
+    this.rowsPerUnit = this.side / (this.maxY - this.minY + 2 * BORDER_UNITS)
+    this.west = this.originX / UNITS_PER_DEGREE
+    this.south = this.originY / UNITS_PER_DEGREE
+    this.columnsPerDegree = this.columnsPerUnit * UNITS_PER_DEGREE
+    this.rowsPerDegree = this.rowsPerUnit * UNITS_PER_DEGREE
     this.cells = new Int32Array(this.side * this.side).fill(NONE)
-    this.faces = edges.map((list) => sortIntoRows(list, (y) => this.rowOf(y)))
+    this.faces = edges.map((list) => sortIntoRows(list, (y) => this.rowOf(y), MARGIN_UNITS))
     const crossed = new Uint8Array(this.side)
     for (let face = 0; face < faces.length; face++) this.rasterise(face, crossed)
   }
 
   /** @returns index of the face that holds the point, or -1 */
   locate(lon: number, lat: number): number {
-    const x = Math.round(lon * UNITS_PER_DEGREE)
-    const y = Math.round(lat * UNITS_PER_DEGREE)
-    if (!(x >= this.minX && x <= this.maxX && y >= this.minY && y <= this.maxY)) return NONE
-    const row = ((y - this.minY) * this.rowsPerUnit) | 0
-    const cell = this.cells[row * this.side + (((x - this.minX) * this.columnsPerUnit) | 0)]!
-    return cell >= NONE ? cell : this.locateMixed(this.mixed[-2 - cell]!, row, x, y)
+    const column = (lon - this.west) * this.columnsPerDegree
+    const row = (lat - this.south) * this.rowsPerDegree
+    if (!(column >= 0 && column < this.side && row >= 0 && row < this.side)) return NONE
+    const cell = this.cells[(row | 0) * this.side + (column | 0)]!
+    return cell >= NONE ? cell : this.locateMixed(this.mixed[-2 - cell]!, row | 0, lon, lat)
   }
 
-  private locateMixed(candidates: readonly number[], row: number, x: number, y: number): number {
+  private locateMixed(candidates: readonly number[], row: number, lon: number, lat: number): number {
+    const x = Math.round(lon * UNITS_PER_DEGREE)
+    const y = Math.round(lat * UNITS_PER_DEGREE)
     for (let i = 0; i < candidates.length; i++) {
       const candidate = candidates[i]!
       if (candidate < 0) return -1 - candidate
@@ -101,7 +122,7 @@ export class PointLocator {
   }
 
   private rowOf(y: number): number {
-    return ((y - this.minY) * this.rowsPerUnit) | 0
+    return ((y - this.originY) * this.rowsPerUnit) | 0
   }
 
   /** Marks the cells of a face, row by row: cells with an edge of it, and those wholly inside. */
@@ -110,8 +131,8 @@ export class PointLocator {
     const last = this.side - 1
     for (let r = 0; r < starts.length - 1; r++) {
       const row = firstRow + r
-      const bottom = this.minY + row / this.rowsPerUnit
-      const top = this.minY + (row + 1) / this.rowsPerUnit
+      const bottom = this.originY + row / this.rowsPerUnit
+      const top = this.originY + (row + 1) / this.rowsPerUnit
       let from = this.side
       let to = -1
       for (let i = starts[r]! * 4, end = starts[r + 1]! * 4; i < end; i += 4) {
@@ -120,16 +141,19 @@ export class PointLocator {
         const x2 = edges[i + 2]!
         const y2 = edges[i + 3]!
         const slope = y2 > y1 ? (x2 - x1) / (y2 - y1) : 0
-        const a = y1 < bottom ? x1 + (bottom - y1) * slope : x1
-        const b = y2 > top ? x1 + (top - y1) * slope : x2
-        // One unit wider, so that rounding never leaves a touched cell unmarked.
-        const west = Math.max(0, ((Math.min(a, b) - 1 - this.minX) * this.columnsPerUnit) | 0)
-        const east = Math.min(last, ((Math.max(a, b) + 1 - this.minX) * this.columnsPerUnit) | 0)
+        // The part of the edge that runs through the row or within the margin of it; a level edge whole.
+        const a = y2 > y1 ? x1 + (Math.min(y2, Math.max(y1, bottom - MARGIN_UNITS)) - y1) * slope : x1
+        const b = y2 > y1 ? x1 + (Math.max(y1, Math.min(y2, top + MARGIN_UNITS)) - y1) * slope : x2
+        const west = Math.max(0, ((Math.min(a, b) - MARGIN_UNITS - this.originX) * this.columnsPerUnit) | 0)
+        const east = Math.min(
+          last,
+          ((Math.max(a, b) + MARGIN_UNITS - this.originX) * this.columnsPerUnit) | 0,
+        )
         for (let column = west; column <= east; column++) crossed[column] = 1
         if (west < from) from = west
         if (east > to) to = east
       }
-      const y = Math.min((bottom + top) / 2, this.maxY)
+      const y = (bottom + top) / 2
       let isInside = false
       let wasCrossed = true
       for (let column = from; column <= to; column++) {
@@ -141,7 +165,8 @@ export class PointLocator {
           continue
         }
         // Between two crossed cells all are inside or all are outside.
-        if (wasCrossed) isInside = this.holds(face, row, this.minX + (column + 0.5) / this.columnsPerUnit, y)
+        if (wasCrossed)
+          isInside = this.holds(face, row, this.originX + (column + 0.5) / this.columnsPerUnit, y)
         wasCrossed = false
         if (isInside) this.addWhole(cell, face)
       }

@@ -7,8 +7,13 @@ export interface RowEdges {
   edges: Float64Array
 }
 
-/** Counting sort. @param edges x1, y1, x2, y2 with y1 <= y2 @param rowOf row of a height */
-export function sortIntoRows(edges: Float64Array, rowOf: (y: number) => number): RowEdges {
+/**
+ * Counting sort.
+ * @param edges  x1, y1, x2, y2 with y1 <= y2
+ * @param rowOf  row of a height
+ * @param margin  an edge also stands in the rows that it comes this near to
+ */
+export function sortIntoRows(edges: Float64Array, rowOf: (y: number) => number, margin: number): RowEdges {
   const count = edges.length / 4
   if (count === 0) return { firstRow: 0, starts: new Int32Array(1), edges }
   const lows = new Int32Array(count)
@@ -16,8 +21,8 @@ export function sortIntoRows(edges: Float64Array, rowOf: (y: number) => number):
   let firstRow = Infinity
   let lastRow = -1
   for (let e = 0; e < count; e++) {
-    lows[e] = rowOf(edges[e * 4 + 1]!)
-    highs[e] = rowOf(edges[e * 4 + 3]!)
+    lows[e] = rowOf(edges[e * 4 + 1]! - margin)
+    highs[e] = rowOf(edges[e * 4 + 3]! + margin)
     if (lows[e]! < firstRow) firstRow = lows[e]!
     if (highs[e]! > lastRow) lastRow = highs[e]!
   }
