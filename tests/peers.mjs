@@ -9,8 +9,18 @@ import { fileURLToPath } from 'node:url'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (line) => process.stdout.write(`${line}\n`)
 
-const which = (names) =>
-  names.find((name) => (name.includes('/') ? existsSync(name) : spawnSync('which', [name]).status === 0))
+/** The full path of the first of these programs that is there. */
+function which(names) {
+  for (const name of names) {
+    if (name.includes('/')) {
+      if (existsSync(name)) return name
+      continue
+    }
+    const found = spawnSync('which', [name], { encoding: 'utf8' })
+    if (found.status === 0) return found.stdout.trim()
+  }
+  return undefined
+}
 
 const isRoot = process.getuid?.() === 0
 const isDebian = existsSync('/usr/bin/apt-get')
