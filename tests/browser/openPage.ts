@@ -51,18 +51,23 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
     server.stderr.on('data', listen)
     server.on('exit', () => reject(new Error(`ended:\n${said}`)))
   })
-  const browser = await chromium.launch({
-    executablePath: process.env.QUARTERHOUR_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  })
+  const browser = await chromium
+    .launch({
+      executablePath: process.env.QUARTERHOUR_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    })
+    .catch((error: unknown) => {
+      server.kill()
+      throw error
+    })
   const first = await browser.newContext()
   const firstPage = await first.newPage()
   await firstPage.goto(link)
