@@ -34,6 +34,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           fileParallelism: false,
+          // Software WebGL on a busy machine can miss a moment; what is broken stays broken the second time.
+          retry: 2,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },
