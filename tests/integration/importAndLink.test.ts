@@ -94,7 +94,14 @@ describe.skipIf(!hasDatabase)('import and link', () => {
 
   test('a dry run says what would happen and changes nothing', async () => {
     const { json } = await qh('import', 'units.geojson', '--as', 'units', '--dry-run')
-    expect(json).toMatchObject({ read: 4, accepted: 4, added: 4, faulty: 0, isDryRun: true, topologyTotal: {} })
+    expect(json).toMatchObject({
+      read: 4,
+      accepted: 4,
+      added: 4,
+      faulty: 0,
+      isDryRun: true,
+      topologyTotal: {},
+    })
     expect((await qh('unit', '429901001')).exitCode).toBe(1)
   })
 
