@@ -26,7 +26,7 @@ export function parseArguments(words: readonly string[]): Words {
       continue
     }
     const value = equals < 0 ? words[++at] : word.slice(equals + 1)
-    if (value === undefined) throw new UsageError(`--${name} needs a value`)
+    if (value === undefined || value.startsWith('--')) throw new UsageError(`--${name} needs a value`)
     parsed.options.set(name, [...(parsed.options.get(name) ?? []), value])
   }
   return parsed

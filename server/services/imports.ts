@@ -99,6 +99,16 @@ function mappingOf(choice: Choice, layer: SourceLayer): FieldMapping {
 const crsOf = (choice: Choice, layer: SourceLayer): string | null =>
   choice.crs === 'auto' ? layer.crs.crs : choice.crs
 
+/** @throws Refusal when no such system is known: the name came from a person */
+function transformFrom(crs: string): ReturnType<typeof makeTransform> {
+  try {
+    return makeTransform(crs)
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal('BAD_REQUEST', 'import.crsUnknown', { crs })
+    throw error
+  }
+}
+
 /** 0, 0 stands for no place: the row comes in, is not drawn, and waits on the list of links. */
 const isZero = ([x, y]: number[]): boolean => Math.abs(x!) < 1e-4 && Math.abs(y!) < 1e-4
 
@@ -159,7 +169,7 @@ export async function inspectFile(
           ? { ...suggested, lon: options.lon as string, lat: options.lat as string }
           : suggested
         const crs = options.crs && options.crs !== 'auto' ? options.crs : layer.crs.crs
-        const transform = crs === null ? null : makeTransform(crs)
+        const transform = crs === null ? null : transformFrom(crs)
         const preview = layer.sampleRows
           .slice(0, PREVIEW_FEATURES)
           .map((row) => placeOf(row, mapping, transform, file).geometry)
@@ -237,7 +247,7 @@ export async function importFile(app: App, job: ImportJob): Promise<Report> {
       job,
       layer,
       mapping,
-      transform: crs === null ? null : makeTransform(crs),
+      transform: crs === null ? null : transformFrom(crs),
       report: {
         ...emptyReport(choice, job.isDryRun),
         crs,
