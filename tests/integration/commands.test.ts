@@ -1,0 +1,265 @@
+/** The commands as scripts use them: one JSON document on stdout, messages on stderr, exit codes, one line on errors. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ImportReport } from '../../shared/domain/importing.ts'
+import { type CommandResult, COMMAND_NAMES, runCommand } from '../../server/cli/commands.ts'
+import { writeControlFile } from '../../server/http/control.ts'
+import { buildServer } from '../../server/http/server.ts'
+import {
+  A1,
+  BUILDINGS,
+  FACILITIES,
+  ISSUES,
+  RESIDENTS,
+  STREET,
+  UNITS,
+  collection,
+} from '../fixtures/tinyTown.ts'
+import { type TestApp, hasDatabase, isServerDatabase, openTestApp } from './harness.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+describe.skipIf(!hasDatabase)('commands', () => {
+  let town: TestApp
+  const folder = mkdtempSync(join(tmpdir(), 'quarterhour-commands-'))
+  const said: string[] = []
+  const run = (...words: string[]): Promise<CommandResult> =>
+    runCommand(town.app, words, { directory: folder, say: (line) => void said.push(line) })
+  /** One document and nothing else on stdout, nothing on stderr. */
+  const json = async (
+    ...words: string[]
+  ): Promise<{ exitCode: number; document: Record<string, unknown> }> => {
+    const { exitCode, stdout, stderr } = await run(...words, '--json')
+    expect(stderr).toBe('')
+    expect(stdout.endsWith('\n')).toBe(true)
+    expect(stdout.trimEnd()).not.toContain('\n')
+    return { exitCode, document: JSON.parse(stdout) as Record<string, unknown> }
+  }
+  /** One clear line. */
+  const refusal = async (...words: string[]): Promise<string> => {
+    const { exitCode, stdout, stderr } = await run(...words)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^qh: [^\n]+\n$/)
+    return `${exitCode} ${stderr.trimEnd()}`
+  }
+
+  beforeAll(async () => {
+    town = await openTestApp()
+    const files = {
+      'units.geojson': collection(UNITS),
+      'buildings.csv': BUILDINGS,
+      'residents.csv': RESIDENTS,
+      'facilities.csv': FACILITIES,
+      'issues.csv': ISSUES,
+    }
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  })
+  afterAll(async () => {
+    await town?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('are those of the design', () => {
+    expect([...COMMAND_NAMES].sort()).toEqual(['audit', 'doctor', 'import', 'init', 'link', 'unit'])
+  })
+
+  test('init prepares an empty installation', async () => {
+    expect(await json('init', '--empty')).toEqual({ exitCode: 0, document: { created: true, demo: false } })
+  })
+
+  test('import answers with a report of the agreed shape', async () => {
+    for (const as of ['units', 'buildings', 'residents', 'facilities', 'issues']) {
+      const file = as === 'units' ? 'units.geojson' : `${as}.csv`
+      const dry = await json('import', file, '--as', as, '--dry-run')
+      expect(ImportReport.parse(dry.document)).toMatchObject({ isDryRun: true, importId: null, faulty: 0 })
+      const { exitCode, document } = await json('import', file, '--as', as)
+      const report = ImportReport.parse(document)
+      expect([exitCode, report.accepted, report.isDryRun]).toEqual([0, report.read, false])
+      expect([report.added, report.importId === null]).toEqual([report.read, false])
+      // What the dry run said is what happened.
+      expect(dry.document).toMatchObject({
+        read: report.read,
+        accepted: report.accepted,
+        added: report.added,
+        crs: report.crs,
+        encoding: report.encoding,
+      })
+    }
+  })
+
+  test('link counts each kind', async () => {
+    const { exitCode, document } = await json('link')
+    expect(exitCode).toBe(0)
+    expect(document).toEqual({
+      residents: { linked: 6, unlinked: 0, disagrees: 0 },
+      buildings: { linked: 4, unlinked: 0, disagrees: 0 },
+      facilities: { linked: 4, unlinked: 0, disagrees: 0 },
+      issues: { linked: 4, unlinked: 0, disagrees: 0 },
+      counts: { linked: 0, unlinked: 0, disagrees: 0 },
+      changed: 0,
+    })
+  })
+
+  test('unit answers with the figures of one unit', async () => {
+    const { document } = await json('unit', A1)
+    expect(document).toMatchObject({
+      code: A1,
+      name: '甲一网格',
+      level: 'grid',
+      residents: 3,
+      households: 2,
+      facilities: { pharmacy: 1 },
+      openIssues: 1,
+      lateIssues: 1,
+    })
+    expect((await json('unit', STREET, '--at', '2026-01-04')).document).toMatchObject({
+      at: '2026-01-04',
+      openIssues: 0,
+    })
+    expect((await json('unit', STREET, '--at=2026-01-05')).document).toMatchObject({
+      openIssues: 4,
+      lateIssues: 0,
+    })
+  })
+
+  test('doctor says what the installation is, and that it is sound', async () => {
+    const { exitCode, document } = await json('doctor')
+    expect([exitCode, document.isSound]).toEqual([0, true])
+    const names = (document.checks as { name: string; isSound: boolean; found: string }[]).map(
+      ({ name }) => name,
+    )
+    expect(names).toEqual(['node', 'database', 'disk', 'audit log', 'boundaries', 'links'])
+  })
+
+  test('audit verify walks the chain', async () => {
+    const { exitCode, document } = await json('audit', 'verify')
+    expect([exitCode, document.broken]).toEqual([0, []])
+    // One row for each of the five imports.
+    expect(document.rows).toBe(5)
+  })
+
+  test('for people there are lines, with the same figures', async () => {
+    const { stdout, exitCode } = await run('unit', A1)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`甲一网格  ${A1}`)
+    expect(stdout).toMatch(/residents +3 +in 2 households/)
+    for (const words of [
+      ['doctor'],
+      ['link'],
+      ['audit', 'verify'],
+      ['import', 'units.geojson', '--as', 'units', '--dry-run'],
+    ])
+      expect((await run(...words)).stdout).not.toMatch(/^\{|undefined|\[object/)
+  })
+
+  test('no sentence of a report is left as a key', async () => {
+    writeFileSync(
+      join(folder, 'faulty.csv'),
+      'id,name,kind,capacity,lon,lat\n1,a,pharmacy,many,114,30\n1,b,pharmacy,1,200,30\n',
+    )
+    const { stdout, exitCode } = await run('import', 'faulty.csv', '--as', 'facilities')
+    expect(exitCode).toBe(1)
+    expect(stdout).not.toMatch(/\b(fault|notice|crs|import|file)\.[a-z]+\.?[a-zA-Z]+/)
+    expect(stdout).not.toMatch(/\{\w+\}/)
+    expect(stdout).toContain('faulty.csv, row 2, capacity: found "many"')
+  })
+
+  test.each([
+    [['unit', 'nowhere'], '1 qh: There is no unit nowhere in force on'],
+    [['unit'], '2 qh: unit needs a CODE'],
+    [['unit', A1, '--at', '2026-02-30'], '2 qh: --at: found "2026-02-30", expected a date'],
+    [['unit', A1, '--at'], '2 qh: --at needs a value'],
+    [['unit', A1, 'more'], '2 qh: too many words: more'],
+    [['link', '--fast', '1'], '2 qh: unknown option --fast'],
+    [['frobnicate'], '2 qh: unknown command "frobnicate"; there are:'],
+    [['audit'], '2 qh: audit has one command'],
+    [['init', '--demo', '--empty'], '2 qh: either --demo or --empty'],
+    [['init', '--demo'], '1 qh: There is data already; nothing was changed.'],
+    [['init', '--demo', '--size', 'planet'], '2 qh: --size: found "planet"'],
+    [['import', 'units.geojson'], '2 qh: import needs --as'],
+    [['import', 'nothing.csv', '--as', 'units'], '2 qh: nothing.csv: there is no such file'],
+    [['import', 'units.geojson', '--as', 'planets'], '2 qh: --as: found "planets", expected units'],
+    [
+      ['import', 'units.geojson', '--as', 'units', '--crs', 'EPSG:99999'],
+      '1 qh: The coordinate system is not known; choose one.',
+    ],
+    [
+      ['import', 'units.geojson', '--as', 'units', '--field', 'code'],
+      '2 qh: --field: found "code", expected target=column',
+    ],
+    [
+      ['import', 'units.geojson', '--as', 'units', '--field', 'code=nope'],
+      '1 qh: The column "nope" for code is not in the file.',
+    ],
+    [['import', 'units.geojson', '--as', 'basemap'], '1 qh: A base map is read from OpenStreetMap files.'],
+    [['import', 'units.geojson', '--as', 'units', '--layer', 'x'], '1 qh: The file has no layer "x".'],
+    [['import', 'buildings.csv', '--as', 'issues'], '1 qh: The field'],
+  ])('%j is one clear line', async (words, expected) => {
+    expect(await refusal(...words)).toContain(expected)
+    // The same with --json: nothing on stdout that a script would take for an answer.
+    expect(await refusal(...words, '--json')).toContain(expected)
+  })
+
+  test('messages on the way are no part of the answer', () => {
+    expect(said).toEqual([])
+  })
+
+  describe.skipIf(isServerDatabase)('from the shell', () => {
+    const qh = (data: string, ...words: string[]): Promise<CommandResult> =>
+      new Promise((resolve) => {
+        const child = spawn(
+          process.execPath,
+          ['--import', 'tsx', join(ROOT, 'server', 'cli', 'qh.ts'), ...words],
+          {
+            cwd: ROOT,
+            env: { ...process.env, DATABASE_URL: '', QUARTERHOUR_DATA: data },
+          },
+        )
+        let [stdout, stderr] = ['', '']
+        child.stdout.on('data', (chunk: Buffer) => void (stdout += chunk.toString()))
+        child.stderr.on('data', (chunk: Buffer) => void (stderr += chunk.toString()))
+        child.once('exit', (exitCode) => resolve({ exitCode: exitCode!, stdout, stderr }))
+      })
+
+    test('go through the server that runs on the directory', async () => {
+      const server = await buildServer(town.app)
+      await server.listen({ port: 0, host: '127.0.0.1' })
+      const address = server.server.address() as { port: number }
+      const remove = writeControlFile(town.app, address.port)
+      const answer = await qh(town.directory, 'unit', A1, '--json')
+      expect([answer.exitCode, answer.stderr]).toEqual([0, ''])
+      expect(JSON.parse(answer.stdout)).toMatchObject({ code: A1, residents: 3 })
+      const refused = await qh(town.directory, 'unit', 'nowhere')
+      expect([refused.exitCode, refused.stdout]).toEqual([1, ''])
+      expect(refused.stderr).toMatch(/^qh: There is no unit nowhere/)
+      remove()
+      await server.close()
+    })
+
+    test('open the directory themselves when no server runs', async () => {
+      const fresh = mkdtempSync(join(tmpdir(), 'quarterhour-fresh-'))
+      // A server that was killed leaves its control file: nobody answers there.
+      writeFileSync(
+        join(fresh, 'server.json'),
+        JSON.stringify({ port: 1, host: '127.0.0.1', token: 'x', pid: 1 }),
+      )
+      const answer = await qh(fresh, 'audit', 'verify', '--json')
+      expect(answer.stdout).toBe('{"rows":0,"broken":[]}\n')
+      expect(answer.exitCode).toBe(0)
+      expect(existsSync(join(fresh, 'database.lock'))).toBe(false)
+      rmSync(fresh, { recursive: true })
+    })
+
+    test('an unknown word does not even open the database', async () => {
+      const none = join(folder, 'none')
+      const answer = await qh(none, 'frobnicate')
+      expect([answer.exitCode, answer.stdout]).toEqual([2, ''])
+      expect(answer.stderr).toMatch(/^qh: unknown command "frobnicate"/)
+      expect(existsSync(none)).toBe(false)
+    })
+  })
+})
