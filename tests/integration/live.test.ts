@@ -1,0 +1,217 @@
+/** Changes as open pages hear of them: in order, each once, none missed when the line is lost, over real SSE. */
+import type { FastifyInstance } from 'fastify'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createAccount } from '../../server/access/accounts.ts'
+import { useOneTimeLink } from '../../server/access/sessions.ts'
+import { systemViewer } from '../../server/access/viewer.ts'
+import { transaction } from '../../server/db/database.ts'
+import { rows, sql } from '../../server/db/sql.ts'
+import { buildServer } from '../../server/http/server.ts'
+import { announce, newestEventId } from '../../server/live/events.ts'
+import { LiveEvent } from '../../shared/domain/live.ts'
+import { type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
+
+interface Line {
+  events: LiveEvent[]
+  /** Resolves when so many events have come. */
+  has(count: number): Promise<void>
+  /** Cuts the line, as a lost network does. */
+  cut(): Promise<void>
+}
+
+describe.skipIf(!hasDatabase)('live changes', () => {
+  let town: TestApp
+  let server: FastifyInstance
+  let base: string
+  let cookie: string
+  let commands: Commands
+  const lines: Line[] = []
+
+  /** Opens the stream by the plain protocol: `id:` and `data:` of each tracked event. */
+  async function listen(lastEventId: string | undefined): Promise<Line> {
+    const abort = new AbortController()
+    const input = encodeURIComponent(JSON.stringify({ lastEventId }))
+    const response = await fetch(`${base}/trpc/live.changes?input=${input}`, {
+      headers: { cookie, accept: 'text/event-stream' },
+      signal: abort.signal,
+    })
+    expect(response.headers.get('content-type')).toContain('text/event-stream')
+    const events: LiveEvent[] = []
+    const waiting: { count: number; done: () => void }[] = []
+    const reading = (async () => {
+      const decoder = new TextDecoder()
+      let text = ''
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+        text += decoder.decode(chunk, { stream: true })
+        const blocks = text.split('\n\n')
+        text = blocks.pop()!
+        for (const block of blocks) {
+          const field = (name: string): string | undefined =>
+            block
+              .split('\n')
+              .find((part) => part.startsWith(`${name}:`))
+              ?.slice(name.length + 1)
+              .trim()
+          const [id, data] = [field('id'), field('data')]
+          if (id === undefined || data === undefined || data === '') continue
+          const event = LiveEvent.parse(JSON.parse(data))
+          expect(event.id).toBe(id)
+          events.push(event)
+        }
+        waiting.filter(({ count }) => events.length >= count).forEach(({ done }) => done())
+      }
+    })().catch((error: unknown) => {
+      if (!abort.signal.aborted) throw error
+    })
+    const line: Line = {
+      events,
+      has: (count) =>
+        events.length >= count
+          ? Promise.resolve()
+          : new Promise((done, fail) => {
+              const timer = setTimeout(
+                () => fail(new Error(`${events.length} of ${count} events came`)),
+                20_000,
+              )
+              waiting.push({ count, done: () => (clearTimeout(timer), done()) })
+            }),
+      cut: async () => {
+        abort.abort()
+        await reading
+      },
+    }
+    lines.push(line)
+    return line
+  }
+  const change = (count = 1, kind: LiveEvent['kind'] = 'issues'): Promise<void> =>
+    transaction(town.app.db, (tx) => announce(tx, kind, count))
+  const storedAfter = (id: string): Promise<{ id: string }[]> =>
+    rows(town.app.db.pool, sql`select id::text as id from event where id > ${id}::bigint order by event.id`)
+
+  beforeAll(async () => {
+    town = await openTestApp()
+    commands = commandsOf(town.app)
+    server = await buildServer(town.app)
+    base = await server.listen({ port: 0, host: '127.0.0.1' })
+    const { linkToken } = await createAccount(town.app, systemViewer, {
+      userName: 'reader',
+      displayName: 'R',
+      roles: ['viewer'],
+      areas: ['*'],
+      validTo: null,
+    })
+    cookie = `quarterhour_session=${await useOneTimeLink(town.app, linkToken)}`
+  })
+  afterEach(async () => {
+    for (const line of lines.splice(0)) await line.cut()
+  })
+  afterAll(async () => {
+    await server?.close()
+    await town?.close()
+  })
+
+  test('come in their order, each once', async () => {
+    const from = await newestEventId(town.app.db.pool)
+    const line = await listen(from)
+    for (let n = 1; n <= 20; n++) await change(n)
+    await line.has(20)
+    expect(line.events.map(({ count }) => count)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1))
+    expect(line.events.map(({ id }) => id)).toEqual((await storedAfter(from)).map(({ id }) => id))
+  })
+
+  test('of writers at the same time are missed by nobody and told to nobody twice', async () => {
+    const from = await newestEventId(town.app.db.pool)
+    const listening = await Promise.all([listen(from), listen(from), listen(from)])
+    await Promise.all(Array.from({ length: 60 }, (_, n) => change(n + 1)))
+    for (const line of listening) await line.has(60)
+    const stored = (await storedAfter(from)).map(({ id }) => id)
+    expect(stored).toHaveLength(60)
+    for (const line of listening) expect(line.events.map(({ id }) => id)).toEqual(stored)
+  })
+
+  test('made while the line was lost come when it is back', async () => {
+    const from = await newestEventId(town.app.db.pool)
+    const first = await listen(from)
+    await change(1)
+    await change(2)
+    await first.has(2)
+    await first.cut()
+    await change(3)
+    await change(4)
+    const second = await listen(first.events.at(-1)!.id)
+    await change(5)
+    await second.has(3)
+    expect([...first.events, ...second.events].map(({ count }) => count)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('are complete for a line that is cut again and again under writing', async () => {
+    const from = await newestEventId(town.app.db.pool)
+    let isOver = false
+    const writing = (async () => {
+      let n = 0
+      while (!isOver) await change(++n)
+      return n
+    })()
+    const seen: string[] = []
+    for (let round = 0; round < 6; round++) {
+      const line = await listen(seen.at(-1) ?? from)
+      await line.has(3)
+      await line.cut()
+      seen.push(...line.events.map(({ id }) => id))
+    }
+    isOver = true
+    const written = await writing
+    const last = await listen(seen.at(-1))
+    await last.has(written - seen.length)
+    seen.push(...last.events.map(({ id }) => id))
+    expect(seen).toEqual((await storedAfter(from)).map(({ id }) => id))
+  })
+
+  test('more than a page of them are caught up with', async () => {
+    const from = await newestEventId(town.app.db.pool)
+    await town.app.db.pool.query(
+      `insert into event (kind, count) select 'issues', n from generate_series(1, 1300) n`,
+    )
+    const line = await listen(from)
+    await line.has(1_300)
+    expect(line.events.map(({ count }) => count)).toEqual(Array.from({ length: 1_300 }, (_, n) => n + 1))
+  })
+
+  test('of a command reach an open page', async () => {
+    const line = await listen(await newestEventId(town.app.db.pool))
+    await loadTinyTown(commands, ['units', 'facilities'])
+    await line.has(3)
+    expect(line.events.map(({ kind, count }) => `${kind} ${count}`)).toEqual([
+      'units 7',
+      'facilities 4',
+      'links 4',
+    ])
+  })
+
+  test('that another process makes reach it without being told', async () => {
+    const line = await listen(await newestEventId(town.app.db.pool))
+    const started = Date.now()
+    // Straight into the database: nobody in this process says anything.
+    await town.app.db.pool.query(`insert into event (kind, count) values ('buildings', 1)`)
+    await line.has(1)
+    expect(Date.now() - started).toBeLessThan(5_000)
+  })
+
+  test('that are rolled back are told to nobody', async () => {
+    const line = await listen(await newestEventId(town.app.db.pool))
+    await transaction(town.app.db, async (tx) => {
+      await announce(tx, 'issues', 99)
+      throw new Error('no')
+    }).catch(() => undefined)
+    await change(1)
+    await line.has(1)
+    expect(line.events.map(({ count }) => count)).toEqual([1])
+  })
+
+  test('are for who is signed in', async () => {
+    const response = await fetch(`${base}/trpc/live.changes`, { headers: { accept: 'text/event-stream' } })
+    const text = await response.text()
+    expect(text).toContain('signIn.needed')
+  })
+})
