@@ -7,5 +7,7 @@ const POOL_SIZE = 12
 export function connectServerDatabase(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: 15_000 })
   pool.on('error', () => undefined)
+  // The planner takes geometry for so costly that it compiles statements of a few rows, at a second each.
+  pool.on('connect', (client) => void client.query('set jit = off').catch(() => undefined))
   return { kind: 'server', pool, close: () => pool.end() }
 }
