@@ -1,7 +1,7 @@
 /** Units in staging: repair, union of parents, the check of the partition, and the takeover into boundary versions. */
 import type { TopologyFinding } from '../../shared/domain/importing.ts'
 import type { z } from 'zod'
-import { array, type Queryable, row, rows, run, sql } from './sql.ts'
+import { array, type Queryable, type SQL, row, rows, run, sql } from './sql.ts'
 
 export interface StagedUnit {
   rowNumber: number
@@ -77,9 +77,20 @@ export async function uniteChildren(on: Queryable, importKey: string, code: stri
   )
 }
 
+/** Units as they will be in force: the staged ones, and the others as they are on the day the staged ones begin. */
+const asItWillBe = (importKey: string): SQL => sql`(
+  select code, level, parent_code, boundary, true as is_staged, row_number = 0 as is_made
+    from unit_staging where import_key = ${importKey}
+  union all
+  select v.unit_code, v.level, v.parent_code, v.boundary, false, false from unit_version v,
+    (select max(valid_from) as day from unit_staging where import_key = ${importKey}) d
+    where v.valid_from <= d.day and (v.valid_to is null or v.valid_to > d.day)
+      and not exists (select 1 from unit_staging s where s.import_key = ${importKey} and s.code = v.unit_code)
+)`
+
 const CHECKED_AT_ONCE = 25
 
-/** Overlaps between units of one level, a few units a statement. */
+/** Overlaps of staged units with others of their level, a few units a statement. */
 export async function* stagedOverlaps(
   on: Queryable,
   importKey: string,
@@ -98,8 +109,8 @@ export async function* stagedOverlaps(
           st_y(st_pointonsurface(p.common)) as lat
         from (select a.code as a, b.code as b,
             st_collectionextract(st_intersection(a.boundary, b.boundary), 3) as common
-          from unit_staging a join unit_staging b on b.import_key = a.import_key and b.level = a.level
-            and b.code > a.code and b.boundary && a.boundary
+          from unit_staging a join ${asItWillBe(importKey)} b on b.level = a.level
+            and (b.code > a.code or not b.is_staged) and b.boundary && a.boundary
           where a.import_key = ${importKey} and a.code = any (${array(codes.slice(start, start + CHECKED_AT_ONCE), 'text')})
             and st_relate(a.boundary, b.boundary, '2********')) p
         where not st_isempty(p.common)`,
@@ -114,26 +125,35 @@ export async function* stagedOverlaps(
   }
 }
 
-/** Holes in the union of a level: places that belong to no unit (a real enclave shows here too). */
+/**
+ * Holes in the union of a level beside staged units: places that belong to no unit (a real enclave shows here too).
+ * A hole inside a parent that has a boundary of its own is the parent's gap, and told with it.
+ */
 export async function stagedGaps(on: Queryable, importKey: string, level: string): Promise<Finding[]> {
   const found = await rows<{ area: number; lon: number; lat: number }>(
     on,
-    sql`with parts as (
-        select st_union(boundary) as g from unit_staging where import_key = ${importKey} and level = ${level}
-        group by parent_code
-      ), whole as (select (st_dump(st_union(g))).geom as g from parts),
-      holes as (select (st_dumprings(g)).path[1] as n, (st_dumprings(g)).geom as g from whole)
-      select st_area(g::geography) as area, st_x(st_pointonsurface(g)) as lon, st_y(st_pointonsurface(g)) as lat
-      from holes where n > 0`,
+    sql`with units as materialized (select * from ${asItWillBe(importKey)} u),
+      parts as (select st_union(boundary) as g from units where level = ${level} group by parent_code),
+      whole as (select (st_dump(st_union(g))).geom as g from parts),
+      rings as (select (st_dumprings(g)).path[1] as n, (st_dumprings(g)).geom as g from whole),
+      holes as (select g, st_pointonsurface(g) as at from rings where n > 0)
+      select st_area(g::geography) as area, st_x(at) as lon, st_y(at) as lat
+      from holes
+      where exists (select 1 from unit_staging s
+          where s.import_key = ${importKey} and s.level = ${level} and st_intersects(s.boundary, g))
+        and not exists (select 1 from units p where not p.is_made and st_covers(p.boundary, at)
+          and p.code in (select parent_code from units where level = ${level}))`,
   )
   return found.map(({ area, lon, lat }) => ({ type: 'gap', units: [], lon, lat, areaSquareMeters: area }))
 }
 
-/** Where units stick out of the parent they name, or leave part of it uncovered; parents in staging or in force. */
+/**
+ * Where the units below a parent stick out of it, or leave part of it uncovered: for the parents of staged units and for
+ * staged parents. One that is made from its children fits them as it is made.
+ */
 export async function stagedParentMismatch(
   on: Queryable,
   importKey: string,
-  level: string,
   smallestSquareMeters: number,
 ): Promise<Finding[]> {
   const found = await rows<{
@@ -144,19 +164,18 @@ export async function stagedParentMismatch(
     lat: number
   }>(
     on,
-    sql`with children as (
-        select parent_code, st_union(boundary) as g from unit_staging
-        where import_key = ${importKey} and level = ${level} and parent_code is not null group by parent_code
-      ), parents as (
-        select c.parent_code, c.g, coalesce(s.boundary, v.boundary) as p from children c
-        left join unit_staging s on s.import_key = ${importKey} and s.code = c.parent_code
-        left join unit_version v on v.unit_code = c.parent_code and v.valid_to is null
+    sql`with units as materialized (select * from ${asItWillBe(importKey)} u),
+      parents as (
+        select p.code as parent_code, p.boundary as p, st_union(c.boundary) as g
+        from units p join units c on c.parent_code = p.code
+        where not p.is_made and (p.is_staged or exists (select 1 from units s where s.is_staged and s.parent_code = p.code))
+        group by p.code, p.boundary
       ), parts as (
         select 'outsideParent' as type, parent_code, (st_dump(st_collectionextract(st_difference(g, p), 3))).geom as d
-          from parents where p is not null and not st_covers(p, g)
+          from parents where not st_covers(p, g)
         union all
         select 'gap', parent_code, (st_dump(st_collectionextract(st_difference(p, g), 3))).geom
-          from parents where p is not null and not st_covers(g, p)
+          from parents where not st_covers(g, p)
       )
       select type, parent_code as parent, st_area(d::geography) as area, st_x(st_pointonsurface(d)) as lon,
         st_y(st_pointonsurface(d)) as lat
@@ -175,18 +194,6 @@ export interface UnitMergeCounts {
   added: number
   changed: number
   unchanged: number
-}
-
-/** Whether a unit that is known has another level in this import. */
-export async function levelConflicts(
-  on: Queryable,
-  importKey: string,
-): Promise<{ code: string; level: string }[]> {
-  return rows(
-    on,
-    sql`select s.code, u.level from unit_staging s join unit u on u.code = s.code
-      where s.import_key = ${importKey} and u.level <> s.level`,
-  )
 }
 
 /** What storing them would do, by the same rules as `mergeStagedUnits`. */

@@ -416,7 +416,19 @@ async function importUnits(pass: Pass): Promise<Report> {
         },
       ])
     }
-    report.accepted = units.length - prepared.resolved.orphans.length
+    for (const { unit, knownLevel } of prepared.moved) {
+      await reject(pass, null, [
+        {
+          file: job.file,
+          row: unit.rowNumber,
+          field: pass.mapping.level ?? 'level',
+          found: unit.level,
+          expected: 'fault.expected.sameLevel',
+          facts: { level: knownLevel },
+        },
+      ])
+    }
+    report.accepted = units.length - prepared.resolved.orphans.length - prepared.moved.length
     report.topology = prepared.findings.slice(0, TOPOLOGY_SHOWN)
     for (const { type, areaSquareMeters } of prepared.findings) {
       report.topologyTotal[type] = (report.topologyTotal[type] ?? 0) + 1

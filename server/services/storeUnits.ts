@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { TopologyFinding } from '../../shared/domain/importing.ts'
-import { levelRank } from '../../shared/domain/levels.ts'
+import { type UnitLevel, levelRank } from '../../shared/domain/levels.ts'
 import type { App } from '../app/app.ts'
 import { transaction } from '../db/database.ts'
 import { type Queryable, run, sql } from '../db/sql.ts'
@@ -33,6 +33,8 @@ const SMALLEST_MISMATCH_M2 = 0.01
 export interface PreparedUnits {
   importKey: string
   resolved: ResolvedUnits
+  /** Units that have had another level: a code stays at its level. */
+  moved: { unit: UnitRecord; knownLevel: UnitLevel }[]
   findings: Finding[]
 }
 
@@ -94,9 +96,15 @@ export async function prepareUnits(
   const on = app.db.pool
   const importKey = randomUUID()
   const known = await knownUnits(on)
-  const resolved = resolveParents(units, known)
+  const levels = new Map(known.map(({ code, level }) => [code, level]))
+  const moved = units.flatMap((unit) => {
+    const knownLevel = levels.get(unit.code) ?? unit.level
+    return knownLevel === unit.level ? [] : [{ unit, knownLevel }]
+  })
+  const steady = units.filter(({ code, level }) => (levels.get(code) ?? level) === level)
+  const resolved = resolveParents(steady, known)
   const orphans = new Set(resolved.orphans.map(({ code }) => code))
-  const usable = units.filter(({ code }) => !orphans.has(code))
+  const usable = steady.filter(({ code }) => !orphans.has(code))
   const hashes = new Map(
     usable.map((unit) => [
       unit.code,
@@ -148,7 +156,7 @@ export async function prepareUnits(
     await uniteChildren(on, importKey, parent.code)
   }
   if (options.isChecked) findings.push(...(await checkPartition(on, importKey, usable, options.control)))
-  return { importKey, resolved, findings }
+  return { importKey, resolved, moved, findings }
 }
 
 async function checkPartition(
@@ -168,10 +176,8 @@ async function checkPartition(
     }
     control?.progress('job.checkingGaps', 0)
     findings.push(...(await stagedGaps(on, importKey, level)))
-    if (units.some((unit) => unit.level !== level)) {
-      findings.push(...(await stagedParentMismatch(on, importKey, level, SMALLEST_MISMATCH_M2)))
-    }
   }
+  findings.push(...(await stagedParentMismatch(on, importKey, SMALLEST_MISMATCH_M2)))
   return findings.sort((a, b) => b.areaSquareMeters - a.areaSquareMeters)
 }
 

@@ -123,6 +123,7 @@ export const importMessages = {
   'fault.expected.issueState': 'expected a state such as new, in hand or closed',
   'fault.expected.area': 'expected a polygon',
   'fault.expected.point': 'expected a point',
+  'fault.expected.sameLevel': 'expected {level}, the level that this unit has had',
   'fault.expected.parentUnit': 'expected a unit that exists, or that its children can make',
   'fault.expected.level': 'expected street, community or grid',
   'fault.expected.vacantWithin': 'expected not more than the dwellings',

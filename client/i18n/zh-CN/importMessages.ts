@@ -114,6 +114,7 @@ export const importMessages = {
   'fault.expected.issueState': '应为案件状态，如待派遣、处理中、已结案',
   'fault.expected.area': '应为面状几何',
   'fault.expected.point': '应为点',
+  'fault.expected.sameLevel': '应为该辖区原有的层级 {level}',
   'fault.expected.parentUnit': '上级辖区不存在，也无法由下级合成',
   'fault.expected.level': '应为 street（街道）、community（社区）或 grid（网格）',
   'fault.expected.vacantWithin': '空置套数不应超过总套数',

@@ -49,6 +49,10 @@ export const IMPORT_MESSAGES = {
     en: 'expected street, community or grid',
     zh: '应为 street(街道)、community(社区)或 grid(网格)',
   },
+  'fault.expected.sameLevel': {
+    en: 'expected {level}, the level that this unit has had',
+    zh: '应为该单元原有的层级 {level}',
+  },
   'fault.expected.vacantWithin': { en: 'expected not more than the dwellings', zh: '空置套数不应超过总套数' },
   'import.columnMissing': {
     en: 'The column "{column}" for {target} is not in the file.',
