@@ -1,4 +1,5 @@
 /** Changes as open pages hear of them: in order, each once, none missed when the line is lost, over real SSE. */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createAccount } from '../../server/access/accounts.ts'
@@ -128,6 +129,22 @@ describe.skipIf(!hasDatabase)('live changes', () => {
     const stored = (await storedAfter(from)).map(({ id }) => id)
     expect(stored).toHaveLength(60)
     for (const line of listening) expect(line.events.map(({ id }) => id)).toEqual(stored)
+  })
+
+  test('of a slow writer are not overtaken by those of a quick one', async () => {
+    const line = await listen(await newestEventId(town.app.db.pool))
+    let hasAnnounced: () => void = () => undefined
+    const announced = new Promise<void>((resolve) => (hasAnnounced = resolve))
+    // Longer than the feed waits between two looks: an id that commits late would be passed by.
+    const slow = transaction(town.app.db, async (tx) => {
+      await announce(tx, 'issues', 1)
+      hasAnnounced()
+      await wait(2_500)
+    })
+    await announced
+    await Promise.all([slow, change(2)])
+    await line.has(2)
+    expect(line.events.map(({ count }) => count)).toEqual([1, 2])
   })
 
   test('made while the line was lost come when it is back', async () => {
