@@ -1,20 +1,14 @@
-/** Starts the server: database, demo on the first run, page and procedures; stops all of it cleanly. */
+/**
+ * Starts the server. The database takes longest to open and is a process of its own, so it is started before the
+ * rest of the program is even read.
+ */
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { firstAccountLink } from './access/accounts.ts'
-import { openApp } from './app/app.ts'
 import { readConfig } from './app/config.ts'
-import { row, sql } from './db/sql.ts'
-import { isHalfLoaded, loadDemo, makeDemoTown } from './demo/loadDemo.ts'
-import { writeControlFile } from './http/control.ts'
-import { buildServer } from './http/server.ts'
-import { catchUpLinks } from './services/catchUpLinks.ts'
-import { keepHouse } from './services/housekeeping.ts'
+import { openDatabase } from './db/openDatabase.ts'
 
-const DEMO = { size: 'town', seed: 8415 } as const
-const startsEmpty = process.env.QUARTERHOUR_EMPTY === '1'
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** A taken port is told at once, not after the database has opened. @throws the error of listening */
@@ -28,52 +22,12 @@ async function requireFreePort(port: number, host: string): Promise<void> {
 async function main(): Promise<void> {
   const config = readConfig()
   await requireFreePort(config.port, config.host)
-  const isFresh = !config.databaseUrl && !existsSync(join(config.dataDirectory, 'database')) && !startsEmpty
-  const opening = openApp(config, say)
-  // The database opens in its own process; meanwhile this one makes the town.
-  const town = isFresh ? makeDemoTown(DEMO) : undefined
-  const app = await opening
-  const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
-  const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)
-  if (isFirstRun && !startsEmpty && (!hasUnits || (await isHalfLoaded(app)))) {
-    const counts = await loadDemo(app, DEMO, say, town)
-    say(
-      `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
-    )
-  }
-  if (isFirstRun) {
-    await app.db.pool.query(
-      `insert into setting (key, value) values ('initialised', 'true') on conflict do nothing`,
-    )
-  }
-  await catchUpLinks(app)
-  const server = await buildServer(app)
-  await server.listen({ port: config.port, host: config.host })
-  const address = server.server.address()
-  const port = typeof address === 'object' && address ? address.port : config.port
-  const removeControlFile = writeControlFile(app, port)
-  const stopHousekeeping = keepHouse(app)
-
-  const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
-  const token = await firstAccountLink(app)
-  say(`Quarterhour is ready at ${base}/`)
-  if (token)
-    say(`Open this link to come in as administrator (once, within 24 hours):\n  ${base}/open/${token}`)
-
-  let isStopping = false
-  const stop = async (): Promise<void> => {
-    if (isStopping) return
-    isStopping = true
-    say('Stopping …')
-    stopHousekeeping()
-    removeControlFile()
-    app.live.stop()
-    await server.close()
-    await app.close()
-    process.exit(0)
-  }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
+  const startsEmpty = process.env.QUARTERHOUR_EMPTY === '1'
+  const wantsTown = !config.databaseUrl && !existsSync(join(config.dataDirectory, 'database')) && !startsEmpty
+  const opening = openDatabase(config, say)
+  opening.catch(() => undefined)
+  const { serve } = await import('./serve.ts')
+  await serve({ config, opening, wantsTown, startsEmpty, say })
 }
 
 main().catch((error: unknown) => {

@@ -1,11 +1,9 @@
 /** What a running server or command holds: the database, the vault, the feed of changes, the jobs. No other globals. */
-import { mkdirSync } from 'node:fs'
 import { type Vault, openVault } from '../access/vault.ts'
 import type { Database } from '../db/database.ts'
-import { startEmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { migrate } from '../db/migrate.ts'
 import { dropAllStaged } from '../db/staging.ts'
-import { connectServerDatabase } from '../db/serverDatabase.ts'
+import { openDatabase } from '../db/openDatabase.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { LiveFeed } from '../live/events.ts'
 import { SnapshotCache } from '../services/snapshot.ts'
@@ -21,14 +19,19 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Opens everything and brings the database up to date. */
-export async function openApp(config: Config, say: (line: string) => void = () => undefined): Promise<App> {
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
+/**
+ * Opens everything and brings the database up to date.
+ * @param opening  the database, where the caller began to open it earlier
+ */
+export async function openApp(
+  config: Config,
+  say: (line: string) => void = () => undefined,
+  opening: Promise<Database> = openDatabase(config, say),
+): Promise<App> {
+  // A vault that does not open is told first; the database's own failure is met below.
+  opening.catch(() => undefined)
   const vault = openVault(config.dataDirectory)
-  say(config.databaseUrl ? 'Connecting to the database …' : 'Starting the embedded database …')
-  const db = config.databaseUrl
-    ? connectServerDatabase(config.databaseUrl)
-    : await startEmbeddedDatabase(config.dataDirectory)
+  const db = await opening
   try {
     const ran = await migrate(db)
     // On an embedded database no other process can be importing.

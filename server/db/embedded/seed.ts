@@ -3,23 +3,21 @@
  * `initdb` and `create extension postgis` cost ten to twenty seconds and a copy costs less than one.
  * It belongs to the exact versions of the three packages; another version makes another seed.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { embeddedVersions } from './embeddedVersions.ts'
 import { openEmbedded } from './openEmbedded.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-function versions(): string {
-  const lock = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>
-  }
-  return ['@electric-sql/pglite', '@electric-sql/pglite-postgis']
-    .map((name) => lock.dependencies[name])
-    .join('-')
-}
-
-export const SEED_DIRECTORY = join(ROOT, 'node_modules', '.cache', 'quarterhour', `seed-${versions()}`)
+export const SEED_DIRECTORY = join(
+  ROOT,
+  'node_modules',
+  '.cache',
+  'quarterhour',
+  `seed-${embeddedVersions()}`,
+)
 
 export const hasSeed = (): boolean => existsSync(SEED_DIRECTORY)
 

@@ -1,5 +1,5 @@
 /** Buildings 楼栋: a footprint, or a point, or an address alone. */
-import { area } from '@turf/turf'
+import { area } from '@turf/area'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { type RowImporter, asGeometry } from './importer.ts'
 import { representativePoint } from './representativePoint.ts'

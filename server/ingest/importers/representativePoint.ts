@@ -1,5 +1,7 @@
 /** One point that stands for a geometry: a point itself, the middle vertex of a line, a point inside an area. */
-import { centerOfMass, booleanPointInPolygon, pointOnFeature } from '@turf/turf'
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon'
+import { centerOfMass } from '@turf/center-of-mass'
+import { pointOnFeature } from '@turf/point-on-feature'
 import type { Geometry, Position } from 'geojson'
 import { quantise } from '../../../shared/geo/quantise.ts'
 

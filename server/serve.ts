@@ -1,0 +1,71 @@
+/** Serves one data directory: demo on the first run, page and procedures; stops all of it cleanly. */
+import { firstAccountLink } from './access/accounts.ts'
+import { openApp } from './app/app.ts'
+import type { Config } from './app/config.ts'
+import type { Database } from './db/database.ts'
+import { row, sql } from './db/sql.ts'
+import { isHalfLoaded, loadDemo, makeDemoTown } from './demo/loadDemo.ts'
+import { writeControlFile } from './http/control.ts'
+import { buildServer } from './http/server.ts'
+import { catchUpLinks } from './services/catchUpLinks.ts'
+import { keepHouse } from './services/housekeeping.ts'
+
+const DEMO = { size: 'town', seed: 8415 } as const
+
+export interface ServeOptions {
+  config: Config
+  /** The database, being opened. */
+  opening: Promise<Database>
+  /** No database lay in the directory and none is to stay empty: the demo town will be wanted. */
+  wantsTown: boolean
+  startsEmpty: boolean
+  say: (line: string) => void
+}
+
+export async function serve({ config, opening, wantsTown, startsEmpty, say }: ServeOptions): Promise<void> {
+  const appOpening = openApp(config, say, opening)
+  // The database opens in its own process; meanwhile this one makes the town.
+  const town = wantsTown ? makeDemoTown(DEMO) : undefined
+  const app = await appOpening
+  const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
+  const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)
+  if (isFirstRun && !startsEmpty && (!hasUnits || (await isHalfLoaded(app)))) {
+    const counts = await loadDemo(app, DEMO, say, town)
+    say(
+      `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
+    )
+  }
+  if (isFirstRun) {
+    await app.db.pool.query(
+      `insert into setting (key, value) values ('initialised', 'true') on conflict do nothing`,
+    )
+  }
+  await catchUpLinks(app)
+  const server = await buildServer(app)
+  await server.listen({ port: config.port, host: config.host })
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const removeControlFile = writeControlFile(app, port)
+  const stopHousekeeping = keepHouse(app)
+
+  const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+  const token = await firstAccountLink(app)
+  say(`Quarterhour is ready at ${base}/`)
+  if (token)
+    say(`Open this link to come in as administrator (once, within 24 hours):\n  ${base}/open/${token}`)
+
+  let isStopping = false
+  const stop = async (): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    say('Stopping …')
+    stopHousekeeping()
+    removeControlFile()
+    app.live.stop()
+    await server.close()
+    await app.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+}
