@@ -1,36 +1,54 @@
 /**
- * The seed: an empty database directory with PostGIS, prepared once when the product is installed, because
- * `initdb` and `create extension postgis` cost ten to twenty seconds and a copy costs less than one.
- * It belongs to the exact versions of the three packages; another version makes another seed.
+ * The seed: a database directory with PostGIS and the tables, empty of data, prepared once when the product is
+ * installed, because `initdb`, `create extension postgis` and the migrations cost ten to twenty seconds and a copy
+ * costs less than one. It belongs to exact versions of the database and to exact migrations; others make another.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CREATE_MIGRATION_TABLE, readMigrations } from '../readMigrations.ts'
 import { embeddedVersions } from './embeddedVersions.ts'
 import { openEmbedded } from './openEmbedded.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-export const SEED_DIRECTORY = join(
-  ROOT,
-  'node_modules',
-  '.cache',
-  'quarterhour',
-  `seed-${embeddedVersions()}`,
-)
+function seedName(): string {
+  const hashes = readMigrations().map(({ name, hash }) => `${name} ${hash}`)
+  const migrations = createHash('sha256').update(hashes.join('\n')).digest('hex').slice(0, 12)
+  return `seed-${embeddedVersions()}-${migrations}`
+}
+
+export const SEED_DIRECTORY = join(ROOT, 'node_modules', '.cache', 'quarterhour', seedName())
 
 export const hasSeed = (): boolean => existsSync(SEED_DIRECTORY)
+
+/** Seeds of other versions are of no use any more. */
+function removeOldSeeds(): void {
+  const directory = dirname(SEED_DIRECTORY)
+  for (const name of readdirSync(directory)) {
+    if (/^seed-[\d.a-f-]+$/.test(name) && name !== basename(SEED_DIRECTORY))
+      rmSync(join(directory, name), { recursive: true, force: true })
+  }
+}
 
 /** Makes the seed if there is none. A half-made one is thrown away. */
 export async function makeSeed(): Promise<void> {
   if (hasSeed()) return
   const making = `${SEED_DIRECTORY}.making-${process.pid}`
   rmSync(making, { recursive: true, force: true })
-  mkdirSync(join(making, '..'), { recursive: true })
+  mkdirSync(dirname(making), { recursive: true })
   const db = await openEmbedded(making)
-  await db.exec('create extension postgis')
+  await db.exec(CREATE_MIGRATION_TABLE)
+  for (const { name, hash, text } of readMigrations()) {
+    await db.transaction(async (tx) => {
+      await tx.exec(text)
+      await tx.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
+    })
+  }
   await db.exec('checkpoint')
   await db.close()
   if (hasSeed()) rmSync(making, { recursive: true, force: true })
   else renameSync(making, SEED_DIRECTORY)
+  removeOldSeeds()
 }
