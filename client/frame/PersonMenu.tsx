@@ -1,13 +1,16 @@
 /** Who is signed in, and what concerns only them. */
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core'
-import { IconLanguage, IconLink, IconLogout, IconMoon, IconUser } from '@tabler/icons-react'
+import { IconKey, IconLanguage, IconLink, IconLogout, IconMoon, IconUser } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { useMe } from '../api/useMe.ts'
 import { say, useT } from '../i18n/i18n.ts'
 import { navigate, useAddress } from '../state/addressStore.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { toastDone, toastFailure } from '../ui/toast.ts'
+
+const PasswordDialog = lazy(() => import('../signIn/PasswordDialog.tsx'))
 
 export function PersonMenu({ isPhone }: { isPhone: boolean }) {
   const t = useT()
@@ -25,53 +28,64 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
       onError: toastFailure,
     }),
   )
+  const [isChanging, setIsChanging] = useState(false)
   const copyLink = () => {
     void navigator.clipboard?.writeText(location.href).then(() => toastDone(t('frame.linkCopied')))
   }
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="var(--qh-ink-soft)"
-          size={isPhone ? 40 : 32}
-          aria-label={t('frame.person')}
-        >
-          <IconUser size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fw={600} c="var(--qh-ink)">
-            {me?.displayName}
-          </Text>
-          <Text size="xs">{me?.roles.map((role) => say(`role.${role}`) ?? role).join('、')}</Text>
-        </Menu.Label>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={copyLink}>
-          {t('frame.copyLink')}
-        </Menu.Item>
-        {isPhone && (
-          <>
-            <Menu.Item
-              leftSection={<IconLanguage size={16} aria-hidden />}
-              onClick={() => navigate({ language: language === 'en' ? 'zh-CN' : 'en' }, 'replace')}
-            >
-              {t('frame.language')}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconMoon size={16} aria-hidden />}
-              onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
-            >
-              {isDark ? t('frame.toLight') : t('frame.toDark')}
-            </Menu.Item>
-          </>
-        )}
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
-          {t('frame.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="var(--qh-ink-soft)"
+            size={isPhone ? 40 : 32}
+            aria-label={t('frame.person')}
+          >
+            <IconUser size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text fw={600} c="var(--qh-ink)">
+              {me?.displayName}
+            </Text>
+            <Text size="xs">{me?.roles.map((role) => say(`role.${role}`) ?? role).join('、')}</Text>
+          </Menu.Label>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={copyLink}>
+            {t('frame.copyLink')}
+          </Menu.Item>
+          {isPhone && (
+            <>
+              <Menu.Item
+                leftSection={<IconLanguage size={16} aria-hidden />}
+                onClick={() => navigate({ language: language === 'en' ? 'zh-CN' : 'en' }, 'replace')}
+              >
+                {t('frame.language')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconMoon size={16} aria-hidden />}
+                onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+              >
+                {isDark ? t('frame.toLight') : t('frame.toDark')}
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setIsChanging(true)}>
+            {t(me?.mustSetPassword ? 'password.title' : 'password.change')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+            {t('frame.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isChanging && (
+        <Suspense fallback={null}>
+          <PasswordDialog isOpen onClose={() => setIsChanging(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useMe } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
 import classes from './PasswordBanner.module.css'
-import { PasswordDialog } from './PasswordDialog.tsx'
+import PasswordDialog from './PasswordDialog.tsx'
 
 const PUT_OFF = 'quarterhour.passwordPutOff'
 
@@ -33,7 +33,7 @@ export default function PasswordBanner() {
           </div>
         </section>
       )}
-      <PasswordDialog isOpen={isSetting} onClose={() => setIsSetting(false)} />
+      {isSetting && <PasswordDialog isOpen onClose={() => setIsSetting(false)} />}
     </>
   )
 }

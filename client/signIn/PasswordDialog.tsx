@@ -1,4 +1,7 @@
-/** The first password after a one-time link: length is the only rule, and both entries must agree. */
+/**
+ * One's own password, the first one after a one-time link or another one in its place: length is the only rule, both
+ * entries must agree, and whoever has a password gives it first.
+ */
 import { Button, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
@@ -9,15 +12,19 @@ import { useMe } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
 import { toastDone } from '../ui/toast.ts'
 
-export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export default function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = useT()
   const { me } = useMe()
   const queryClient = useQueryClient()
   const [userName, setUserName] = useState(me?.userName ?? '')
+  // What it was opened for; it is still so while it closes.
+  const [isChange] = useState(me !== null && !me.mustSetPassword)
+  const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [repeated, setRepeated] = useState('')
   const missing = PASSWORD_MINIMUM_LENGTH - password.length
   const differs = repeated !== '' && repeated !== password
+  const isReady = missing <= 0 && repeated === password && (!isChange || current !== '')
   const save = useMutation(
     trpc.session.setPassword.mutationOptions({
       onSuccess: async () => {
@@ -29,15 +36,19 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (missing > 0 || repeated !== password) return
-    save.mutate({ password, userName: userName.trim() === me?.userName ? undefined : userName.trim() })
+    if (!isReady) return
+    save.mutate({
+      password,
+      currentPassword: isChange ? current : undefined,
+      userName: userName.trim() === me?.userName ? undefined : userName.trim(),
+    })
   }
   return (
     <Modal
       closeButtonProps={{ 'aria-label': t('panel.close') }}
       opened={isOpen}
       onClose={onClose}
-      title={t('password.title')}
+      title={t(isChange ? 'password.change' : 'password.title')}
       size={420}
     >
       <form onSubmit={submit}>
@@ -51,6 +62,18 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
             value={userName}
             onChange={(event) => setUserName(event.currentTarget.value)}
           />
+          {isChange && (
+            <PasswordInput
+              label={t('password.current')}
+              autoComplete="current-password"
+              data-autofocus
+              required
+              withAsterisk={false}
+              maxLength={256}
+              value={current}
+              onChange={(event) => setCurrent(event.currentTarget.value)}
+            />
+          )}
           <PasswordInput
             label={t('password.new')}
             description={
@@ -59,7 +82,7 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
                 : t('password.rule', { count: PASSWORD_MINIMUM_LENGTH })
             }
             autoComplete="new-password"
-            data-autofocus
+            data-autofocus={!isChange || undefined}
             required
             withAsterisk={false}
             minLength={PASSWORD_MINIMUM_LENGTH}
@@ -81,7 +104,7 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
               {failureText(save.error)}
             </Text>
           )}
-          <Button type="submit" loading={save.isPending} disabled={missing > 0 || repeated !== password}>
+          <Button type="submit" loading={save.isPending} disabled={!isReady}>
             {t('password.save')}
           </Button>
         </Stack>

@@ -8,7 +8,7 @@ import { type Queryable, array, row, rows, run, sql } from '../db/sql.ts'
 import { pathsOfUnits } from '../db/units.ts'
 import { appendAudit } from './audit.ts'
 import { hashPassword } from './passwords.ts'
-import { makeOneTimeLink } from './sessions.ts'
+import { confirmPassword, makeOneTimeLink } from './sessions.ts'
 import { type Viewer, seesEverything, seesPath } from './viewer.ts'
 
 export async function listAccounts(app: App): Promise<Account[]> {
@@ -125,14 +125,17 @@ export async function resetAccount(app: App, viewer: Viewer, id: string): Promis
   })
 }
 
-/** One's own password. Other sessions of the account end. */
+/**
+ * One's own password and user name: for whoever knows the password there is, or came in without one. Other sessions
+ * of the account end, and so do links that were not used.
+ */
 export async function setOwnPassword(
   app: App,
   viewer: Viewer,
   token: string | undefined,
-  password: string,
-  userName: string | undefined,
+  { password, currentPassword, userName }: { password: string; currentPassword?: string; userName?: string },
 ): Promise<void> {
+  const before = await confirmPassword(app, viewer, currentPassword)
   const passwordHash = await hashPassword(password)
   await transaction(app.db, async (tx) => {
     if (userName !== undefined && userName !== viewer.userName) {
@@ -141,9 +144,16 @@ export async function setOwnPassword(
       }
       await run(tx, sql`update account set user_name = ${userName} where id = ${viewer.accountId}::bigint`)
     }
+    const set = await run(
+      tx,
+      sql`update account set password_hash = ${passwordHash}, failed_count = 0, locked_until = null
+        where id = ${viewer.accountId}::bigint and password_hash is not distinct from ${before}`,
+    )
+    // Somebody set another one meanwhile: what was confirmed is not the password any more.
+    if (set === 0) throw new Refusal('FORBIDDEN', 'password.currentWrong')
     await run(
       tx,
-      sql`update account set password_hash = ${passwordHash} where id = ${viewer.accountId}::bigint`,
+      sql`delete from one_time_link where account_id = ${viewer.accountId}::bigint and used_at is null`,
     )
     await run(
       tx,

@@ -6,7 +6,7 @@ import { Refusal } from '../app/refusal.ts'
 import { transaction } from '../db/database.ts'
 import { type Queryable, row, run, sql } from '../db/sql.ts'
 import { pathsOfUnits } from '../db/units.ts'
-import { writeAudit } from './audit.ts'
+import { appendAudit, writeAudit } from './audit.ts'
 import { isPassword } from './passwords.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -49,6 +49,48 @@ async function openSession(on: Queryable, accountId: string): Promise<string> {
   return token
 }
 
+/** Counts a wrong password; after some in a row the account has to wait, longer each time. */
+async function countWrongPassword(on: Queryable, account: AccountRow): Promise<void> {
+  const wait = Math.min(2 ** Math.max(0, account.failedCount - FREE_ATTEMPTS), LONGEST_WAIT_SECONDS)
+  await run(
+    on,
+    sql`update account set failed_count = failed_count + 1,
+      locked_until = case when failed_count >= ${FREE_ATTEMPTS} then now() + make_interval(secs => ${wait}) end
+      where id = ${account.id}::bigint`,
+  )
+}
+
+/**
+ * Whether somebody who is signed in knows the password of the account; one that has none yet needs none. Wrong ones
+ * count like those at sign-in, so that an open session is no way to try many.
+ * @returns the hash that was checked against, null when there is none
+ * @throws Refusal when it is wrong or missing, or too many were tried
+ */
+export async function confirmPassword(
+  app: App,
+  viewer: Viewer,
+  password: string | undefined,
+): Promise<string | null> {
+  const account = await row<AccountRow>(
+    app.db.pool,
+    sql`select ${accountColumns} from account a where a.id = ${viewer.accountId}::bigint and ${isActive}`,
+  )
+  if (!account) throw new Refusal('UNAUTHORIZED', 'signIn.needed')
+  if (account.passwordHash === null) return null
+  if (password === undefined) throw new Refusal('FORBIDDEN', 'password.currentNeeded')
+  if (account.isLocked) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
+  if (await isPassword(account.passwordHash, password)) return account.passwordHash
+  await transaction(app.db, async (tx) => {
+    await countWrongPassword(tx, account)
+    await appendAudit(tx, viewer, {
+      action: 'passwordRefused',
+      subjectKind: 'account',
+      subjectId: viewer.userName,
+    })
+  })
+  throw new Refusal('FORBIDDEN', 'password.currentWrong')
+}
+
 /** @returns a session token @throws Refusal when the name or password is wrong, or too many were tried */
 export async function signIn(app: App, userName: string, password: string): Promise<string> {
   const account = await row<AccountRow>(
@@ -57,15 +99,7 @@ export async function signIn(app: App, userName: string, password: string): Prom
   )
   if (account?.isLocked) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
   if (!(await isPassword(account?.passwordHash, password)) || !account) {
-    if (account) {
-      const wait = Math.min(2 ** Math.max(0, account.failedCount - FREE_ATTEMPTS), LONGEST_WAIT_SECONDS)
-      await run(
-        app.db.pool,
-        sql`update account set failed_count = failed_count + 1,
-          locked_until = case when failed_count >= ${FREE_ATTEMPTS} then now() + make_interval(secs => ${wait}) end
-          where id = ${account.id}::bigint`,
-      )
-    }
+    if (account) await countWrongPassword(app.db.pool, account)
     await writeAudit(
       app.db,
       { accountId: account?.id ?? null, userName },

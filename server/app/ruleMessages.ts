@@ -17,6 +17,8 @@ export const RULE_MESSAGES = {
   'signIn.needed': { en: 'Please sign in.', zh: '请先登录。' },
   'signIn.wrong': { en: 'The user name or password is wrong.', zh: '用户名或密码不正确。' },
   'signIn.wait': { en: 'Too many attempts; please wait a little.', zh: '尝试次数过多,请稍后再试。' },
+  'password.currentNeeded': { en: 'Enter the current password.', zh: '请输入当前密码。' },
+  'password.currentWrong': { en: 'The current password is wrong.', zh: '当前密码不正确。' },
   'account.nameTaken': { en: 'The user name {userName} is taken.', zh: '用户名 {userName} 已被使用。' },
   'account.unknown': { en: 'There is no such account.', zh: '没有该账号。' },
   'account.lastAdministrator': { en: 'One administrator must remain.', zh: '至少保留一名管理员。' },

@@ -29,8 +29,12 @@ export const sessionRouter = router({
     ctx.setSession(null)
   }),
   setPassword: signedInProcedure
-    .input(z.object({ userName: UserName.optional(), password: Password }))
-    .mutation(({ ctx, input }) =>
-      setOwnPassword(ctx.app, ctx.viewer, ctx.sessionToken, input.password, input.userName),
-    ),
+    .input(
+      z.object({
+        userName: UserName.optional(),
+        password: Password,
+        currentPassword: z.string().max(256).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => setOwnPassword(ctx.app, ctx.viewer, ctx.sessionToken, input)),
 })

@@ -35,7 +35,7 @@ describe.skipIf(!hasDatabase)('sessions', () => {
     const token = await useOneTimeLink(office.app, linkToken)
     const viewer = await viewerOf(office.app, token!)
     expect(viewer).toMatchObject({ userName: name, mustSetPassword: true })
-    await setOwnPassword(office.app, viewer!, token!, PASSWORD, undefined)
+    await setOwnPassword(office.app, viewer!, token!, { password: PASSWORD })
     await signOut(office.app, token!)
     person = { id, name }
   })
@@ -180,9 +180,70 @@ describe.skipIf(!hasDatabase)('sessions', () => {
       await signIn(office.app, person.name, PASSWORD),
     ]
     const viewer = await viewerOf(office.app, one)
-    await setOwnPassword(office.app, viewer!, one, 'another long password', undefined)
+    await setOwnPassword(office.app, viewer!, one, {
+      password: 'another long password',
+      currentPassword: PASSWORD,
+    })
     expect(await viewerOf(office.app, one)).not.toBeNull()
     expect(await viewerOf(office.app, other)).toBeNull()
+  })
+
+  test('a new password asks for the one there is, and a refused try is in the audit log', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    const viewer = (await viewerOf(office.app, token))!
+    const password = 'another long password'
+    for (const [currentPassword, key] of [
+      [undefined, 'password.currentNeeded'],
+      ['wrong password', 'password.currentWrong'],
+      ['', 'password.currentWrong'],
+    ] as const)
+      await expect(
+        setOwnPassword(office.app, viewer, token, { password, currentPassword, userName: 'taken over' }),
+      ).rejects.toMatchObject({ key })
+    const trace = await rows<{ action: string }>(
+      office.app.db.pool,
+      sql`select action from audit where subject_id = ${person.name} order by id desc limit 3`,
+    )
+    expect(trace.map(({ action }) => action)).toEqual(['passwordRefused', 'passwordRefused', 'signIn'])
+    expect(await viewerOf(office.app, token)).toMatchObject({ userName: person.name })
+    expect(await wrong(person.name, PASSWORD)).toBe('in')
+    await setOwnPassword(office.app, viewer, token, { password, currentPassword: PASSWORD })
+    expect([await wrong(person.name, PASSWORD), await wrong(person.name, password)]).toEqual([
+      'signIn.wrong',
+      'in',
+    ])
+  })
+
+  test('an open session is no way to try many passwords', async () => {
+    const token = await signIn(office.app, person.name, PASSWORD)
+    const viewer = (await viewerOf(office.app, token))!
+    const tried: unknown[] = []
+    for (let n = 0; n < 6; n++)
+      await setOwnPassword(office.app, viewer, token, {
+        password: 'another long password',
+        currentPassword: `guess ${n}`,
+      }).catch((error: { key?: string }) => tried.push(error.key))
+    expect(tried).toEqual([...Array<string>(5).fill('password.currentWrong'), 'signIn.wait'])
+    await expect(
+      setOwnPassword(office.app, viewer, token, {
+        password: 'another long password',
+        currentPassword: PASSWORD,
+      }),
+    ).rejects.toMatchObject({ key: 'signIn.wait' })
+  })
+
+  test('of two first passwords at once one is taken, and unused links end', async () => {
+    const { linkToken } = await resetAccount(office.app, systemViewer, person.id)
+    const token = (await useOneTimeLink(office.app, linkToken))!
+    const spare = await makeOneTimeLink(office.app.db.pool, person.id)
+    const viewer = (await viewerOf(office.app, token))!
+    const both = await Promise.allSettled(
+      ['first long password', 'second long password'].map((password) =>
+        setOwnPassword(office.app, viewer, token, { password }),
+      ),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await useOneTimeLink(office.app, spare)).toBeNull()
   })
 
   test('the last administrator cannot be ended', async () => {

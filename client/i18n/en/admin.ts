@@ -68,6 +68,7 @@ export const admin = {
   'auditAction.linkAccepted': 'Place accepted',
   'auditAction.placeMoved': 'Place corrected',
   'auditAction.passwordSet': 'Password set',
+  'auditAction.passwordRefused': 'Password change refused',
   'auditAction.reveal': 'Value revealed',
   'auditAction.signIn': 'Signed in',
   'auditAction.signInFailed': 'Sign-in failed',

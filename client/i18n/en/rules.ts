@@ -11,6 +11,8 @@ export const rules = {
   'access.otherOrigin': 'The request came from another site.',
   'signIn.wrong': 'The user name or password is wrong.',
   'signIn.wait': 'Too many attempts; please wait a little.',
+  'password.currentNeeded': 'Enter the current password.',
+  'password.currentWrong': 'The current password is wrong.',
   'account.nameTaken': 'The user name {userName} is taken.',
   'account.unknown': 'There is no such account.',
   'account.lastAdministrator': 'One administrator must remain.',

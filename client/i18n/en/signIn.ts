@@ -10,6 +10,8 @@ export const signIn = {
   'password.set': 'Set password',
   'password.later': 'Later',
   'password.title': 'Set a password',
+  'password.change': 'Change password',
+  'password.current': 'Current password',
   'password.new': 'New password',
   'password.rule': 'At least {count} characters. A few unrelated words are safer than a row of symbols.',
   'password.repeat': 'Once more',

@@ -67,6 +67,7 @@ export const admin = {
   'auditAction.linkAccepted': '认可位置',
   'auditAction.placeMoved': '改定位置',
   'auditAction.passwordSet': '设置密码',
+  'auditAction.passwordRefused': '修改密码被拒',
   'auditAction.reveal': '查看明文',
   'auditAction.signIn': '登录',
   'auditAction.signInFailed': '登录失败',

@@ -11,6 +11,8 @@ export const rules = {
   'access.otherOrigin': '请求来自其他网站。',
   'signIn.wrong': '用户名或密码不正确。',
   'signIn.wait': '尝试次数过多，请稍后再试。',
+  'password.currentNeeded': '请输入当前密码。',
+  'password.currentWrong': '当前密码不正确。',
   'account.nameTaken': '用户名 {userName} 已被使用。',
   'account.unknown': '没有该账号。',
   'account.lastAdministrator': '至少保留一名管理员。',

@@ -9,6 +9,8 @@ export const signIn = {
   'password.set': '设置密码',
   'password.later': '以后再说',
   'password.title': '设置密码',
+  'password.change': '修改密码',
+  'password.current': '当前密码',
   'password.new': '新密码',
   'password.rule': '至少 {count} 个字符；几个不相关的词比一串符号好记也更安全。',
   'password.repeat': '再输一次',
