@@ -9,18 +9,16 @@ import { asViewer } from '../db/database.ts'
 import { type BuildingRow, buildingByCode, buildingPage } from '../db/lists.ts'
 import { peoplePlaces } from './peoplePlaces.ts'
 import type { Snapshot } from './snapshot.ts'
-import { SMALLEST_SHOWN_COUNT, countsExactly } from './unitFigures.ts'
+import { countsExactly } from './unitFigures.ts'
 import { pathOfUnit } from './unitScope.ts'
 
 function withPeople(snapshot: Snapshot, viewer: Viewer, building: BuildingRow): BuildingCard {
   const place = peoplePlaces(snapshot).byBuilding.get(building.code)
   const unit = building.unit === null ? undefined : snapshot.unitByCode.get(building.unit.code)
   const isExact = countsExactly(viewer, unit?.path)
-  const shown = (value: number | null | undefined): number | null => {
-    if (value === null || value === undefined) return null
-    const count = Math.round(value)
-    return isExact || count === 0 || count >= SMALLEST_SHOWN_COUNT ? count : null
-  }
+  // With the count of its unit, the buildings around it would tell what a small one holds.
+  const shown = (value: number | null | undefined): number | null =>
+    isExact && value !== null && value !== undefined ? Math.round(value) : null
   return {
     ...building,
     residents: shown(place?.people.residents),

@@ -9,7 +9,7 @@ import { inForce } from '../db/linkAt.ts'
 import { rows, sql } from '../db/sql.ts'
 import { readRevisions } from '../live/events.ts'
 import { peoplePlaces } from './peoplePlaces.ts'
-import { SMALLEST_SHOWN_COUNT, countsExactly } from './unitFigures.ts'
+import { countsExactly } from './unitFigures.ts'
 
 export const TILE_LAYERS = ['basemap', 'buildings'] as const
 export type TileLayer = (typeof TILE_LAYERS)[number]
@@ -60,10 +60,9 @@ async function buildingIndexes(app: App, day: string, isExact: boolean): Promise
   const people = peoplePlaces(snapshot).byBuilding
   const features = found.map(({ geometry, ...properties }): Feature => {
     const residents = Math.round(people.get(properties.code)?.people.residents ?? 0)
-    const isShown = isExact || residents >= SMALLEST_SHOWN_COUNT
     return {
       type: 'Feature',
-      properties: { ...properties, ...(isShown ? { residents } : {}) },
+      properties: { ...properties, ...(isExact ? { residents } : {}) },
       geometry: JSON.parse(geometry) as Geometry,
     }
   })

@@ -1,11 +1,9 @@
 /** The figures of units as a viewer may see them: small counts are suppressed for those without `figures.exact`. */
 import type { UnitFigures } from '../../shared/domain/unit.ts'
-import { type Viewer, seesEverything, seesPath } from '../access/viewer.ts'
+import { type Viewer, areaSetting, seesEverything, seesPath } from '../access/viewer.ts'
 import type { UnitVersionRow } from '../db/units.ts'
 import type { Snapshot } from './snapshot.ts'
-
-/** Counts from 1 to this number less one could point at persons. */
-export const SMALLEST_SHOWN_COUNT = 5
+import { type CountedFigure, FIGURES, SMALLEST_SHOWN_COUNT, hiddenFigures } from './suppression.ts'
 
 /** Whether counts of a place with this path are shown as they are. */
 export const countsExactly = (viewer: Viewer, path: string | undefined): boolean =>
@@ -21,6 +19,35 @@ export const toFives = (count: number): number =>
 
 const whole = (value: number | null): number | null => (value === null ? null : Math.round(value))
 
+const countsOf = (snapshot: Snapshot, code: string): Record<CountedFigure, number | null> => {
+  const people = snapshot.population.get(code)
+  return Object.fromEntries(FIGURES.map((figure) => [figure, whole(people?.[figure] ?? null)])) as Record<
+    CountedFigure,
+    number | null
+  >
+}
+
+/** By area, as it is the same for all who see the same. */
+const hiddenBySnapshot = new WeakMap<Snapshot, Map<string, ReturnType<typeof hiddenFigures>>>()
+
+function hiddenFrom(snapshot: Snapshot, viewer: Viewer): ReturnType<typeof hiddenFigures> {
+  const byArea = hiddenBySnapshot.get(snapshot) ?? new Map<string, ReturnType<typeof hiddenFigures>>()
+  hiddenBySnapshot.set(snapshot, byArea)
+  const key = viewer.permissions.has('figures.exact') ? areaSetting(viewer) : 'nowhere'
+  const known = byArea.get(key)
+  if (known) return known
+  const hidden = hiddenFigures(
+    snapshot.units.map(({ code, parent, path }) => ({
+      code,
+      parent,
+      isExact: countsExactly(viewer, path),
+      counts: countsOf(snapshot, code),
+    })),
+  )
+  byArea.set(key, hidden)
+  return hidden
+}
+
 export function figuresOf(snapshot: Snapshot, unit: UnitVersionRow, viewer: Viewer): UnitFigures {
   const tally = snapshot.tallies.get(unit.code)!
   const people = snapshot.population.get(unit.code)
@@ -31,22 +58,12 @@ export function figuresOf(snapshot: Snapshot, unit: UnitVersionRow, viewer: View
     late += group.late
   }
   const facilities = [...tally.facilities.values()].reduce((sum, count) => sum + count, 0)
-  const isOwnArea = seesPath(viewer, unit.path) || viewer.areaPaths.some((area) => area.startsWith(unit.path))
-  const isExact = viewer.permissions.has('figures.exact') && isOwnArea
-  let isSuppressed = false
-  const shown = (value: number | null | undefined): number | null => {
-    const count = whole(value ?? null)
-    if (count === null || isExact || count === 0 || count >= SMALLEST_SHOWN_COUNT) return count
-    isSuppressed = true
-    return null
-  }
+  const counts = countsOf(snapshot, unit.code)
+  const hidden = hiddenFrom(snapshot, viewer).get(unit.code)
+  for (const figure of hidden ?? []) counts[figure] = null
   const figures = {
     code: unit.code,
-    residents: shown(people?.residents),
-    households: shown(people?.households),
-    under15: shown(people?.under15),
-    age15to64: shown(people?.age15to64),
-    over64: shown(people?.over64),
+    ...counts,
     populationSource: people?.source ?? ('none' as const),
     populationDate: people?.date ?? null,
     buildings: tally.buildings,
@@ -58,5 +75,5 @@ export function figuresOf(snapshot: Snapshot, unit: UnitVersionRow, viewer: View
     yearIssues: tally.yearIssues,
     areaSquareMeters: unit.areaSquareMeters,
   }
-  return { ...figures, isSuppressed }
+  return { ...figures, isSuppressed: hidden !== undefined }
 }

@@ -34,7 +34,7 @@ export type FigureSource = z.infer<typeof FigureSource>
 
 /**
  * The figures of one unit. A null is "not known" (no data), or "not shown" where `isSuppressed`
- * (a count below the limit, outside the office).
+ * (a count below the limit, or one that would give such a count away, outside the office).
  */
 export const UnitFigures = z.object({
   code: z.string(),

@@ -52,7 +52,7 @@ export const admin = {
   'roleHint.communityStaff': 'Residents, issues and link checks of their community',
   'roleHint.gridWorker': 'Residents and issues of their grid',
   'roleHint.auditor': 'The audit log',
-  'roleHint.viewer': 'Map; numbers below 5 are not shown',
+  'roleHint.viewer': 'Map; small numbers of people are not shown',
   'audit.at': 'Time',
   'audit.who': 'Who',
   'audit.what': 'Action',

@@ -30,7 +30,7 @@ export const overview: Record<keyof typeof zh, string> = {
   'unit.nobody': 'Nobody entered',
   'unit.source': 'Population: {source} · {day}',
   'unit.sourceNoDate': 'Population: {source}',
-  'unit.suppressed': 'Counts below 5 are not shown',
+  'unit.suppressed': 'Counts below 5, and those that would give them away, are not shown',
   'unit.facilitiesByKind': 'Facilities',
   'unit.noFacilities': 'No facilities in this unit',
   'unit.issuesByState': 'Open issues',

@@ -51,7 +51,7 @@ export const admin = {
   'roleHint.communityStaff': '本社区的居民、诉求与核对',
   'roleHint.gridWorker': '本网格的居民与诉求',
   'roleHint.auditor': '查看审计日志',
-  'roleHint.viewer': '看图；5 以下的数字不显示',
+  'roleHint.viewer': '看图；过小的人数不显示',
   'audit.at': '时间',
   'audit.who': '操作人',
   'audit.what': '操作',

@@ -29,7 +29,7 @@ export const overview = {
   'unit.nobody': '没有登记责任人',
   'unit.source': '人口：{source} · {day}',
   'unit.sourceNoDate': '人口：{source}',
-  'unit.suppressed': '少于 5 的数字不显示',
+  'unit.suppressed': '少于 5 的数字，以及能由此推算出它们的数字，不显示',
   'unit.facilitiesByKind': '设施',
   'unit.noFacilities': '辖区内没有设施',
   'unit.issuesByState': '未结诉求',
