@@ -32,6 +32,7 @@ import {
   type OpenedSource,
   type SourceLayer,
   type SourceRow,
+  type UnreadRow,
 } from '../ingest/readers/types.ts'
 import type { JobControl } from '../jobs/jobs.ts'
 import { announce } from '../live/events.ts'
@@ -303,7 +304,11 @@ interface Pass {
 }
 
 /** Counts and keeps the faults of one row. */
-async function reject(pass: Pass, row: SourceRow | null, faults: readonly Fault[]): Promise<void> {
+async function reject(
+  pass: Pass,
+  row: SourceRow | UnreadRow | null,
+  faults: readonly Fault[],
+): Promise<void> {
   pass.report.faulty++
   const room = Math.max(0, FAULTS_SHOWN - pass.report.faults.length)
   pass.report.faults.push(...(faults.slice(0, room) as FaultSchema[]))
@@ -320,7 +325,7 @@ async function* readRows(
       pass.job.control?.progress('job.reading', pass.report.read, pass.layer.rowCount)
     }
     if ('fault' in entry) {
-      await reject(pass, null, [entry.fault])
+      await reject(pass, entry, [entry.fault, ...(entry.otherFaults ?? [])])
       continue
     }
     const cells = new Cells(pass.job.file, entry, pass.mapping)

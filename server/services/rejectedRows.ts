@@ -2,7 +2,7 @@
 import { type WriteStream, createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { csvLine } from '../../shared/domain/csvExport.ts'
-import type { Fault, SourceRow } from '../ingest/readers/types.ts'
+import type { Fault, SourceValue } from '../ingest/readers/types.ts'
 
 const BOM = '\uFEFF'
 
@@ -14,7 +14,11 @@ export class RejectedRows {
     private readonly columns: readonly string[],
   ) {}
 
-  async write(row: SourceRow | null, faults: readonly Fault[]): Promise<void> {
+  /** One line a fault. Cells beyond the last column stand behind it, as they were found. */
+  async write(
+    row: { values?: Record<string, SourceValue>; moreCells?: SourceValue[] } | null,
+    faults: readonly Fault[],
+  ): Promise<void> {
     if (!this.stream) {
       this.stream = createWriteStream(this.file, { mode: 0o600 })
       this.stream.write(BOM + csvLine(['row', 'field', 'found', 'expected', ...this.columns]))
@@ -25,7 +29,8 @@ export class RejectedRows {
         fault.field ?? '',
         fault.found,
         fault.expected,
-        ...this.columns.map((column) => row?.values[column] ?? ''),
+        ...this.columns.map((column) => row?.values?.[column] ?? ''),
+        ...(row?.moreCells ?? []).map((cell) => cell ?? ''),
       ])
       if (!this.stream.write(line)) await once(this.stream, 'drain')
     }

@@ -359,6 +359,27 @@ describe.skipIf(!hasDatabase)('bad input', () => {
       )
     })
 
+    test('a row of another length than the header is in the CSV with its cells', async () => {
+      const { json } = await importing(
+        'ragged.csv',
+        'id,name,kind,lon,lat\nP3,good,park,114.002,30.002\nP4,short,park\nP5,long,park,114,30,x,y\nP6,both,park,1.2E+17,114,30\n',
+        'facilities',
+        '--skip-faulty',
+        '--rejected',
+        'ragged-rest.csv',
+      )
+      expect(json).toMatchObject({ read: 4, accepted: 1, faulty: 3 })
+      const { readFileSync } = await import('node:fs')
+      expect(readFileSync(`${commands.folder}/ragged-rest.csv`, 'utf8').split('\r\n')).toEqual([
+        '\uFEFFrow,field,found,expected,id,name,kind,lon,lat',
+        '3,,3,fault.expected.fieldCount,P4,short,park,,',
+        '4,,7,fault.expected.fieldCount,P5,long,park,114,30,x,y',
+        '5,,6,fault.expected.fieldCount,P6,both,park,1.2E+17,114,30',
+        '5,lon,1.2E+17,fault.expected.exactDigits,P6,both,park,1.2E+17,114,30',
+        '',
+      ])
+    })
+
     test('a place that is none is a row on the list', async () => {
       const { json } = await importing(
         'noplace.csv',

@@ -53,12 +53,14 @@ async function* guarded(
         fault: makeFault(file, item.rowNumber, tooLong, item.values[tooLong], 'fault.expected.shorterValue', {
           limit: MAX_VALUE_CHARS,
         }),
+        values: item.values,
       }
     else if (fields > MAX_FIELDS)
       yield {
         fault: makeFault(file, item.rowNumber, null, String(fields), 'fault.expected.fewerFields', {
           limit: MAX_FIELDS,
         }),
+        values: item.values,
       }
     else yield swap ? { ...item, geometry: swapGeometry(item.geometry) } : item
   }

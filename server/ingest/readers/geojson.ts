@@ -169,7 +169,10 @@ export async function openGeoJson(path: string, file: string, options: OpenOptio
       return { rowNumber, values, geometry: null }
     const read = readGeometry(bare['geometry'])
     if (!read)
-      return { fault: makeFault(file, rowNumber, 'geometry', bare['geometry'], 'fault.expected.geometry') }
+      return {
+        fault: makeFault(file, rowNumber, 'geometry', bare['geometry'], 'fault.expected.geometry'),
+        values,
+      }
     if (read.hadText) context.hadTextCoordinates = true
     if ('adcode' in values && ('childrenNum' in values || 'acroutes' in values)) context.looksShifted = true
     return { rowNumber, values, geometry: read.geometry }

@@ -97,7 +97,7 @@ export async function openGeoPackage(
             if (!(error instanceof WkbProblem)) throw error
             const expected =
               error.kind === 'damaged' ? 'fault.expected.geometry' : 'fault.expected.geometry.known'
-            yield { fault: makeFault(file, rowNumber, info.geometryColumn, error.message, expected) }
+            yield { fault: makeFault(file, rowNumber, info.geometryColumn, error.message, expected), values }
             continue
           }
         }

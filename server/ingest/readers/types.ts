@@ -29,6 +29,17 @@ export interface Fault {
   facts?: Record<string, string | number>
 }
 
+/** A row, or part of one, that is not given as a row. */
+export interface UnreadRow {
+  fault: Fault
+  /** What else is wrong with the same row. */
+  otherFaults?: Fault[]
+  /** Its cells as found, to be mended, where there are any. */
+  values?: Record<string, SourceValue>
+  /** Cells beyond the last column. */
+  moreCells?: SourceValue[]
+}
+
 /** A coordinate system as the user may choose it: `EPSG:4326`, `EPSG:4547`, `gcj02`, `bd09`, or a proj4/WKT text. */
 export type CrsName = string
 
@@ -66,7 +77,7 @@ export interface SourceLayer {
   /** The first rows, to show. */
   sampleRows: SourceRow[]
   /** A fresh pass over the layer, streamed. Faults of reading come in between rows. */
-  rows(): AsyncIterable<SourceRow | { fault: Fault }>
+  rows(): AsyncIterable<SourceRow | UnreadRow>
 }
 
 export interface OpenedSource {

@@ -163,14 +163,14 @@ export async function openTable(
     let seen = 0
     for await (const record of source.records()) {
       if (seen++ < headerRecords) continue
-      const faults = faultsOf(record)
-      if (faults.length > 0) {
-        for (const fault of faults) yield { fault }
+      const [fault, ...otherFaults] = faultsOf(record)
+      const values = valuesOf(record.cells)
+      if (fault) {
+        yield { fault, otherFaults, values, moreCells: record.cells.slice(width) }
         continue
       }
-      const values = valuesOf(record.cells)
       const place = placeOf(record.rowNumber, values)
-      if (place && 'expected' in place) yield { fault: place }
+      if (place && 'expected' in place) yield { fault: place, values }
       else yield { rowNumber: record.rowNumber, values, geometry: place }
     }
   }
