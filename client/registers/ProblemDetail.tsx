@@ -111,7 +111,7 @@ export function ProblemDetail({ problem, chosen, isBusy, onAccept, onMove }: Pro
                 </Button>
               )
             )}
-            {problem && (
+            {problem && problem.reason !== 'childrenExceed' && (
               <Button
                 variant={canAccept(problem) ? 'default' : 'filled'}
                 title={t('registers.moveHint')}

@@ -20,7 +20,7 @@ import {
 } from '../db/links.ts'
 import { linkTotals } from '../db/linkTotals.ts'
 import { followBuildings, resolveBuildings } from '../db/residentLinks.ts'
-import { resolveCountAreas } from '../db/countLinks.ts'
+import { doubtCounts, resolveCountAreas } from '../db/countLinks.ts'
 import { type Queryable, run, sql } from '../db/sql.ts'
 import { announce, newestEventId } from '../live/events.ts'
 import { type LinkedUnit, type UnitEpochs, readUnitEpochs } from './unitEpochs.ts'
@@ -142,11 +142,11 @@ export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
   const day = today()
   const { epochs, names } = await readUnitEpochs(on, day)
   const stated = new StatedUnits(names)
-  await transaction(app.db, async (tx) => {
+  let changed = await transaction(app.db, async (tx) => {
     await resolveBuildings(tx)
     await resolveCountAreas(tx)
+    return doubtCounts(tx, day)
   })
-  let changed = 0
   for (const table of LINK_TABLES) {
     for await (const subjects of linkSubjects(on, table, scope)) {
       const changes = subjects.flatMap((subject) => changeOf(subject, epochs, stated) ?? [])

@@ -1,6 +1,7 @@
 /**
- * Where people are, as points: their buildings; counted points; and for a count by area, the buildings in it by floor
- * area, or a point inside the area when it has no buildings. The last two are estimates.
+ * Where people are, as points: their buildings; counted points; and for a count by area, or what is left of it beside
+ * units that have figures of their own, the buildings by floor area, or a point inside the area when it has none. The
+ * last two are estimates.
  */
 import { type People, scalePeople } from '../../shared/domain/population.ts'
 import type { UnitVersionRow } from '../db/units.ts'
@@ -42,10 +43,6 @@ function makePlaces(snapshot: Snapshot): PeoplePlaces {
     if (list) list.push(building)
     else buildingsOf.set(building.unitCode, [building])
   }
-  const below = (unit: UnitVersionRow): BuildingAt[] => [
-    ...(buildingsOf.get(unit.code) ?? []),
-    ...(snapshot.childrenOf.get(unit.code) ?? []).flatMap(below),
-  ]
   const addBuilding = (building: BuildingAt, people: People | null, isEstimate: boolean): void => {
     if (people) byBuilding.set(building.code, { people, isEstimate })
     if (building.lon === null || building.lat === null || building.unitCode === null) return
@@ -61,7 +58,7 @@ function makePlaces(snapshot: Snapshot): PeoplePlaces {
   }
 
   const spread = (unit: UnitVersionRow, people: People): void => {
-    const buildings = below(unit)
+    const buildings = buildingsOf.get(unit.code) ?? []
     const floor = buildings.reduce((sum, building) => sum + building.floorArea, 0)
     if (floor > 0) {
       for (const building of buildings)
@@ -74,14 +71,21 @@ function makePlaces(snapshot: Snapshot): PeoplePlaces {
 
   const visit = (unit: UnitVersionRow): void => {
     const figure = snapshot.population.get(unit.code)
-    if (figure && snapshot.unitCounts.has(unit.code) && figure.source === 'counts') {
+    const children = snapshot.childrenOf.get(unit.code) ?? []
+    const isCounted = figure?.source === 'counts' && snapshot.unitCounts.has(unit.code)
+    if (figure && children.length === 0 && (isCounted || figure.source === 'estimate')) {
       spread(unit, figure)
       return
     }
-    for (const building of buildingsOf.get(unit.code) ?? []) {
-      addBuilding(building, snapshot.peopleByBuilding.get(building.code) ?? null, false)
+    const loose = snapshot.loosePeople.get(unit.code)
+    const own = buildingsOf.get(unit.code) ?? []
+    if (loose && loose.residents > 0 && !own.some(({ code }) => snapshot.peopleByBuilding.has(code))) {
+      spread(unit, loose)
+    } else {
+      for (const building of own)
+        addBuilding(building, snapshot.peopleByBuilding.get(building.code) ?? null, false)
     }
-    for (const child of snapshot.childrenOf.get(unit.code) ?? []) visit(child)
+    for (const child of children) visit(child)
   }
   for (const unit of snapshot.units)
     if (unit.parent === null || !snapshot.unitByCode.has(unit.parent)) visit(unit)

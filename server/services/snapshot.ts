@@ -45,6 +45,8 @@ export interface Snapshot {
   /** People of the register, and counts by building, by building code. */
   peopleByBuilding: Map<string, People>
   population: Map<string, PopulationFigure>
+  /** The part of a unit's count that falls on none of its children. */
+  loosePeople: Map<string, People>
   unitCounts: Map<string, People & { date: string }>
   /** Counts by point: their place and people. */
   pointCounts: (People & { lon: number; lat: number; unitCode: string })[]
@@ -309,7 +311,7 @@ function assemble(
       pointCounts.push({ ...peopleOf(count), lon: count.lon, lat: count.lat, unitCode: unit })
     }
   }
-  const population = populationByUnit({
+  const { figures: population, loose: loosePeople } = populationByUnit({
     units: ground.units,
     register,
     registerDate:
@@ -330,6 +332,7 @@ function assemble(
     buildings: ground.buildings,
     peopleByBuilding,
     population,
+    loosePeople,
     unitCounts,
     pointCounts,
     lonePeople: ground.lonePeople,

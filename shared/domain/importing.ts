@@ -131,6 +131,8 @@ export const LINK_REASONS = [
   'unknownAddress',
   'unknownUnit',
   'otherUnit',
+  /** Counts of units inside add up to more than the count of the unit. */
+  'childrenExceed',
 ] as const
 export const LINK_KINDS = ['building', 'resident', 'facility', 'issue', 'count'] as const
 export const LinkProblem = z.object({

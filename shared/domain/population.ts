@@ -1,7 +1,8 @@
 /**
  * How many people a unit holds, from two kinds of data: a register (one row a person) and counts (by unit, building
- * or point). Invariants: a unit's own count is never spread when its register covers it; a count by area is spread
- * over the floor area below it, else over land area, and is then an estimate; nothing known is null, never zero.
+ * or point). Invariants: a unit's own count is never spread when its register covers it; of a count by area, what is
+ * known of units below it is taken off, and the rest is spread over the floor area of the others, else over their land
+ * area, and is then an estimate; nothing known is null, never zero.
  */
 import type { FigureSource } from './unit.ts'
 
@@ -59,6 +60,19 @@ export const scalePeople = (people: People, share: number): People => ({
   over64: people.over64 === null ? null : people.over64 * share,
 })
 
+/** What is left of a count when a part of it is known; never less than nobody. */
+const lessPeople = (whole: People, part: People): People => {
+  const less = (a: number | null, b: number | null): number | null =>
+    a === null ? null : Math.max(0, a - (b ?? 0))
+  return {
+    residents: Math.max(0, whole.residents - part.residents),
+    households: less(whole.households, part.households),
+    under15: less(whole.under15, part.under15),
+    age15to64: less(whole.age15to64, part.age15to64),
+    over64: less(whole.over64, part.over64),
+  }
+}
+
 const combine = (a: PopulationFigure | null, b: PopulationFigure | null): PopulationFigure | null => {
   if (!a || !b) return a ?? b
   return {
@@ -70,8 +84,27 @@ const combine = (a: PopulationFigure | null, b: PopulationFigure | null): Popula
 
 const ZERO: People = { residents: 0, households: 0, under15: 0, age15to64: 0, over64: 0 }
 
-/** @returns the figure of each unit; units about which nothing is known are absent */
-export function populationByUnit(input: PopulationInput): Map<string, PopulationFigure> {
+export interface Population {
+  /** Of each unit; units about which nothing is known are absent. */
+  figures: Map<string, PopulationFigure>
+  /**
+   * The part of a count that falls on no unit below: on the buildings that stand in the unit and in none of its
+   * children, or, where there are none, nowhere in particular.
+   */
+  loose: Map<string, People>
+}
+
+/** A count that is spread: what is left of it, and over how much. */
+interface Spread {
+  rest: People
+  date: string
+  floorArea: number
+  landSquareMeters: number
+}
+
+const NOBODY: People = { residents: 0, households: null, under15: null, age15to64: null, over64: null }
+
+export function populationByUnit(input: PopulationInput): Population {
   const childrenOf = new Map<string | null, PopulationUnit[]>()
   const byCode = new Map(input.units.map((unit) => [unit.code, unit]))
   for (const unit of input.units) {
@@ -82,40 +115,82 @@ export function populationByUnit(input: PopulationInput): Map<string, Population
   }
   const children = (code: string): PopulationUnit[] => childrenOf.get(code) ?? []
 
+  const isLeaf = (unit: PopulationUnit): boolean => children(unit.code).length === 0
+  const directPeople = (unit: PopulationUnit): People | undefined =>
+    input.register.get(unit.code) ?? input.placeCounts.get(unit.code)
+
   const registerBelow = new Map<string, number>()
-  const floorBelow = new Map<string, number>()
   const sumUp = (unit: PopulationUnit): void => {
     let people = input.register.get(unit.code)?.residents ?? 0
-    let floor = input.floorArea.get(unit.code) ?? 0
     for (const child of children(unit.code)) {
       sumUp(child)
       people += registerBelow.get(child.code)!
-      floor += floorBelow.get(child.code)!
     }
     registerBelow.set(unit.code, people)
-    floorBelow.set(unit.code, floor)
   }
   const roots = childrenOf.get(null) ?? []
   roots.forEach(sumUp)
 
+  const isCoveredByRegister = (unit: PopulationUnit): boolean => {
+    const below = registerBelow.get(unit.code)!
+    const own = input.unitCounts.get(unit.code)
+    return below > 0 && (!own || below >= own.residents * REGISTER_COVERS_SHARE)
+  }
+
+  /** Without what is spread: the unit's own count, else its people and those known of its children. */
+  const knownPeople = (unit: PopulationUnit): People => {
+    const own = input.unitCounts.get(unit.code)
+    return own && !isCoveredByRegister(unit) ? own : knownBelow(unit)
+  }
+  const knownBelow = (unit: PopulationUnit): People =>
+    children(unit.code)
+      .map(knownPeople)
+      .reduce(addPeople, directPeople(unit) ?? NOBODY)
+
+  /** Over what a count of this unit is spread: all below that has no figure of its own. */
+  const spreadOf = (counted: PopulationUnit): Spread => {
+    const own = input.unitCounts.get(counted.code)!
+    const spread: Spread = {
+      rest: lessPeople(own, knownBelow(counted)),
+      date: own.date,
+      floorArea: 0,
+      landSquareMeters: 0,
+    }
+    const gather = (unit: PopulationUnit): void => {
+      if (unit !== counted && input.unitCounts.has(unit.code)) return
+      if (!directPeople(unit)) {
+        spread.floorArea += input.floorArea.get(unit.code) ?? 0
+        if (isLeaf(unit)) spread.landSquareMeters += unit.areaSquareMeters
+      }
+      children(unit.code).forEach(gather)
+    }
+    gather(counted)
+    return spread
+  }
+  const shareOf = (unit: PopulationUnit, spread: Spread): number => {
+    if (directPeople(unit)) return 0
+    if (spread.floorArea > 0) return (input.floorArea.get(unit.code) ?? 0) / spread.floorArea
+    return isLeaf(unit) && spread.landSquareMeters > 0 ? unit.areaSquareMeters / spread.landSquareMeters : 0
+  }
+
   const figures = new Map<string, PopulationFigure>()
+  const loose = new Map<string, People>()
   const registerFigure = (people: People): PopulationFigure => ({
     ...people,
     source: 'register',
     date: input.registerDate,
   })
 
-  /** `counted`: nearest unit above (or this one) with a count that the register does not cover. */
+  /** `counted`: the count of the nearest unit above that the register does not cover. */
   const visit = (
     unit: PopulationUnit,
-    counted: PopulationUnit | null,
+    counted: Spread | null,
     isUnderRegister: boolean,
   ): PopulationFigure | null => {
-    const below = registerBelow.get(unit.code)!
     const own = input.unitCounts.get(unit.code)
-    const isCovered = below > 0 && (!own || below >= own.residents * REGISTER_COVERS_SHARE)
+    const isCovered = isCoveredByRegister(unit)
     const underRegister = isUnderRegister || isCovered
-    const spread = own ? (isCovered ? null : unit) : isCovered && !counted ? null : counted
+    const spread = own ? (isCovered ? null : spreadOf(unit)) : counted
 
     const direct = input.register.get(unit.code)
     const place = input.placeCounts.get(unit.code)
@@ -124,24 +199,25 @@ export function populationByUnit(input: PopulationInput): Map<string, Population
 
     for (const child of children(unit.code)) figure = combine(figure, visit(child, spread, underRegister))
 
+    const share = spread ? shareOf(unit, spread) : 0
+    if (spread && !isLeaf(unit) && share > 0) {
+      const part = scalePeople(spread.rest, share)
+      loose.set(unit.code, part)
+      figure = combine(figure, { ...part, source: 'estimate', date: spread.date })
+    }
     if (own && !isCovered) {
       const { date, ...people } = own
       figure = { ...people, source: 'counts', date }
-    } else if (!figure && children(unit.code).length === 0) {
-      if (spread && spread !== unit) {
-        const count = input.unitCounts.get(spread.code)!
-        const floor = floorBelow.get(spread.code)!
-        const share =
-          floor > 0 ? floorBelow.get(unit.code)! / floor : unit.areaSquareMeters / spread.areaSquareMeters
-        figure = { ...scalePeople(count, share), source: 'estimate', date: count.date }
-      } else if (underRegister) {
-        figure = registerFigure(ZERO)
-      }
+      const isPlaced = spread!.floorArea > 0 || spread!.landSquareMeters > 0
+      if (!isLeaf(unit) && !isPlaced) loose.set(unit.code, spread!.rest)
+    } else if (!figure && isLeaf(unit)) {
+      if (spread) figure = { ...scalePeople(spread.rest, share), source: 'estimate', date: spread.date }
+      else if (underRegister) figure = registerFigure(ZERO)
     }
     if (figure) figures.set(unit.code, figure)
     return figure
   }
   const anyRegister = (unit: PopulationUnit): boolean => registerBelow.get(unit.code)! > 0
   for (const root of roots) visit(root, null, anyRegister(root) && !input.unitCounts.has(root.code))
-  return figures
+  return { figures, loose }
 }

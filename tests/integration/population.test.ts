@@ -157,6 +157,43 @@ describe.skipIf(!hasDatabase)('people of a unit', () => {
     expect([building.residents, building.isEstimate]).toEqual([300, true])
   })
 
+  test('a count by street is spread over the communities and grids that have none', async () => {
+    await counts(
+      `code,residents,date\n${STREET},1000,2025-12-31\n${A1},100,2025-12-31\n${B},500,2025-12-31\n`,
+    )
+    expect(await said(A2)).toBe('400 estimate 2025-12-31')
+    expect(await said(A)).toBe('500 mixed 2025-12-31')
+    expect(await said(B1)).toBe('500 estimate 2025-12-31')
+    const { building, circle } = await caller()
+    const of = async (code: string) => (await building.show({ code })).residents
+    expect([await of('P'), await of('Q'), await of('R'), await of('S')]).toEqual([100, 400, 250, 250])
+    const answer = await circle.serviceRadius({
+      points: [{ id: 'x', name: 'x', lon: 114.015, lat: 30.005 }],
+      radiiMeters: [100],
+      at: '2026-06-30',
+    })
+    expect([answer.total.residents, answer.rings[0]!.residents]).toEqual([1000, 400])
+  })
+
+  test('a count less than those inside it is doubted until somebody accepts it', async () => {
+    await counts(
+      `code,residents,date\n${A},100,2025-12-31\n${A1},80,2025-12-31\n${A2},30,2025-12-31\n${B},5,2025-12-31\n`,
+    )
+    const { link } = await caller()
+    const doubts = async () =>
+      (await link.problems({ kind: 'count', limit: 10 })).rows.map(({ id, reason }) => `${id} ${reason}`)
+    expect(await said(A)).toBe('100 counts 2025-12-31')
+    expect(await doubts()).toEqual([`${A} childrenExceed`])
+    await counts(`code,residents,date\n${A2},20,2025-12-31\n`)
+    expect(await doubts()).toEqual([])
+    await counts(`code,residents,date\n${A2},30,2025-12-31\n`)
+    await link.acceptPlace({ kind: 'count', id: A })
+    expect(await doubts()).toEqual([])
+    await link.run()
+    expect(await doubts()).toEqual([])
+    await run(town.app.db.pool, sql`delete from link_accepted where kind = 'count'`)
+  })
+
   test('a count by grid is spread over its buildings', async () => {
     await counts(`code,residents,date\n${B1},90,2025-12-31\n${B2},7,2025-12-31\n`)
     expect((await (await caller()).building.show({ code: 'R' })).residents).toBe(45)

@@ -46,4 +46,5 @@ export const registers = {
   'linkReason.unknownAddress': 'Address not found',
   'linkReason.unknownUnit': 'Unit named is unknown',
   'linkReason.otherUnit': 'Lies in another unit',
+  'linkReason.childrenExceed': 'Less than the counts inside it',
 } as const

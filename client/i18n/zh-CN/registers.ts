@@ -44,4 +44,5 @@ export const registers = {
   'linkReason.unknownAddress': '地址匹配不到',
   'linkReason.unknownUnit': '填写的辖区查不到',
   'linkReason.otherUnit': '位置在另一辖区',
+  'linkReason.childrenExceed': '少于下级统计数之和',
 } as const

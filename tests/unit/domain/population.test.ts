@@ -23,7 +23,7 @@ const counted = (residents: number, date = '2025-12-31'): People & { date: strin
   date,
 })
 function figures(input: Partial<PopulationInput>): Record<string, string> {
-  const found = populationByUnit({
+  const { figures: found } = populationByUnit({
     units: UNITS,
     register: new Map(),
     registerDate: null,
@@ -87,6 +87,82 @@ describe('counts by area', () => {
     expect(figures({ unitCounts }).S).toBe('500 counts 2025-12-31')
   })
 
+  test('are spread over the units that have none of their own, less those that have one', () => {
+    const unitCounts = new Map([
+      ['S', counted(1_000)],
+      ['G1', counted(700)],
+    ])
+    // 300 are left for G2 (10 hectares) and C2 (60): by land 300 / 7 and 1800 / 7.
+    const land = populationByUnit({
+      units: UNITS,
+      register: new Map(),
+      registerDate: null,
+      unitCounts,
+      placeCounts: new Map(),
+      floorArea: new Map(),
+    })
+    expect(land.figures.get('G2')!.residents).toBeCloseTo(300 / 7, 9)
+    expect(land.figures.get('C2')!.residents).toBeCloseTo(1800 / 7, 9)
+    expect(land.figures.get('C1')).toMatchObject({ residents: 700 + 300 / 7, source: 'mixed' })
+    const floor = figures({
+      unitCounts,
+      floorArea: new Map([
+        ['G1', 9_000],
+        ['G2', 100],
+        ['C2', 200],
+      ]),
+    })
+    expect([floor.S, floor.G1, floor.G2, floor.C2]).toEqual([
+      '1000 counts 2025-12-31',
+      '700 counts 2025-12-31',
+      '100 estimate 2025-12-31',
+      '200 estimate 2025-12-31',
+    ])
+  })
+
+  test('leave what the register and counts by building hold where they are', () => {
+    const found = figures({
+      register: new Map([['G1', people(60)]]),
+      registerDate: '2026-03-01',
+      placeCounts: new Map([['C2', counted(140)]]),
+      unitCounts: new Map([['S', counted(1_000)]]),
+    })
+    expect([found.G1, found.G2, found.C2]).toEqual([
+      '60 register 2026-03-01',
+      '800 estimate 2025-12-31',
+      '140 counts 2025-12-31',
+    ])
+  })
+
+  test('leave nobody to spread where the children exceed the parent', () => {
+    const found = figures({
+      unitCounts: new Map([
+        ['S', counted(1_000)],
+        ['C1', counted(1_200)],
+      ]),
+    })
+    expect([found.S, found.C2]).toEqual(['1000 counts 2025-12-31', '0 estimate 2025-12-31'])
+  })
+
+  test('keep what falls on no child: buildings of the unit itself, or nothing to spread over', () => {
+    const loose = (floorArea: [string, number][], ...counts: [string, number][]): Record<string, number> =>
+      Object.fromEntries(
+        [
+          ...populationByUnit({
+            units: UNITS,
+            register: new Map(),
+            registerDate: null,
+            unitCounts: new Map(counts.map(([code, count]) => [code, counted(count)])),
+            placeCounts: new Map(),
+            floorArea: new Map(floorArea),
+          }).loose,
+        ].map(([code, { residents }]) => [code, residents]),
+      )
+    expect(loose([['C1', 100], ['G1', 300]], ['C1', 200])).toEqual({ C1: 50 }) // prettier-ignore
+    expect(loose([], ['C1', 200], ['G1', 100], ['G2', 60])).toEqual({ C1: 40 })
+    expect(loose([], ['C1', 200])).toEqual({})
+  })
+
   test('of the unit itself win over the sum of its children', () => {
     const unitCounts = new Map([
       ['S', counted(1_000)],
@@ -100,7 +176,7 @@ describe('counts by area', () => {
   })
 
   test('keep what is not known unknown when they are spread', () => {
-    const found = populationByUnit({
+    const { figures: found } = populationByUnit({
       units: UNITS,
       register: new Map(),
       registerDate: null,
