@@ -31,8 +31,4 @@ export function setProblemFilter({ kind, reason }: ProblemFilter): void {
 export const ownUnit = (me: Me | null): string | undefined =>
   me && !me.areas.includes(ALL_AREAS) ? me.areas[0] : undefined
 
-/** Only a disagreement can be settled by saying that the place is right; what has no place needs one. */
-export const canAccept = ({ reason, location }: LinkProblem): boolean =>
-  location !== null && (reason === 'otherUnit' || reason === 'unknownUnit')
-
 export const problemKey = ({ kind, id }: Pick<LinkProblem, 'kind' | 'id'>): string => `${kind}:${id}`

@@ -7,20 +7,47 @@ export interface LinkTable {
   table: string
   id: string
   idType: string
+  /** What a doubt is accepted for: the same as the id, but the area of a count, so that it holds for the next one too. */
+  subjectId: string
   /** Extra condition: residents with a building follow it. */
   where: string
   hasReported: boolean
 }
 
 export const LINK_TABLES: readonly LinkTable[] = [
-  { kind: 'building', table: 'building', id: 'code', idType: 'text', where: 'true', hasReported: false },
-  { kind: 'facility', table: 'facility', id: 'id', idType: 'text', where: 'true', hasReported: false },
-  { kind: 'issue', table: 'issue', id: 'id', idType: 'text', where: 'true', hasReported: true },
+  {
+    kind: 'building',
+    table: 'building',
+    id: 'code',
+    idType: 'text',
+    subjectId: 'code',
+    where: 'true',
+    hasReported: false,
+  },
+  {
+    kind: 'facility',
+    table: 'facility',
+    id: 'id',
+    idType: 'text',
+    subjectId: 'id',
+    where: 'true',
+    hasReported: false,
+  },
+  {
+    kind: 'issue',
+    table: 'issue',
+    id: 'id',
+    idType: 'text',
+    subjectId: 'id',
+    where: 'true',
+    hasReported: true,
+  },
   {
     kind: 'resident',
     table: 'resident',
     id: 'id',
     idType: 'text',
+    subjectId: 'id',
     where: 't.building_code is null and t.location is not null',
     hasReported: false,
   },
@@ -29,6 +56,7 @@ export const LINK_TABLES: readonly LinkTable[] = [
     table: 'population_count',
     id: 'id',
     idType: 'bigint',
+    subjectId: 'area_code',
     where: "t.area_kind = 'point'",
     hasReported: false,
   },
@@ -103,7 +131,8 @@ export async function* linkSubjects(
       on,
       sql`select ${id}::text as id, st_x(t.location) as lon, st_y(t.location) as lat, t.stated_unit as "statedUnit",
           ${table.hasReported ? sql`t.reported_at` : sql`null`} as "reportedAt",
-          exists (select 1 from link_accepted a where a.kind = ${table.kind} and a.subject_id = ${id}::text) as "isAccepted",
+          exists (select 1 from link_accepted a where a.kind = ${table.kind}
+            and a.subject_id = t.${sql.raw(table.subjectId)}) as "isAccepted",
           t.unit_code as "unitCode", t.area_path as "areaPath", t.linked_from as "linkedFrom", t.link_state as state,
           t.link_reason as reason, ${table.hasReported ? sql`t.reported_unit_code` : sql`null`} as "reportedUnitCode",
           (select string_agg(h.unit_code || '@' || h.valid_from, ',' order by h.valid_from) from link_history h

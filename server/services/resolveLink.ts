@@ -30,17 +30,16 @@ async function pathOrRefuse(
   subject: Subject,
 ): Promise<{ table: string; id: string }> {
   const table = LINK_TABLES.find(({ kind }) => kind === subject.kind)!
-  const idColumn = subject.kind === 'count' ? 'area_code' : table.id
   const found = await row<{ areaPath: string }>(
     tx,
-    sql`select area_path as "areaPath" from ${sql.raw(table.table)} where ${sql.raw(idColumn)} = ${subject.id} for update`,
+    sql`select area_path as "areaPath" from ${sql.raw(table.table)} where ${sql.raw(table.subjectId)} = ${subject.id} for update`,
   )
   if (!found || (subject.kind === 'resident' && !viewer.permissions.has('residents.view'))) {
     throw new Refusal('NOT_FOUND', 'link.unknownSubject')
   }
   if (!seesEverything(viewer) && !seesPath(viewer, found.areaPath))
     throw new Refusal('FORBIDDEN', 'access.outsideArea')
-  return { table: table.table, id: idColumn }
+  return { table: table.table, id: table.subjectId }
 }
 
 export async function acceptPlace(app: App, viewer: Viewer, subject: Subject): Promise<void> {

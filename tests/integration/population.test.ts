@@ -175,6 +175,22 @@ describe.skipIf(!hasDatabase)('people of a unit', () => {
     expect([answer.total.residents, answer.rings[0]!.residents]).toEqual([1000, 400])
   })
 
+  test('a count whose place was accepted stays so when it is linked again, and for its next date', async () => {
+    const cell = (date: string) =>
+      counts(`code,residents,date,unit,lon,lat\ncell-9,33,${date},乙二网格,114.005,30.002\n`)
+    await cell('2024-12-31')
+    const { link } = await caller()
+    const doubts = async () =>
+      (await link.problems({ kind: 'count', limit: 10 })).rows.map(({ id, reason }) => `${id} ${reason}`)
+    expect(await doubts()).toEqual(['cell-9 otherUnit'])
+    await link.acceptPlace({ kind: 'count', id: 'cell-9' })
+    await link.run()
+    expect(await doubts()).toEqual([])
+    await cell('2025-12-31')
+    expect(await doubts()).toEqual([])
+    expect(await said(A1)).toBe('33 counts 2025-12-31')
+  })
+
   test('a count less than those inside it is doubted until somebody accepts it', async () => {
     await counts(
       `code,residents,date\n${A},100,2025-12-31\n${A1},80,2025-12-31\n${A2},30,2025-12-31\n${B},5,2025-12-31\n`,
