@@ -10,7 +10,8 @@ import { divide } from './division.ts'
 import { placeFacilities } from './facilities.ts'
 import { generateResidents, leaveVacant } from './households.ts'
 import { generateIssues } from './issues.ts'
-import { banksOf } from './roads.ts'
+import { drawAdded, layNetwork } from './network.ts'
+import { banksOf, drawRoads } from './roads.ts'
 import { rngOf } from './rng.ts'
 import { planTown } from './townPlan.ts'
 import type { Town, TownBuilding, TownOptions } from './types.ts'
@@ -26,6 +27,8 @@ export function generateTown(options: TownOptions): Town {
   const placed = addressBuildings(division, draft.buildings, rng.fork('addresses'))
   leaveVacant(placed, rng.fork('vacant'))
   const units = nameUnits(division, options.today)
+  const banks = banksOf(plan)
+  const network = layNetwork(division, draft, drawRoads(division, banks), banks, rng.fork('network'))
   return {
     options,
     units: units.units,
@@ -36,6 +39,7 @@ export function generateTown(options: TownOptions): Town {
     residents: () => generateResidents(placed, options.today, rng.fork('residents')),
     facilities: placeFacilities(division, placed, options.today, rng.fork('facilities')),
     issues: () => generateIssues(division, placed, options.today, rng.fork('issues')),
-    basemap: drawBasemap(division, draft, banksOf(plan), rng.fork('basemap')),
+    basemap: [...drawBasemap(division, draft, banks, rng.fork('basemap')), ...drawAdded(network.added)],
+    network: network.source,
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { LineString, Point, Polygon, Position } from 'geojson'
 import type { BasemapFeature } from '../../shared/domain/basemap.ts'
+import type { WalkSource } from '../../shared/network/walkSource.ts'
 import type { UnitLevel } from '../../shared/domain/levels.ts'
 
 export interface TownOptions {
@@ -110,6 +111,8 @@ export interface Town {
   facilities: TownFacility[]
   issues: () => Generator<TownIssue>
   basemap: BasemapFeature[]
+  /** Ways, walls, waters and gates to build the walking network from: what the base map draws. */
+  network: WalkSource
 }
 
 export type { LineString, Point }

@@ -41,6 +41,8 @@ export function linksAcross(
 ): { links: [number, number][]; isTooLarge: boolean } {
   const { lons, lats } = source
   const corners: number[] = []
+  /** Of a reflex corner where nobody enters: what lies before and after it on the outline. */
+  const bends = new Map<number, readonly [before: number, after: number]>()
   const outlinePairs = new Set<string>()
   const key = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
   area.rings.forEach((ring, index) => {
@@ -56,6 +58,7 @@ export function linksAcross(
         (lons[place]! - lons[before]!) * (lats[after]! - lats[place]!) -
         (lats[place]! - lats[before]!) * (lons[after]! - lons[place]!)
       if (isEntrance(place) || turn < 0) corners.push(place)
+      if (!isEntrance(place) && turn < 0) bends.set(place, [before, after])
     })
   })
   const distinct = [...new Set(corners)]
@@ -64,9 +67,28 @@ export function linksAcross(
   for (let i = 0; i < distinct.length; i++)
     for (let j = i + 1; j < distinct.length; j++) {
       const [a, b] = [distinct[i]!, distinct[j]!]
-      if (!outlinePairs.has(key(a, b)) && doSeeEachOther(source, area, a, b)) links.push([a, b])
+      if (outlinePairs.has(key(a, b)) || !isTangent(source, bends, a, b) || !isTangent(source, bends, b, a))
+        continue
+      if (doSeeEachOther(source, area, a, b)) links.push([a, b])
     }
   return { links, isTooLarge: false }
+}
+
+/** At a bend a shortest path touches the outline: what is before and after it lies on one side of the link. */
+function isTangent(
+  { lons, lats }: WalkSource,
+  bends: ReadonlyMap<number, readonly [number, number]>,
+  at: number,
+  other: number,
+): boolean {
+  const around = bends.get(at)
+  if (!around) return true
+  const side = (place: number): number =>
+    Math.sign(
+      (lons[other]! - lons[at]!) * (lats[place]! - lats[at]!) -
+        (lats[other]! - lats[at]!) * (lons[place]! - lons[at]!),
+    )
+  return side(around[0]) * side(around[1]) >= 0
 }
 
 function doSeeEachOther(source: WalkSource, area: SourceArea, a: number, b: number): boolean {

@@ -157,10 +157,11 @@ export function buildNetwork(
   original: WalkSource,
   options: BuildOptions = {},
 ): { network: WalkNetwork; report: NetworkReport } {
-  let { accepted, areas, ignored } = sortWays(original)
-  const misses = findNearMisses(original, accepted)
-  let source = original
-  if (options.joinNearMisses) ({ source, ways: accepted } = joinNearMisses(original, accepted, misses))
+  const { accepted: drawn, areas, ignored } = sortWays(original)
+  const misses = findNearMisses(original, drawn)
+  const { source, ways: accepted } = options.joinNearMisses
+    ? joinNearMisses(original, drawn, misses)
+    : { source: original, ways: drawn }
 
   const names = new Names()
   const graph = new RawGraph(source.lons, source.lats)

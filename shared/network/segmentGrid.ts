@@ -105,7 +105,7 @@ export class SegmentGrid {
     south: number,
     east: number,
     north: number,
-    take: (segment: number) => boolean | void,
+    take: (segment: number) => unknown,
   ): boolean {
     if (this.rows === 0) return false
     const [left, right] = [this.column(west), this.column(east)]
