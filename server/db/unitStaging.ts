@@ -13,6 +13,8 @@ export interface StagedUnit {
   path: string
   streetCode: string
   validFrom: string
+  /** The first day on which it is no longer in force. */
+  validTo: string | null
   contentHash: string
   /** EWKT; null for a parent that is made from its children. */
   boundary: string | null
@@ -30,14 +32,15 @@ export async function stageUnits(
   await run(
     on,
     sql`insert into unit_staging (import_key, row_number, code, name, level, parent_code, kind, path, street_code,
-        valid_from, content_hash, boundary)
-      select ${importKey}, u.n, u.code, u.name, u.level, u.parent, u.kind, u.path, u.street, u.valid_from, u.hash,
-        st_multi(u.boundary::geometry)
+        valid_from, valid_to, content_hash, boundary)
+      select ${importKey}, u.n, u.code, u.name, u.level, u.parent, u.kind, u.path, u.street, u.valid_from, u.valid_to,
+        u.hash, st_multi(u.boundary::geometry)
       from unnest(${column((u) => u.rowNumber, 'bigint')}, ${column((u) => u.code, 'text')},
         ${column((u) => u.name, 'text')}, ${column((u) => u.level, 'text')}, ${column((u) => u.parent, 'text')},
         ${column((u) => u.kind, 'text')}, ${column((u) => u.path, 'text')}, ${column((u) => u.streetCode, 'text')},
-        ${column((u) => u.validFrom, 'date')}, ${column((u) => u.contentHash, 'text')},
-        ${column((u) => u.boundary, 'text')}) as u (n, code, name, level, parent, kind, path, street, valid_from, hash, boundary)`,
+        ${column((u) => u.validFrom, 'date')}, ${column((u) => u.validTo, 'date')},
+        ${column((u) => u.contentHash, 'text')}, ${column((u) => u.boundary, 'text')})
+        as u (n, code, name, level, parent, kind, path, street, valid_from, valid_to, hash, boundary)`,
   )
 }
 
@@ -77,10 +80,14 @@ export async function uniteChildren(on: Queryable, importKey: string, code: stri
   )
 }
 
+/** The day from which all staged units are in force, but for those that have ended by then. */
+const staysInForce = (importKey: string, alias: string): SQL => sql`(${sql.raw(alias)}.valid_to is null
+  or ${sql.raw(alias)}.valid_to > (select max(valid_from) from unit_staging where import_key = ${importKey}))`
+
 /** Units as they will be in force: the staged ones, and the others as they are on the day the staged ones begin. */
 const asItWillBe = (importKey: string): SQL => sql`(
-  select code, level, parent_code, boundary, true as is_staged, row_number = 0 as is_made
-    from unit_staging where import_key = ${importKey}
+  select s.code, s.level, s.parent_code, s.boundary, true as is_staged, s.row_number = 0 as is_made
+    from unit_staging s where s.import_key = ${importKey} and ${staysInForce(importKey, 's')}
   union all
   select v.unit_code, v.level, v.parent_code, v.boundary, false, false from unit_version v,
     (select max(valid_from) as day from unit_staging where import_key = ${importKey}) d
@@ -111,7 +118,7 @@ export async function* stagedOverlaps(
             st_collectionextract(st_intersection(a.boundary, b.boundary), 3) as common
           from unit_staging a join ${asItWillBe(importKey)} b on b.level = a.level
             and (b.code > a.code or not b.is_staged) and b.boundary && a.boundary
-          where a.import_key = ${importKey} and a.code = any (${array(codes.slice(start, start + CHECKED_AT_ONCE), 'text')})
+          where a.import_key = ${importKey} and ${staysInForce(importKey, 'a')} and a.code = any (${array(codes.slice(start, start + CHECKED_AT_ONCE), 'text')})
             and st_relate(a.boundary, b.boundary, '2********')) p
         where not st_isempty(p.common)`,
     )
@@ -196,15 +203,19 @@ export interface UnitMergeCounts {
   unchanged: number
 }
 
+/** Where a staged unit says nothing new: the version in force on its day has the same content, and ends as it says. */
+const saysTheSame = sql`v.unit_code = s.code and v.content_hash = s.content_hash and v.path = s.path
+  and v.valid_from <= s.valid_from and (v.valid_to is null or v.valid_to > s.valid_from)
+  and (s.valid_to is null or v.valid_to is not distinct from least(s.valid_to,
+    (select min(n.valid_from) from unit_version n where n.unit_code = s.code and n.valid_from > v.valid_from)))`
+
 /** What storing them would do, by the same rules as `mergeStagedUnits`. */
 export async function stagedUnitCounts(on: Queryable, importKey: string): Promise<UnitMergeCounts> {
   const counted = await row<{ added: number; unchanged: number; total: number }>(
     on,
     sql`select count(*) as total,
         count(*) filter (where not exists (select 1 from unit u where u.code = s.code)) as added,
-        count(*) filter (where exists (select 1 from unit_version v where v.unit_code = s.code
-          and v.content_hash = s.content_hash and v.path = s.path and v.valid_from <= s.valid_from
-          and (v.valid_to is null or v.valid_to > s.valid_from))) as unchanged
+        count(*) filter (where exists (select 1 from unit_version v where ${saysTheSame})) as unchanged
       from unit_staging s where s.import_key = ${importKey}`,
   )
   const { added, unchanged, total } = counted!
@@ -226,9 +237,14 @@ export async function mergeStagedUnits(tx: Queryable, importKey: string): Promis
   // What is in force on the day with the same content stays as it is.
   const same = await run(
     tx,
-    sql`delete from unit_staging s using unit_version v where s.import_key = ${importKey}
+    sql`delete from unit_staging s using unit_version v where s.import_key = ${importKey} and ${saysTheSame}`,
+  )
+  // Another end of the same content is no new version: it begins where the one in force did.
+  await run(
+    tx,
+    sql`update unit_staging s set valid_from = v.valid_from from unit_version v where s.import_key = ${importKey}
       and v.unit_code = s.code and v.content_hash = s.content_hash and v.path = s.path
-      and v.valid_from <= s.valid_from and (v.valid_to is null or v.valid_to > s.valid_from)`,
+      and v.valid_from < s.valid_from and (v.valid_to is null or v.valid_to > s.valid_from)`,
   )
   // A version that begins on the same day is corrected; an older one ends on that day.
   await run(
@@ -246,7 +262,8 @@ export async function mergeStagedUnits(tx: Queryable, importKey: string): Promis
     sql`insert into unit_version (unit_code, name, level, parent_code, kind, path, street_code, valid_from, valid_to,
         boundary, area_m2, content_hash)
       select s.code, s.name, s.level, s.parent_code, s.kind, s.path, s.street_code, s.valid_from,
-        (select min(v.valid_from) from unit_version v where v.unit_code = s.code and v.valid_from > s.valid_from),
+        least(s.valid_to,
+          (select min(v.valid_from) from unit_version v where v.unit_code = s.code and v.valid_from > s.valid_from)),
         s.boundary, st_area(s.boundary::geography), s.content_hash
       from ${staged}`,
   )

@@ -68,7 +68,15 @@ function positionsOf(
 }
 
 const toStaged = (
-  unit: { rowNumber: number; code: string; name: string; level: string; kind: string; validFrom: string },
+  unit: {
+    rowNumber: number
+    code: string
+    name: string
+    level: string
+    kind: string
+    validFrom: string
+    validTo?: string | null
+  },
   parent: string | null,
   position: Position,
   contentHash: string,
@@ -83,6 +91,7 @@ const toStaged = (
   path: position.path,
   streetCode: position.streetCode,
   validFrom: unit.validFrom,
+  validTo: unit.validTo ?? null,
   contentHash,
   boundary,
 })

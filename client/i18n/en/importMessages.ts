@@ -113,6 +113,7 @@ export const importMessages = {
   'fault.expected.unique': 'expected to be unique; row {row} has the same',
   'fault.expected.wholeNumber': 'expected a whole number of at least 0',
   'fault.expected.day': 'expected a date such as 2026-11-24',
+  'fault.expected.afterStart': 'expected a date after {from}, its first day in force',
   'fault.expected.instant': 'expected a time such as 2026-11-24 14:05',
   'fault.expected.notBeforeReport': 'expected a time not before it was reported',
   'fault.expected.sex': 'expected female or male',

@@ -104,6 +104,7 @@ export const importMessages = {
   'fault.expected.unique': '不应重复；与第 {row} 行相同',
   'fault.expected.wholeNumber': '应为不小于 0 的整数',
   'fault.expected.day': '应为日期，如 2026-11-24',
+  'fault.expected.afterStart': '应晚于生效日期 {from}',
   'fault.expected.instant': '应为时间，如 2026-11-24 14:05',
   'fault.expected.notBeforeReport': '不应早于上报时间',
   'fault.expected.sex': '应为女或男',

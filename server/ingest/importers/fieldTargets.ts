@@ -25,6 +25,7 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
     field('name', 'name unitname villname 名称 名稱 社区名称 网格名称 title', true),
     field('parent', 'parent parentcode townname 上级 上级编码 所属社区 所属街道 district'),
     field('validFrom', 'validfrom from 生效日期 启用日期'),
+    field('validTo', 'validto until 失效日期 停用日期 撤销日期'),
     field('level', 'level 层级 级别'),
     field('kind', 'kind gridkind 网格类型'),
   ],

@@ -16,6 +16,10 @@ export const IMPORT_MESSAGES = {
   },
   'fault.expected.wholeNumber': { en: 'expected a whole number of at least 0', zh: '应为不小于 0 的整数' },
   'fault.expected.day': { en: 'expected a date such as 2026-11-24', zh: '应为日期,如 2026-11-24' },
+  'fault.expected.afterStart': {
+    en: 'expected a date after {from}, its first day in force',
+    zh: '应晚于生效日期 {from}',
+  },
   'fault.expected.instant': {
     en: 'expected a time such as 2026-11-24 14:05',
     zh: '应为时间,如 2026-11-24 14:05',

@@ -18,6 +18,8 @@ export interface UnitRecord {
   parent: string | null
   kind: 'ordinary' | 'dedicated'
   validFrom: string
+  /** The first day on which it is no longer in force; absent or null: without end. */
+  validTo?: string | null
   boundary: MultiPolygon
 }
 
@@ -58,6 +60,9 @@ export function parseUnit(
   const level = levelOf(cells, chosenLevel)
   if (level === null && cells.text('level') === null) cells.fault('level', '', 'fault.expected.level')
   const validFrom = cells.day('validFrom')
+  const validTo = cells.day('validTo')
+  if (validTo !== null && validTo <= (validFrom ?? context.date))
+    cells.fault('validTo', validTo, 'fault.expected.afterStart', { from: validFrom ?? context.date })
   if (place?.type !== 'Polygon' && place?.type !== 'MultiPolygon') {
     cells.fault('geometry', place === null ? 'null' : place.type, 'fault.expected.area')
   }
@@ -72,6 +77,7 @@ export function parseUnit(
     parent: cells.text('parent'),
     kind: cells.text('kind') === 'dedicated' || cells.text('kind') === '专属网格' ? 'dedicated' : 'ordinary',
     validFrom: validFrom ?? context.date,
+    validTo,
     boundary: area.type === 'MultiPolygon' ? area : { type: 'MultiPolygon', coordinates: [area.coordinates] },
   }
 }

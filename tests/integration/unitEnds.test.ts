@@ -1,0 +1,91 @@
+/** Units that end: by a date of their own in the file, and as their file says, on the street of four grids. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rows, sql } from '../../server/db/sql.ts'
+import {
+  A,
+  A1,
+  A2,
+  type Commands,
+  box,
+  collection,
+  commandsOf,
+  loadTinyTown,
+  unitFeature,
+} from '../fixtures/tinyTown.ts'
+import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
+
+interface Report {
+  accepted: number
+  added: number
+  changed: number
+  unchanged: number
+  faulty: number
+  faults: { row: number; field: string; found: string; expected: string }[]
+  topologyTotal: Record<string, number>
+}
+
+describe.skipIf(!hasDatabase)('the end of a unit', () => {
+  let town: TestApp
+  let commands: Commands
+  const importing = async (features: object[], ...words: string[]): Promise<Report> =>
+    (
+      await commands.run<Report>(
+        'import',
+        commands.write('ends.geojson', collection(features)),
+        '--as',
+        'units',
+        ...words,
+      )
+    ).json
+  const versions = async (code: string): Promise<string[]> =>
+    (
+      await rows<{ from: string; to: string | null }>(
+        town.app.db.pool,
+        sql`select valid_from as from, valid_to as to from unit_version where unit_code = ${code} order by valid_from`,
+      )
+    ).map(({ from, to }) => `${from} ${to ?? 'open'}`)
+
+  beforeAll(async () => {
+    town = await openTestApp()
+    commands = commandsOf(town.app)
+    await loadTinyTown(commands, ['units', 'buildings'])
+  })
+  afterAll(() => town?.close())
+
+  test('must be later than its beginning', async () => {
+    const dated = (validFrom: string, validTo: string): object =>
+      unitFeature(A1, '甲一网格', 'grid', box(114, 114.01), { validFrom, validTo })
+    for (const validTo of ['2026-03-01', '2026-02-28']) {
+      const { faults } = await importing([dated('2026-03-01', validTo)])
+      expect(faults).toMatchObject([
+        { row: 1, field: 'validTo', found: validTo, expected: 'fault.expected.afterStart' },
+      ])
+    }
+    expect(await versions(A1)).toEqual(['1900-01-01 open'])
+  })
+
+  test('closes the version in force and makes no other one', async () => {
+    const ended = [unitFeature(A1, '甲一网格', 'grid', box(114, 114.01), { validTo: '2026-06-01' })]
+    expect(await importing(ended, '--dry-run')).toMatchObject({ accepted: 1, changed: 1, unchanged: 0 })
+    expect(await importing(ended)).toMatchObject({ accepted: 1, changed: 1, unchanged: 0 })
+    expect(await versions(A1)).toEqual(['1900-01-01 2026-06-01'])
+    expect(await importing(ended)).toMatchObject({ changed: 0, unchanged: 1 })
+    expect((await commands.run('unit', A1, '--at', '2026-05-31')).exitCode).toBe(0)
+    expect((await commands.run('unit', A1, '--at', '2026-06-01')).exitCode).toBe(1)
+    expect((await commands.run<{ buildings: number }>('unit', A, '--at', '2026-06-01')).json.buildings).toBe(
+      2,
+    )
+  })
+
+  test('is given with a successor in the same file, and neither overlaps the other', async () => {
+    const report = await importing([
+      unitFeature(A2, '甲二网格', 'grid', box(114.01, 114.02), { validTo: '2026-06-01' }),
+      unitFeature(`${A}003`, '甲三网格', 'grid', box(114, 114.02), { validFrom: '2026-06-01' }),
+    ])
+    expect(report).toMatchObject({ accepted: 2, added: 1, changed: 1, topologyTotal: {} })
+    expect([await versions(A2), await versions(`${A}003`)]).toEqual([
+      ['1900-01-01 2026-06-01'],
+      ['2026-06-01 open'],
+    ])
+  })
+})
