@@ -51,6 +51,14 @@ describe.skipIf(isServerDatabase)('the process of the embedded database', { time
     ])
   })
 
+  test('finds what PROJ needs: areas and distances on the spheroid', async () => {
+    const [found] = await rows<{ area: number }>(
+      db.pool,
+      sql`select st_area(st_setsrid('POLYGON((0 0,1 0,1 1,0 0))'::geometry, 4326)::geography) as area`,
+    )
+    expect(found!.area).toBeCloseTo(6_154_854_786.7, 0)
+  })
+
   test('killed under several writers loses nothing that was acknowledged to any of them', async () => {
     const acknowledged: number[] = []
     const pid = db.pid()!

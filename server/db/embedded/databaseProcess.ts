@@ -26,7 +26,11 @@ async function main(): Promise<void> {
   // However this process ends by itself, the lock goes with it.
   process.on('exit', release)
   const db = await openEmbedded(directory)
-  mendProtocol(db)
+  mendProtocol(db, (reason) => {
+    // What was acknowledged is on the disk; the parent opens the database again and nobody is told that all went well.
+    process.stderr.write(`The embedded database broke off (${reason}); it is opened again.\n`)
+    process.exit(1)
+  })
   const server = new PGLiteSocketServer({
     db,
     maxConnections: MAXIMUM_CONNECTIONS,

@@ -9,6 +9,7 @@ import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createGunzip, createGzip } from 'node:zlib'
+import { postgis } from '@electric-sql/pglite-postgis'
 import { extract, pack } from 'tar-stream'
 import { embeddedVersions } from './embeddedVersions.ts'
 
@@ -41,7 +42,7 @@ async function trim(source: string, target: string): Promise<void> {
 }
 
 /** Address of the archive to open PostGIS from; made at the first call and kept beside the seed. */
-export async function postgisBundle(): Promise<URL> {
+async function postgisBundle(): Promise<URL> {
   const path = join(ROOT, 'node_modules', '.cache', 'quarterhour', `postgis-${embeddedVersions()}.tar.gz`)
   if (existsSync(path)) return pathToFileURL(path)
   const making = `${path}.making-${process.pid}`
@@ -57,4 +58,10 @@ export async function postgisBundle(): Promise<URL> {
       return pathToFileURL(whole())
     throw error
   }
+}
+
+/** The package's extension (its settings too: without them PROJ finds no data) on the smaller archive. */
+export const smallPostgis: typeof postgis = {
+  ...postgis,
+  setup: async (...args) => ({ ...(await postgis.setup(...args)), bundlePath: await postgisBundle() }),
 }
