@@ -10,6 +10,7 @@ import { useT } from '../i18n/i18n.ts'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { ScrollBody } from '../ui/ScrollBody.tsx'
 import { toastFailure } from '../ui/toast.ts'
+import { EndedUnits } from './EndedUnits.tsx'
 import { FaultTable } from './FaultTable.tsx'
 import { FileHead } from './FileHead.tsx'
 import { backToChoice, importStore, type ImportState } from './importState.ts'
@@ -73,15 +74,18 @@ export function ReportStep({ state, report }: Props) {
           ))}
         </dl>
         <Notices notices={report.notices} />
+        {report.ended > 0 && <EndedUnits report={report} />}
         {report.faults.length > 0 && <FaultTable report={report} file={file} scroller={scroller} />}
         {report.topology.length > 0 && <TopologyTable report={report} scroller={scroller} />}
       </ScrollBody>
       <div className={classes.foot}>
-        {toWrite > 0 ? (
+        {toWrite > 0 || report.ended > 0 ? (
           <Button loading={start.isPending} disabled={!layer || !targets} onClick={accept}>
-            {report.faulty > 0
-              ? t('imports.acceptGood', { count: count(report.accepted) })
-              : t('imports.acceptAll', { count: count(report.accepted) })}
+            {toWrite === 0
+              ? t('imports.acceptEnd', { count: report.ended })
+              : report.faulty > 0
+                ? t('imports.acceptGood', { count: count(report.accepted) })
+                : t('imports.acceptAll', { count: count(report.accepted) })}
           </Button>
         ) : (
           <span>{report.unchanged > 0 ? t('imports.nothingNew') : t('imports.nothingGood')}</span>

@@ -1,5 +1,5 @@
 /** What the file holds: layer, kind of data, level of units, the day it is true from. */
-import { NativeSelect } from '@mantine/core'
+import { Checkbox, NativeSelect } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import type { Inspected } from '../../shared/domain/importing.ts'
 import { UNIT_LEVELS } from '../../shared/domain/levels.ts'
@@ -89,6 +89,14 @@ export function WhatStep({ inspected, resolved, chosen }: Props) {
           <p className={classes.soft}>
             {kind === 'units' ? t('imports.dateUnitsHint') : t('imports.dateHint')}
           </p>
+        )}
+        {kind === 'units' && (
+          <Checkbox
+            label={t('imports.endMissing')}
+            description={t('imports.endMissingHint')}
+            checked={chosen.endMissing ?? false}
+            onChange={(event) => choose({ endMissing: event.currentTarget.checked })}
+          />
         )}
       </div>
     </Section>

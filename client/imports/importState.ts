@@ -19,6 +19,8 @@ export interface Chosen {
   isCounts?: boolean
   level?: Level
   date?: string
+  /** Units that are not in the file end. */
+  endMissing?: boolean
   encoding?: string
   headerRows?: 1 | 2
   crs?: string

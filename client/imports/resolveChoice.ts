@@ -100,5 +100,6 @@ export function choiceFor(uploadId: string, resolved: Resolved, chosen: Chosen):
     mapping: resolved.kind === 'basemap' ? {} : { ...taken, ...resolved.mapping },
     date: chosen.date,
     skipFaulty: false,
+    endMissing: resolved.kind === 'units' && chosen.endMissing === true,
   }
 }

@@ -33,6 +33,12 @@ function linesOf(report: z.infer<typeof ImportReport>): string[] {
   const lines = [
     `read ${number(report.read)}, ${verb} ${number(report.accepted)} (new ${number(report.added)}, changed ${number(report.changed)}, same ${number(report.unchanged)}), faulty ${number(report.faulty)}`,
     `coordinate system ${report.crs ?? 'none'}, encoding ${report.encoding ?? 'not stated'}`,
+    ...(report.ended > 0
+      ? [
+          `not in the file: ${number(report.ended)} units ${report.isDryRun ? 'would end' : 'ended'}`,
+          ...report.endedUnits.map(({ code, name }) => `  ${code} ${name}`),
+        ]
+      : []),
     ...report.notices.map(({ key, facts }) => `note: ${sentenceOf(key, facts)}`),
     ...Object.entries(report.topologyTotal)
       .filter(([type]) => !type.endsWith('SquareMeters'))
@@ -65,7 +71,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
     words,
     1,
     ['as', 'level', 'crs', 'field', 'encoding', 'date', 'layer', 'headers', 'rejected'],
-    ['dry-run', 'skip-faulty'],
+    ['dry-run', 'skip-faulty', 'end-missing'],
   )
   const file = words.names[0]
   if (file === undefined) throw new UsageError('import needs a FILE')
@@ -98,6 +104,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
       date,
       mapping: mappingFrom(words),
       skipFaulty: words.flags.has('skip-faulty'),
+      endMissing: words.flags.has('end-missing'),
     },
   })
   const isRefused = !report.isDryRun && report.faulty > 0 && report.accepted === 0

@@ -11,6 +11,7 @@ commands: ${COMMAND_NAMES.join(', ')}
   init [--demo [--size town|district]] [--empty]
   import FILE --as units|buildings|residents|facilities|issues|basemap [--level street|community|grid]
          [--crs auto|EPSG:n|gcj02|bd09] [--field target=column …] [--date DAY] [--dry-run] [--skip-faulty] [--rejected FILE]
+         [--end-missing]
   link
   unit CODE [--at DATE]
   audit verify

@@ -85,7 +85,7 @@ const staysInForce = (importKey: string, alias: string): SQL => sql`(${sql.raw(a
   or ${sql.raw(alias)}.valid_to > (select max(valid_from) from unit_staging where import_key = ${importKey}))`
 
 /** Units as they will be in force: the staged ones, and the others as they are on the day the staged ones begin. */
-const asItWillBe = (importKey: string): SQL => sql`(
+const asItWillBe = (importKey: string, ended: readonly string[]): SQL => sql`(
   select s.code, s.level, s.parent_code, s.boundary, true as is_staged, s.row_number = 0 as is_made
     from unit_staging s where s.import_key = ${importKey} and ${staysInForce(importKey, 's')}
   union all
@@ -93,6 +93,7 @@ const asItWillBe = (importKey: string): SQL => sql`(
     (select max(valid_from) as day from unit_staging where import_key = ${importKey}) d
     where v.valid_from <= d.day and (v.valid_to is null or v.valid_to > d.day)
       and not exists (select 1 from unit_staging s where s.import_key = ${importKey} and s.code = v.unit_code)
+      and not v.unit_code = any (${array([...ended], 'text')})
 )`
 
 const CHECKED_AT_ONCE = 25
@@ -102,6 +103,7 @@ export async function* stagedOverlaps(
   on: Queryable,
   importKey: string,
   level: string,
+  ended: readonly string[],
 ): AsyncGenerator<Finding[]> {
   const codes = (
     await rows<{ code: string }>(
@@ -116,7 +118,7 @@ export async function* stagedOverlaps(
           st_y(st_pointonsurface(p.common)) as lat
         from (select a.code as a, b.code as b,
             st_collectionextract(st_intersection(a.boundary, b.boundary), 3) as common
-          from unit_staging a join ${asItWillBe(importKey)} b on b.level = a.level
+          from unit_staging a join ${asItWillBe(importKey, ended)} b on b.level = a.level
             and (b.code > a.code or not b.is_staged) and b.boundary && a.boundary
           where a.import_key = ${importKey} and ${staysInForce(importKey, 'a')} and a.code = any (${array(codes.slice(start, start + CHECKED_AT_ONCE), 'text')})
             and st_relate(a.boundary, b.boundary, '2********')) p
@@ -136,10 +138,15 @@ export async function* stagedOverlaps(
  * Holes in the union of a level beside staged units: places that belong to no unit (a real enclave shows here too).
  * A hole inside a parent that has a boundary of its own is the parent's gap, and told with it.
  */
-export async function stagedGaps(on: Queryable, importKey: string, level: string): Promise<Finding[]> {
+export async function stagedGaps(
+  on: Queryable,
+  importKey: string,
+  level: string,
+  ended: readonly string[],
+): Promise<Finding[]> {
   const found = await rows<{ area: number; lon: number; lat: number }>(
     on,
-    sql`with units as materialized (select * from ${asItWillBe(importKey)} u),
+    sql`with units as materialized (select * from ${asItWillBe(importKey, ended)} u),
       parts as (select st_union(boundary) as g from units where level = ${level} group by parent_code),
       whole as (select (st_dump(st_union(g))).geom as g from parts),
       rings as (select (st_dumprings(g)).path[1] as n, (st_dumprings(g)).geom as g from whole),
@@ -162,6 +169,7 @@ export async function stagedParentMismatch(
   on: Queryable,
   importKey: string,
   smallestSquareMeters: number,
+  ended: readonly string[],
 ): Promise<Finding[]> {
   const found = await rows<{
     type: 'gap' | 'outsideParent'
@@ -171,7 +179,7 @@ export async function stagedParentMismatch(
     lat: number
   }>(
     on,
-    sql`with units as materialized (select * from ${asItWillBe(importKey)} u),
+    sql`with units as materialized (select * from ${asItWillBe(importKey, ended)} u),
       parents as (
         select p.code as parent_code, p.boundary as p, st_union(c.boundary) as g
         from units p join units c on c.parent_code = p.code
@@ -195,6 +203,43 @@ export async function stagedParentMismatch(
     lat,
     areaSquareMeters: area,
   }))
+}
+
+export interface EndedUnit {
+  code: string
+  name: string
+}
+
+/**
+ * Units in force before the day that are not staged, though others of their level below the same parent are; and all
+ * that stands below them, as nothing stays in force below what has ended.
+ */
+export async function missingUnits(on: Queryable, importKey: string, day: string): Promise<EndedUnit[]> {
+  return rows<EndedUnit>(
+    on,
+    sql`with standing as (
+        select v.unit_code as code, v.name, v.level, v.parent_code, v.path from unit_version v
+        where v.valid_from < ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)
+          and not exists (select 1 from unit_staging s where s.import_key = ${importKey} and s.code = v.unit_code)
+      ), missing as (
+        select v.* from standing v where exists (select 1 from unit_staging s where s.import_key = ${importKey}
+          and s.row_number > 0 and s.level = v.level and s.parent_code is not distinct from v.parent_code)
+      )
+      select v.code, v.name from standing v
+      where exists (select 1 from missing m where starts_with(v.path, m.path)) order by v.code`,
+  )
+}
+
+/** Ends the versions that are in force on the day; one that begins later does not come. */
+export async function endUnits(tx: Queryable, codes: readonly string[], day: string): Promise<void> {
+  if (codes.length === 0) return
+  const these = array([...codes], 'text')
+  await run(tx, sql`delete from unit_version where unit_code = any (${these}) and valid_from >= ${day}::date`)
+  await run(
+    tx,
+    sql`update unit_version set valid_to = ${day}::date where unit_code = any (${these})
+      and valid_from < ${day}::date and (valid_to is null or valid_to > ${day}::date)`,
+  )
 }
 
 export interface UnitMergeCounts {

@@ -43,11 +43,13 @@ import { acceptUnits, dropPrepared, prepareUnits } from './storeUnits.ts'
 import { stagedUnitCounts } from '../db/unitStaging.ts'
 import { uploadPath } from './uploads.ts'
 
-export type Choice = Omit<z.infer<typeof ImportChoice>, 'uploadId'>
+export type Choice = Omit<z.input<typeof ImportChoice>, 'uploadId' | 'crs' | 'mapping' | 'skipFaulty'> &
+  Pick<z.infer<typeof ImportChoice>, 'crs' | 'mapping' | 'skipFaulty'>
 type Report = z.infer<typeof ImportReport>
 
 const FAULTS_SHOWN = 200
 const TOPOLOGY_SHOWN = 5_000
+const ENDED_SHOWN = 500
 const STAGED_AT_ONCE = 5_000
 const PREVIEW_FEATURES = 50
 const PROGRESS_EVERY = 2_000
@@ -208,6 +210,8 @@ const emptyReport = (choice: Choice, isDryRun: boolean): Report => ({
   added: 0,
   changed: 0,
   unchanged: 0,
+  ended: 0,
+  endedUnits: [],
   faulty: 0,
   faults: [],
   crs: null,
@@ -408,7 +412,13 @@ async function importUnits(pass: Pass): Promise<Report> {
     if (unit === null || !checkUnique(pass, cells, unit.code, 'code')) await reject(pass, row, cells.faults)
     else units.push(unit)
   }
-  const prepared = await prepareUnits(app, units, { isChecked: true, control: job.control })
+  // A row that could not be read might be one of those that look missing.
+  const isEnding = job.choice.endMissing === true && report.faulty === 0
+  const prepared = await prepareUnits(app, units, {
+    isChecked: true,
+    control: job.control,
+    endMissingOn: isEnding ? (job.choice.date ?? today()) : undefined,
+  })
   try {
     for (const orphan of prepared.resolved.orphans) {
       await reject(pass, null, [
@@ -434,6 +444,12 @@ async function importUnits(pass: Pass): Promise<Report> {
       ])
     }
     report.accepted = units.length - prepared.resolved.orphans.length - prepared.moved.length
+    if (job.choice.endMissing === true && report.faulty > 0) {
+      prepared.ended = []
+      report.notices.push({ key: 'notice.endNeedsAllRows' })
+    }
+    report.ended = prepared.ended.length
+    report.endedUnits = prepared.ended.slice(0, ENDED_SHOWN).map(({ code, name }) => ({ code, name }))
     report.topology = prepared.findings.slice(0, TOPOLOGY_SHOWN)
     for (const { type, areaSquareMeters } of prepared.findings) {
       report.topologyTotal[type] = (report.topologyTotal[type] ?? 0) + 1
@@ -450,7 +466,7 @@ async function importUnits(pass: Pass): Promise<Report> {
     if (report.faulty > 0 && !job.choice.skipFaulty) return { ...report, accepted: 0 }
     const counts = await acceptUnits(app, prepared)
     job.control?.progress('job.linking', 0)
-    if (counts.added + counts.changed > 0) await linkScope(app)
+    if (counts.added + counts.changed + report.ended > 0) await linkScope(app)
     return { ...report, ...counts }
   } finally {
     await dropPrepared(app, prepared)
@@ -484,12 +500,12 @@ async function finish(
       level: job.choice.level ?? null,
       crs: job.choice.crs === 'auto' ? null : job.choice.crs,
     })
-    const { faults: _faults, topology: _topology, ...kept } = report
+    const { faults: _faults, topology: _topology, endedUnits: _ended, ...kept } = report
     await appendAudit(tx, job.importedBy, {
       action: 'imported',
       subjectKind: job.choice.as,
       subjectId: job.file,
-      fields: [String(report.accepted)],
+      fields: [String(report.accepted), ...(report.ended > 0 ? [`ended ${report.ended}`] : [])],
     })
     return recordImport(tx, {
       file: job.file,

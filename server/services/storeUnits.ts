@@ -7,10 +7,13 @@ import type { App } from '../app/app.ts'
 import { transaction } from '../db/database.ts'
 import { type Queryable, run, sql } from '../db/sql.ts'
 import {
+  type EndedUnit,
   type StagedUnit,
   type UnitMergeCounts,
+  endUnits,
   knownUnits,
   mergeStagedUnits,
+  missingUnits,
   repairStagedUnits,
   stageUnits,
   stagedGaps,
@@ -36,6 +39,9 @@ export interface PreparedUnits {
   /** Units that have had another level: a code stays at its level. */
   moved: { unit: UnitRecord; knownLevel: UnitLevel }[]
   findings: Finding[]
+  /** In force and not in the file: they end on this day. */
+  ended: EndedUnit[]
+  endsOn: string | null
 }
 
 interface Position {
@@ -100,7 +106,12 @@ const toStaged = (
 export async function prepareUnits(
   app: App,
   units: readonly UnitRecord[],
-  options: { isChecked: boolean; control?: JobControl },
+  options: {
+    isChecked: boolean
+    control?: JobControl
+    /** Units of the same levels and parents that are not among these end on this day. */
+    endMissingOn?: string
+  },
 ): Promise<PreparedUnits> {
   const on = app.db.pool
   const importKey = randomUUID()
@@ -159,34 +170,39 @@ export async function prepareUnits(
     options.control?.progress('job.staging', start, staged.length)
     await stageUnits(on, importKey, staged.slice(start, start + STAGED_AT_ONCE))
   }
+  const endsOn = options.endMissingOn ?? null
+  const ended = endsOn === null ? [] : await missingUnits(on, importKey, endsOn)
   const findings = options.isChecked ? await repairStagedUnits(on, importKey) : []
   for (const [index, parent] of made.entries()) {
     options.control?.progress('job.uniting', index, made.length)
     await uniteChildren(on, importKey, parent.code)
   }
-  if (options.isChecked) findings.push(...(await checkPartition(on, importKey, usable, options.control)))
-  return { importKey, resolved, moved, findings }
+  if (options.isChecked)
+    findings.push(...(await checkPartition(on, importKey, usable, ended, options.control)))
+  return { importKey, resolved, moved, findings, ended, endsOn }
 }
 
 async function checkPartition(
   on: Queryable,
   importKey: string,
   units: readonly UnitRecord[],
+  ended: readonly EndedUnit[],
   control: JobControl | undefined,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
+  const gone = ended.map(({ code }) => code)
   const levels = [...new Set(units.map(({ level }) => level))].sort((a, b) => levelRank(a) - levelRank(b))
   let done = 0
   for (const level of levels) {
-    for await (const found of stagedOverlaps(on, importKey, level)) {
+    for await (const found of stagedOverlaps(on, importKey, level, gone)) {
       if (control?.signal.aborted) return findings
       control?.progress('job.checkingOverlaps', done++)
       findings.push(...found)
     }
     control?.progress('job.checkingGaps', 0)
-    findings.push(...(await stagedGaps(on, importKey, level)))
+    findings.push(...(await stagedGaps(on, importKey, level, gone)))
   }
-  findings.push(...(await stagedParentMismatch(on, importKey, SMALLEST_MISMATCH_M2)))
+  findings.push(...(await stagedParentMismatch(on, importKey, SMALLEST_MISMATCH_M2, gone)))
   return findings.sort((a, b) => b.areaSquareMeters - a.areaSquareMeters)
 }
 
@@ -197,9 +213,16 @@ export async function acceptUnits(
   alongside: (tx: Queryable) => Promise<void> = async () => undefined,
 ): Promise<UnitMergeCounts> {
   return transaction(app.db, async (tx) => {
+    const { ended, endsOn } = prepared
+    if (endsOn !== null)
+      await endUnits(
+        tx,
+        ended.map(({ code }) => code),
+        endsOn,
+      )
     const counts = await mergeStagedUnits(tx, prepared.importKey)
     await alongside(tx)
-    await announce(tx, 'units', counts.added + counts.changed)
+    await announce(tx, 'units', counts.added + counts.changed + ended.length)
     return counts
   })
 }

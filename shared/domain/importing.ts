@@ -75,6 +75,8 @@ export const ImportChoice = z.object({
   /** Day the data is true from / of: units' validFrom and counts' date when no column says it. */
   date: Day.optional(),
   skipFaulty: z.boolean().default(false),
+  /** Units: ends those of the same level and parent that the file does not have, and what is below them. */
+  endMissing: z.boolean().default(false),
 })
 export type ImportChoice = z.infer<typeof ImportChoice>
 
@@ -95,6 +97,10 @@ export const ImportReport = z.object({
   added: z.number(),
   changed: z.number(),
   unchanged: z.number(),
+  /** Units that are not in the file and end, or would. */
+  ended: z.number(),
+  /** The first of them, by code. */
+  endedUnits: z.array(z.object({ code: z.string(), name: z.string() })),
   faulty: z.number(),
   /** The first 200; all of them in the CSV. */
   faults: z.array(FaultSchema),

@@ -5,7 +5,11 @@ import {
   A,
   A1,
   A2,
+  B,
+  B1,
+  B2,
   type Commands,
+  STREET,
   box,
   collection,
   commandsOf,
@@ -18,6 +22,9 @@ interface Report {
   accepted: number
   added: number
   changed: number
+  ended: number
+  endedUnits: { code: string }[]
+  notices: { key: string }[]
   unchanged: number
   faulty: number
   faults: { row: number; field: string; found: string; expected: string }[]
@@ -87,5 +94,43 @@ describe.skipIf(!hasDatabase)('the end of a unit', () => {
       ['1900-01-01 2026-06-01'],
       ['2026-06-01 open'],
     ])
+  })
+
+  test('comes to units that the file does not have only when asked, listed first', async () => {
+    // Community B is redrawn as one grid; A3 of the other community stays out of it.
+    const whole = [
+      unitFeature(`${B}009`, '乙九网格', 'grid', box(114.02, 114.04), { validFrom: '2026-07-01' }),
+    ]
+    const words = ['--end-missing', '--date', '2026-07-01']
+    expect(await importing(whole, '--dry-run')).toMatchObject({ ended: 0, endedUnits: [] })
+    const dry = await importing(whole, '--dry-run', ...words)
+    expect([dry.ended, dry.endedUnits.map(({ code }) => code)]).toEqual([2, [B1, B2]])
+    expect(dry.topologyTotal).toEqual({})
+    expect(await versions(B1)).toEqual(['1900-01-01 open'])
+    const faulty = await importing(
+      [...whole, unitFeature('', '', 'grid', box(114, 114.01))],
+      '--skip-faulty',
+      '--dry-run',
+      ...words,
+    )
+    expect([faulty.ended, faulty.notices.map(({ key }) => key)]).toEqual([
+      0,
+      expect.arrayContaining(['notice.endNeedsAllRows']),
+    ])
+    expect(await importing(whole, ...words)).toMatchObject({ accepted: 1, added: 1, ended: 2 })
+    expect([await versions(B1), await versions(B2), await versions(`${B}009`)]).toEqual([
+      ['1900-01-01 2026-07-01'],
+      ['1900-01-01 2026-07-01'],
+      ['2026-07-01 open'],
+    ])
+    expect(await versions(`${A}003`)).toEqual(['2026-06-01 open'])
+    const { rows: moved } = await town.app.db.pool.query("select unit_code from building where code = 'HB2'")
+    expect(moved).toEqual([{ unit_code: `${B}009` }])
+  })
+
+  test('takes what is below with it', async () => {
+    const a = [unitFeature(A, '甲社区', 'community', box(114, 114.02), { parent: STREET })]
+    const { ended, endedUnits } = await importing(a, '--dry-run', '--end-missing')
+    expect([ended, endedUnits.map(({ code }) => code)]).toEqual([2, [B, `${B}009`]])
   })
 })

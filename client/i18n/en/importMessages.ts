@@ -137,6 +137,7 @@ export const importMessages = {
   'import.faulty': 'Nothing was imported: {faulty} of {read} rows have faults.',
   'import.cancelled': 'The import was cancelled; nothing was changed.',
   'notice.parentsMade': '{count} parent units were made from their children.',
+  'notice.endNeedsAllRows': 'No unit is ended: with faulty rows it is not certain which are missing.',
   'notice.noStartDate': 'No start date is given: the units count as in force since 1900-01-01.',
   'notice.noState': 'The file has neither state nor closing date: all issues count as open.',
   'notice.noCountDate': 'No date is given: the counts are taken for {date}.',

@@ -128,6 +128,7 @@ export const importMessages = {
   'import.faulty': '未导入任何数据：{read} 行中有 {faulty} 行有错误。',
   'import.cancelled': '导入已取消，数据未作更改。',
   'notice.parentsMade': '由下级辖区合成了 {count} 个上级辖区。',
+  'notice.endNeedsAllRows': '未停用任何辖区：有错误行时无法确定哪些辖区已不在文件中。',
   'notice.noStartDate': '未给出生效日期：视为自 1900-01-01 起有效。',
   'notice.noState': '文件既无状态也无结案时间：全部视为未结案。',
   'notice.noCountDate': '未给出日期：按 {date} 的数据计。',

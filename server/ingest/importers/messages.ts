@@ -88,6 +88,10 @@ export const IMPORT_MESSAGES = {
     en: '{count} parent units were made from their children.',
     zh: '由下级单元合成了 {count} 个上级单元。',
   },
+  'notice.endNeedsAllRows': {
+    en: 'No unit is ended: with faulty rows it is not certain which are missing.',
+    zh: '未停用任何辖区:有错误行时无法确定哪些辖区已不在文件中。',
+  },
   'notice.noStartDate': {
     en: 'No start date is given: the units count as in force since 1900-01-01.',
     zh: '未给出生效日期:视为自 1900-01-01 起有效。',
