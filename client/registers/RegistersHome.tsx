@@ -3,7 +3,6 @@ import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { trpc } from '../api/trpc.ts'
-import { useMe } from '../api/useMe.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { PAGE_ROWS, usePagedList } from '../overview/lists/usePagedList.ts'
@@ -15,23 +14,21 @@ import { StateMessage } from '../ui/StateMessage.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { ProblemList } from './ProblemList.tsx'
-import { ownUnit, problemFilter } from './problemFilter.ts'
+import { problemFilter } from './problemFilter.ts'
 import { currentProblemStore, listedProblemsStore, movingProblemStore } from './problemStore.ts'
 import classes from './Registers.module.css'
 import { useResolveProblems } from './useResolveProblems.ts'
 
 export default function RegistersHome() {
   const t = useT()
-  const { me } = useMe()
   const own = useAddress((entry) => entry.own)
   const { kind, reason } = problemFilter(own)
-  const unit = ownUnit(me)
   const resolve = useResolveProblems()
-  const summary = useQuery(trpc.link.summary.queryOptions(undefined, { enabled: unit === undefined }))
+  const summary = useQuery(trpc.link.summary.queryOptions())
   const list = usePagedList(
     useInfiniteQuery(
       trpc.link.problems.infiniteQueryOptions(
-        { kind, reason, unit, limit: PAGE_ROWS },
+        { kind, reason, limit: PAGE_ROWS },
         { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
       ),
     ),

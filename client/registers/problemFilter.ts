@@ -1,6 +1,5 @@
-/** Which doubtful links are listed: kind and reason from the address, and the area of who works through them. */
+/** Which doubtful links are listed: kind and reason from the address. */
 import { LINK_KINDS, LINK_REASONS, type LinkProblem } from '../../shared/domain/importing.ts'
-import { ALL_AREAS, type Me } from '../../shared/domain/access.ts'
 import { addressStore, navigate } from '../state/addressStore.ts'
 
 export interface ProblemFilter {
@@ -26,9 +25,5 @@ export function setProblemFilter({ kind, reason }: ProblemFilter): void {
     },
   })
 }
-
-/** Who does not see the whole office works through the list of their own unit. */
-export const ownUnit = (me: Me | null): string | undefined =>
-  me && !me.areas.includes(ALL_AREAS) ? me.areas[0] : undefined
 
 export const problemKey = ({ kind, id }: Pick<LinkProblem, 'kind' | 'id'>): string => `${kind}:${id}`

@@ -1,6 +1,6 @@
 /** What could not be linked, or disagrees with what its row says: a list to work through, never dropped. */
 import type { LinkProblem } from '../../shared/domain/importing.ts'
-import { type Queryable, type SQL, rows, sql } from './sql.ts'
+import { type Queryable, type SQL, array, rows, sql } from './sql.ts'
 
 interface ProblemTable {
   kind: LinkProblem['kind']
@@ -37,6 +37,8 @@ export interface ProblemFilter {
   hidden?: readonly LinkProblem['kind'][]
   reason?: string
   pathPrefix?: string
+  /** Only what lies below one of these paths; nothing when there are none. */
+  areaPaths?: readonly string[]
 }
 
 function problems(filter: ProblemFilter): SQL {
@@ -48,7 +50,12 @@ function problems(filter: ProblemFilter): SQL {
         ${sql.raw(title)} as title, link_reason as reason, ${sql.raw(stated)} as stated, unit_code, area_path, location
       from ${sql.raw(table)} where link_state <> 'linked' and link_reason is not null
         ${filter.reason === undefined ? sql`` : sql`and link_reason = ${filter.reason}`}
-        ${filter.pathPrefix === undefined ? sql`` : sql`and starts_with(area_path, ${filter.pathPrefix})`}`,
+        ${filter.pathPrefix === undefined ? sql`` : sql`and starts_with(area_path, ${filter.pathPrefix})`}
+        ${
+          filter.areaPaths === undefined
+            ? sql``
+            : sql`and exists (select 1 from unnest(${array([...filter.areaPaths], 'text')}) p where starts_with(area_path, p))`
+        }`,
   )
   return sql`(${sql.join(parts, sql` union all `)})`
 }
@@ -60,10 +67,11 @@ export async function countLinkProblems(on: Queryable, filter: ProblemFilter): P
 
 export async function linkProblemCounts(
   on: Queryable,
+  filter: ProblemFilter,
 ): Promise<{ kind: LinkProblem['kind']; reason: LinkProblem['reason']; count: number }[]> {
   return rows(
     on,
-    sql`select kind, reason, count(*) as count from ${problems({})} p group by 1, 2 order by 1, 2`,
+    sql`select kind, reason, count(*) as count from ${problems(filter)} p group by 1, 2 order by 1, 2`,
   )
 }
 

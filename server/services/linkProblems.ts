@@ -1,7 +1,7 @@
 /** The list of doubtful links, for those who work through it; residents only for those who may see them. */
 import { LINK_KINDS, type LinkProblem } from '../../shared/domain/importing.ts'
 import { today } from '../../shared/domain/dates.ts'
-import { type Viewer, seesEverything } from '../access/viewer.ts'
+import { type Viewer, seesEverything, seesPath } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { cursorOf, pageFrom, readCursor } from '../db/cursor.ts'
@@ -14,12 +14,8 @@ import {
 import { pathOfUnit } from './unitScope.ts'
 
 /** Things without a link lie in nobody's area: only those who see the whole office work through them all. */
-function refuseNarrowArea(viewer: Viewer, path: string | undefined): void {
-  if (seesEverything(viewer)) return
-  if (path === undefined || !viewer.areaPaths.some((area) => path.startsWith(area))) {
-    throw new Refusal('FORBIDDEN', 'access.outsideArea')
-  }
-}
+const areaPathsOf = (viewer: Viewer): readonly string[] | undefined =>
+  seesEverything(viewer) ? undefined : viewer.areaPaths
 
 const maySee = (viewer: Viewer, kind: LinkProblem['kind']): boolean =>
   kind !== 'resident' || viewer.permissions.has('residents.view')
@@ -28,8 +24,8 @@ export async function linkProblemSummary(
   app: App,
   viewer: Viewer,
 ): Promise<{ kind: LinkProblem['kind']; reason: LinkProblem['reason']; count: number }[]> {
-  refuseNarrowArea(viewer, undefined)
-  return (await linkProblemCounts(app.db.pool)).filter(({ kind }) => maySee(viewer, kind))
+  const counts = await linkProblemCounts(app.db.pool, { areaPaths: areaPathsOf(viewer) })
+  return counts.filter(({ kind }) => maySee(viewer, kind))
 }
 
 export async function listLinkProblems(
@@ -44,7 +40,7 @@ export async function listLinkProblems(
   },
 ): Promise<{ rows: LinkProblem[]; total: number; nextCursor: string | null }> {
   const path = await pathOfUnit(app, input.unit, today())
-  refuseNarrowArea(viewer, path)
+  if (path !== undefined && !seesPath(viewer, path)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
   if (input.kind !== undefined && !maySee(viewer, input.kind))
     throw new Refusal('FORBIDDEN', 'access.refused')
   const filter: ProblemFilter = {
@@ -52,6 +48,7 @@ export async function listLinkProblems(
     hidden: LINK_KINDS.filter((kind) => !maySee(viewer, kind)),
     reason: input.reason,
     pathPrefix: path,
+    areaPaths: areaPathsOf(viewer),
   }
   const after = readCursor(input.cursor, 2)
   const found = await linkProblemPage(

@@ -7,6 +7,7 @@ import { type Permission, type Role, ROLES, permissionsOf } from '../../shared/d
 import type { Viewer } from '../../server/access/viewer.ts'
 import { Refusal } from '../../server/app/refusal.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
+import { run, sql } from '../../server/db/sql.ts'
 import { A, A1, A2, B, B1, B2, STREET, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp, viewerWith } from '../integration/harness.ts'
 
@@ -51,7 +52,7 @@ const EXPECTED: Record<string, Expectation> = {
   'import.job': { access: 'data.import', input: { jobId: NO_ID }, isOfficeWide: true },
   'import.cancel': { access: 'data.import', input: { jobId: NO_ID }, isOfficeWide: true },
   'import.recent': { access: 'data.import', isOfficeWide: true },
-  'link.summary': { access: 'link.work', isOfficeWide: true },
+  'link.summary': { access: 'link.work' },
   'link.problems': { access: 'link.work', input: { unit: A } },
   'link.run': { access: 'link.work' },
   'link.acceptPlace': { access: 'link.work', input: { kind: 'facility', id: 'FA1' } },
@@ -210,7 +211,6 @@ describe.skipIf(!hasDatabase)('procedures', () => {
 
     test('works on no link outside A', async () => {
       expect(await outcome(staff, 'link.problems', { unit: B })).toBe('FORBIDDEN access.outsideArea')
-      expect(await outcome(staff, 'link.problems', {})).toBe('FORBIDDEN access.outsideArea')
       for (const [kind, id] of [
         ['facility', 'FB1'],
         ['issue', 'IB1'],
@@ -221,6 +221,32 @@ describe.skipIf(!hasDatabase)('procedures', () => {
         const place = { kind, id, lon: 114.005, lat: 30.005 }
         expect(await outcome(staff, 'link.moveToPlace', place)).toBe('FORBIDDEN access.outsideArea')
       }
+    })
+
+    test('is told of the doubts in A, and of no other', async () => {
+      const doubt = (id: string) =>
+        run(
+          office.app.db.pool,
+          sql`update facility set link_state = 'disagrees', link_reason = 'otherUnit' where id = ${id}`,
+        )
+      await doubt('FA2')
+      await doubt('FB1')
+      await doubt('FB2')
+      const everywhere = await of('*', 'commandCentre')
+      const facilities = async (viewer: Viewer): Promise<unknown> =>
+        ((await call(viewer, 'link.summary', undefined)) as { kind: string }[]).filter(
+          ({ kind }) => kind === 'facility',
+        )
+      const line = { kind: 'facility', reason: 'otherUnit' }
+      expect(await facilities(everywhere)).toEqual([{ ...line, count: 3 }])
+      expect(await facilities(staff)).toEqual([{ ...line, count: 1 }])
+      expect(await rowsOf('link.problems', { kind: 'facility' })).toEqual(['FA2'])
+      const both = await viewerWith(office.app, ['communityStaff'], [A2, B1])
+      expect(await facilities(both)).toEqual([{ ...line, count: 2 }])
+      await run(
+        office.app.db.pool,
+        sql`update facility set link_state = 'linked', link_reason = null where id = any (array['FA2', 'FB1', 'FB2'])`,
+      )
     })
 
     test('gives nobody more than A', async () => {
