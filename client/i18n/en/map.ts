@@ -14,7 +14,6 @@ export const map: Record<keyof typeof zh, string> = {
   'map.layer.buildings': 'Buildings',
   'map.layer.labels': 'Unit names',
   'map.demoData': 'Demo town (synthetic data)',
-  'map.attribution': 'Data',
   'map.issuesHere': '{count, plural, one {# open issue} other {# open issues}}',
   'map.facilitiesHere': '{count, plural, one {# facility} other {# facilities}}',
   'legend.title': 'Legend',

@@ -13,7 +13,6 @@ export const map = {
   'map.layer.buildings': '楼栋',
   'map.layer.labels': '辖区名称',
   'map.demoData': '演示街道(合成数据)',
-  'map.attribution': '数据来源',
   'map.issuesHere': '{count} 件未结诉求',
   'map.facilitiesHere': '{count} 处设施',
   'legend.title': '图例',
