@@ -109,7 +109,7 @@ export const importMessages = {
     'The shift from this datum to WGS 84 is only roughly known: expect some tens of metres.',
   // importing
   'fault.expected.present': 'expected a value',
-  'fault.expected.code': 'expected a code without blanks or / \\ % _ *',
+  'fault.expected.code': 'expected a code without blanks, commas or any of / \\ % _ * \' " < >',
   'fault.expected.unique': 'expected to be unique; row {row} has the same',
   'fault.expected.wholeNumber': 'expected a whole number of at least 0',
   'fault.expected.day': 'expected a date such as 2026-11-24',

@@ -100,7 +100,7 @@ export const importMessages = {
   'crs.warning.datumShift': '该基准到 WGS 84 的转换只是近似，误差可能有几十米。',
   // importing
   'fault.expected.present': '不能为空',
-  'fault.expected.code': '应为编码，不含空格及 / \\ % _ *',
+  'fault.expected.code': '应为编码，不含空格、逗号及 / \\ % _ * \' " < >',
   'fault.expected.unique': '不应重复；与第 {row} 行相同',
   'fault.expected.wholeNumber': '应为不小于 0 的整数',
   'fault.expected.day': '应为日期，如 2026-11-24',

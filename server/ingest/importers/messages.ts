@@ -7,8 +7,8 @@ interface Sentence {
 export const IMPORT_MESSAGES = {
   'fault.expected.present': { en: 'expected a value', zh: '不能为空' },
   'fault.expected.code': {
-    en: 'expected a code without blanks or / \\ % _ *',
-    zh: '应为编码,不含空格及 / \\ % _ *',
+    en: 'expected a code without blanks, commas or any of / \\ % _ * \' " < >',
+    zh: '应为编码,不含空格、逗号及 / \\ % _ * \' " < >',
   },
   'fault.expected.unique': {
     en: 'expected to be unique; row {row} has the same',

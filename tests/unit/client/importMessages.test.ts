@@ -6,6 +6,7 @@ import { RULE_MESSAGES } from '../../../server/app/ruleMessages.ts'
 import { FIELD_TARGETS } from '../../../server/ingest/importers/fieldTargets.ts'
 import { IMPORT_MESSAGES } from '../../../server/ingest/importers/messages.ts'
 import { INGEST_MESSAGES } from '../../../server/ingest/messages.ts'
+import { UnitCode } from '../../../shared/domain/ids.ts'
 import { IMPORT_KINDS, LINK_KINDS, LINK_REASONS } from '../../../shared/domain/importing.ts'
 
 const server: Record<string, { en: string; zh: string }> = {
@@ -35,6 +36,19 @@ describe('what the server says by key', () => {
         ).toEqual([])
       }
     }
+  })
+
+  it('names every sign that a code must not have', () => {
+    const signs = [...'/\\%_*,\'"<>'].filter((sign) => !UnitCode.safeParse(`12${sign}3`).success)
+    expect(signs).toHaveLength(10)
+    const word: Record<string, RegExp> = { ',': /comma|逗号/ }
+    const sentences = [
+      ...Object.values(server['fault.expected.code']!),
+      page.en['fault.expected.code']!,
+      page.zh['fault.expected.code']!,
+    ]
+    for (const sentence of sentences)
+      expect(signs.filter((sign) => !(word[sign]?.test(sentence) ?? sentence.includes(sign)))).toEqual([])
   })
 
   it('has a word for every field, kind and reason', () => {
