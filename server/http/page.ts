@@ -1,5 +1,8 @@
-/** The built page: hashed files are kept for ever by the browser, the page itself never; its nonce is new each time. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+/**
+ * The built page, from its directory as it is now: a build under a running server is served at once. Hashed files are
+ * kept for ever by the browser, the page itself never; its nonce is new each time.
+ */
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -17,24 +20,22 @@ const TYPES: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json',
   txt: 'text/plain; charset=utf-8',
 }
-const extensionOf = (path: string): string => path.split('.').at(-1)!
+const PUBLIC_FILE = /^\/(\w[\w-]*(?:\.[\w-]+)*\.(svg|png|js|webmanifest|txt))$/
 
-export async function pageRoutes(server: FastifyInstance): Promise<void> {
-  if (existsSync(join(CLIENT_DIRECTORY, 'assets'))) {
-    await server.register(fastifyStatic, {
-      root: join(CLIENT_DIRECTORY, 'assets'),
-      prefix: '/assets/',
-      immutable: true,
-      maxAge: '365d',
-    })
-  }
-  const indexFile = join(CLIENT_DIRECTORY, 'index.html')
-  const index = existsSync(indexFile) ? readFileSync(indexFile, 'utf8') : undefined
-  const publicFiles = new Map(
-    (existsSync(CLIENT_DIRECTORY) ? readdirSync(CLIENT_DIRECTORY, { withFileTypes: true }) : [])
-      .filter((entry) => entry.isFile() && TYPES[extensionOf(entry.name)] !== undefined)
-      .map(({ name }) => [`/${name}`, readFileSync(join(CLIENT_DIRECTORY, name))]),
-  )
+/** The file's bytes; undefined when there is none. */
+const contentOf = (file: string): Promise<Buffer | undefined> =>
+  readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR') return undefined
+    throw error
+  })
+
+export async function pageRoutes(server: FastifyInstance, directory = CLIENT_DIRECTORY): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: join(directory, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+  })
 
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?')[0]!
@@ -43,14 +44,17 @@ export async function pageRoutes(server: FastifyInstance): Promise<void> {
       API.test(path) ||
       path.startsWith('/assets/')
     ) {
-      return reply.code(404).send({ key: 'error.NOT_FOUND' })
+      // The next build may bring what is missing now.
+      return reply.code(404).header('cache-control', 'no-store').send({ key: 'error.NOT_FOUND' })
     }
-    const file = publicFiles.get(path)
-    if (file) return reply.type(TYPES[extensionOf(path)]!).send(file)
+    reply.header('cache-control', 'no-cache')
+    const [, name, extension] = PUBLIC_FILE.exec(path) ?? []
+    const file = name === undefined ? undefined : await contentOf(join(directory, name))
+    if (file) return reply.type(TYPES[extension!]!).send(file)
+    const index = await contentOf(join(directory, 'index.html'))
     if (index === undefined) return reply.code(503).type('text/plain').send(NOT_BUILT)
     return reply
       .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(index.replaceAll('__CSP_NONCE__', request.nonce))
+      .send(index.toString('utf8').replaceAll('__CSP_NONCE__', request.nonce))
   })
 }
