@@ -1,4 +1,6 @@
 /** A facility: kind, place, capacity, hours. */
+import { Button } from '@mantine/core'
+import { IconCircleDotted } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
@@ -14,6 +16,7 @@ import { PanelHead } from '../ui/PanelHead.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { CardFacts } from './CardFacts.tsx'
+import { openFacilityCircles } from './open.ts'
 import { UnitLink } from './UnitLink.tsx'
 
 export default function FacilitySubject({ subject }: SubjectProps) {
@@ -54,6 +57,14 @@ export default function FacilitySubject({ subject }: SubjectProps) {
                 [t('issue.number'), card.id],
               ]}
             />
+            <Button
+              mt={12}
+              variant="default"
+              leftSection={<IconCircleDotted size={16} aria-hidden />}
+              onClick={() => openFacilityCircles(card.id)}
+            >
+              {t('facility.circles')}
+            </Button>
           </Section>
         </PanelBody>
       )}

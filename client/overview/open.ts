@@ -1,7 +1,7 @@
 /** Opening a thing from a list or a number: the panel shows it, and the map goes there. */
 import type { UnitNode } from '../../shared/domain/unit.ts'
 import { flyToBox, flyToPoint } from '../map/camera.ts'
-import { openSubject } from '../state/addressStore.ts'
+import { addressStore, navigate, openSubject } from '../state/addressStore.ts'
 import { subject } from '../state/subject.ts'
 
 type Location = readonly [number, number] | null
@@ -26,3 +26,13 @@ export const openResidents = (filter: Filter): void => openSubject(subject('resi
 export const openBuildings = (filter: Filter): void => openSubject(subject('buildings', '', filter))
 export const openFacilities = (filter: Filter): void => openSubject(subject('facilities', '', filter))
 export const openIssues = (filter: Filter): void => openSubject(subject('issues', '', filter))
+
+/** The circles place, with the service radius around this one facility. */
+export function openFacilityCircles(id: string): void {
+  const own = Object.fromEntries(
+    Object.entries(addressStore.get().own).filter(
+      ([key]) => !['circles.kind', 'circles.dropped', 'circles.who'].includes(key),
+    ),
+  )
+  navigate({ place: 'circles', subject: null, trail: [], own: { ...own, 'circles.facility': id } })
+}

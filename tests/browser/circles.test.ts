@@ -53,6 +53,22 @@ describe('a kind of facility', () => {
     await page.context().close()
   })
 
+  it('opens around one facility from its card', async () => {
+    const { page, complaints } = await site.open()
+    const id = await page.evaluate(async () => {
+      const answer = await fetch('/trpc/facility.list?input=%7B%7D')
+      return ((await answer.json()) as { result: { data: { rows: { id: string }[] } } }).result.data.rows[0]!
+        .id
+    })
+    await page.goto(`${site.url}/?sel=facility:${encodeURIComponent(id)}`)
+    await page.getByRole('button', { name: '看它的服务半径' }).click()
+    await page.getByRole('row', { name: /^圈外/ }).first().waitFor()
+    expect(new URL(page.url()).searchParams.get('circles.facility')).toBe(id)
+    expect(new URL(page.url()).searchParams.get('sel')).toBeNull()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('says so when the radii do not ascend', async () => {
     const { page } = await site.open('/?place=circles&circles.kind=canteen')
     await page.getByLabel('5 分钟圈半径', { exact: true }).fill('900')

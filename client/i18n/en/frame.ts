@@ -42,6 +42,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'live.kind.buildings': 'buildings',
   'live.kind.residents': 'residents',
   'live.kind.facilities': 'facilities',
+  'live.kind.network': 'walking network',
   'live.kind.issues': 'issues',
   'live.kind.basemap': 'base map',
   'live.kind.links': 'links',

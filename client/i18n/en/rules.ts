@@ -23,6 +23,15 @@ export const rules = {
   'job.unknown': 'The job is not known.',
   'page.badCursor': 'The list position is not valid.',
   'circle.radiiNotAscending': 'The radii must ascend.',
+  'circle.limitsNotAscending': 'The minutes must ascend.',
+  'network.none': 'There is no walking network yet; import one (OpenStreetMap or lines).',
+  'network.unknownHash': 'There is no such walking network.',
+  'network.noWalkableWay':
+    '{file}: found no way that may be walked, expected streets or paths; the network in force stays.',
+  'network.onlyIslands':
+    '{file}: found only pieces of less than 400 m that do not hang together; the network in force stays.',
+  'network.unknownCrs':
+    '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
   'link.unknownSubject': 'There is no such thing to link.',
   'tile.unknown': 'There is no such tile.',
   'input.invalid': 'The request is not valid.',

@@ -40,6 +40,7 @@ export const frame = {
   'live.kind.buildings': '楼栋',
   'live.kind.residents': '居民',
   'live.kind.facilities': '设施',
+  'live.kind.network': '步行路网',
   'live.kind.issues': '诉求',
   'live.kind.basemap': '底图',
   'live.kind.links': '关联',

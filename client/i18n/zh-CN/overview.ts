@@ -65,6 +65,7 @@ export const overview = {
   'building.unit': '所在网格',
   'building.residents': '居民',
   'facility.card': '设施',
+  'facility.circles': '看它的服务半径',
   'facility.capacity': '容量',
   'facility.hours': '开放时间',
   'facility.address': '地址',
