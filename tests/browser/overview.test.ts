@@ -193,3 +193,33 @@ describe('on a phone', () => {
     await page.context().close()
   })
 })
+
+describe('a personal value', () => {
+  it('is shown to the first account for a purpose, and the look is in the audit log', async () => {
+    const { page, complaints } = await site.open()
+    await page.locator(panel).getByRole('button', { name: /^居民/ }).click()
+    const eye = page.getByRole('button', { name: '查看电话' }).first()
+    const row = page
+      .locator(panel)
+      .getByText(/^\d{3}\*{4}\d{4}$/)
+      .first()
+    const [, start, end] = /^(\d{3})\*{4}(\d{4})$/.exec((await row.textContent()) ?? '') ?? []
+    await eye.click()
+    const dialog = page.getByRole('dialog', { name: '查看电话明文' })
+    const show = dialog.getByRole('button', { name: '查看并记录' })
+    expect(await show.isDisabled()).toBe(true)
+    await dialog.getByLabel('入户走访').check()
+    expect(await accessFaults(page)).toEqual([])
+    await show.click()
+    await page
+      .locator(panel)
+      .getByText(new RegExp(`^${start}\\d{4}${end}$`))
+      .waitFor()
+    await page.goto(`${site.url}/?place=admin&admin.tab=audit`)
+    const log = page.getByRole('region', { name: '审计日志' })
+    await log.getByText('查看明文').first().waitFor()
+    await log.getByText('入户走访').first().waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
