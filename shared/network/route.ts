@@ -47,7 +47,7 @@ export function routeTo(search: WalkSearch, target: PlaceOnEdge): Route | null {
   if (direct >= 0) {
     const start = search.lastStarts[direct]!
     const own = { edge, fromOffset: start.offset, toOffset: offset, cost: cost - (start.cost ?? 0) }
-    return finish(direct, start, cost, [own])
+    return finish(direct, start, cost, start.offset === offset ? [] : [own])
   }
   const fromCost = there === CLOSED ? CLOSED : partCost(there, offset, length)
   const viaFrom = there !== CLOSED && search.nodeCost(edgeFrom[edge]!) + fromCost === cost
@@ -68,6 +68,9 @@ const finish = (start: number, { cost = 0 }: SearchStart, total: number, stretch
   stretches,
 })
 
+const NO_WAY = -1
+const GO_ON = -2
+
 /** From a reached node back to a start. Edges without length may form rings: a node is left only once. */
 function walkBack(search: WalkSearch, node: number): { start: number; stretches: Stretch[] } {
   const seen = new Set<number>()
@@ -83,21 +86,21 @@ function walkBack(search: WalkSearch, node: number): { start: number; stretches:
       if (seen.has(before.node)) continue
       path.push(before.stretch)
       const depth = path.length
-      const found = before.isFree ? visit(before.node) : -2
-      if (found >= 0) return found
-      if (found === -2) {
+      if (!before.isFree) {
         next = before.node
-        return -2
+        return GO_ON
       }
+      const found = visit(before.node)
+      if (found !== NO_WAY) return found
       path.length = depth - 1
     }
-    return -1
+    return NO_WAY
   }
   let next = node
   for (;;) {
     const found = visit(next)
     if (found >= 0) return { start: found, stretches: path.reverse() }
-    if (found === -1) throw new Error(`no way back from node ${next} to a start`)
+    if (found === NO_WAY) throw new Error(`no way back from node ${next} to a start`)
   }
 }
 
