@@ -16,6 +16,7 @@ const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
   facilities: () => [key(trpc.facility), key(trpc.unit), key(trpc.circle), key(trpc.search)],
   issues: () => [key(trpc.issue), key(trpc.unit), key(trpc.building), key(trpc.search)],
   basemap: () => [],
+  network: () => [key(trpc.network), key(trpc.circle)],
   links: () => [everything()],
   accounts: () => [key(trpc.session)],
 }

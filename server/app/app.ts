@@ -6,6 +6,7 @@ import { dropAllStaged } from '../db/staging.ts'
 import { openDatabase } from '../db/openDatabase.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { LiveFeed } from '../live/events.ts'
+import { NetworkCache } from '../services/networks.ts'
 import { SnapshotCache } from '../services/snapshot.ts'
 import type { Config } from './config.ts'
 
@@ -16,6 +17,7 @@ export interface App {
   live: LiveFeed
   jobs: Jobs
   snapshots: SnapshotCache
+  networks: NetworkCache
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export async function openApp(
     live,
     jobs: new Jobs(),
     snapshots: new SnapshotCache(db),
+    networks: new NetworkCache(db),
     close: async () => {
       live.stop()
       await db.close()

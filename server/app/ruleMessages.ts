@@ -32,6 +32,24 @@ export const RULE_MESSAGES = {
   'job.unknown': { en: 'The job is not known.', zh: '没有该任务。' },
   'page.badCursor': { en: 'The list position is not valid.', zh: '列表位置无效。' },
   'circle.radiiNotAscending': { en: 'The radii must ascend.', zh: '半径须由小到大。' },
+  'circle.limitsNotAscending': { en: 'The minutes must ascend.', zh: '时间须由小到大。' },
+  'network.none': {
+    en: 'There is no walking network yet; import one (OpenStreetMap or lines).',
+    zh: '还没有步行路网,请先导入(OpenStreetMap 或线图层)。',
+  },
+  'network.unknownHash': { en: 'There is no such walking network.', zh: '没有该步行路网。' },
+  'network.noWalkableWay': {
+    en: '{file}: found no way that may be walked, expected streets or paths; the network in force stays.',
+    zh: '{file}:没有可步行的道路,应含街道或小路;现有路网不变。',
+  },
+  'network.onlyIslands': {
+    en: '{file}: found only pieces of less than 400 m that do not hang together; the network in force stays.',
+    zh: '{file}:只有互不相连、不足 400 米的零散路段;现有路网不变。',
+  },
+  'network.unknownCrs': {
+    en: '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
+    zh: '{file}:坐标系不明,应为经纬度线图层。',
+  },
   'link.unknownSubject': { en: 'There is no such thing to link.', zh: '没有该对象。' },
   'tile.unknown': { en: 'There is no such tile.', zh: '没有该瓦片。' },
   'input.invalid': { en: 'The request is not valid.', zh: '请求内容无效。' },

@@ -3,7 +3,7 @@
 /** The line was not understood; the message says what was expected. */
 export class UsageError extends Error {}
 
-const FLAGS = new Set(['json', 'demo', 'empty', 'dry-run', 'skip-faulty', 'end-missing'])
+const FLAGS = new Set(['json', 'demo', 'empty', 'dry-run', 'skip-faulty', 'end-missing', 'join', 'shape'])
 
 export interface Words {
   names: string[]

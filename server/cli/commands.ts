@@ -6,11 +6,15 @@ import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { UnreadableFile } from '../ingest/readers/types.ts'
 import { UsageError, parseArguments } from './arguments.ts'
+import { accessCommand } from './accessCommand.ts'
 import { auditCommand } from './auditCommand.ts'
+import { circleCommand } from './circleCommand.ts'
 import { doctorCommand } from './doctorCommand.ts'
 import { importCommand } from './importCommand.ts'
 import { initCommand } from './initCommand.ts'
 import { linkCommand } from './linkCommand.ts'
+import { matrixCommand } from './matrixCommand.ts'
+import { networkCommand } from './networkCommand.ts'
 import { sentenceOf } from './sentences.ts'
 import { unitCommand } from './unitCommand.ts'
 
@@ -48,6 +52,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   unit: unitCommand,
   doctor: doctorCommand,
   audit: auditCommand,
+  network: networkCommand,
+  circle: circleCommand,
+  matrix: matrixCommand,
+  access: accessCommand,
 }
 
 export const COMMAND_NAMES = Object.keys(COMMANDS)

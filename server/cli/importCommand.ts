@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Day } from '../../shared/domain/dates.ts'
-import { IMPORT_KINDS, type ImportKind, type ImportReport } from '../../shared/domain/importing.ts'
+import {
+  AXIS_ORDERS,
+  type AxisOrder,
+  IMPORT_KINDS,
+  type ImportKind,
+  type ImportReport,
+} from '../../shared/domain/importing.ts'
 import { UNIT_LEVELS, type UnitLevel } from '../../shared/domain/levels.ts'
 import type { z } from 'zod'
 import { systemViewer } from '../access/viewer.ts'
@@ -70,7 +76,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
   allowOnly(
     words,
     1,
-    ['as', 'level', 'crs', 'field', 'encoding', 'date', 'layer', 'headers', 'rejected'],
+    ['as', 'level', 'crs', 'axis', 'field', 'encoding', 'date', 'layer', 'headers', 'rejected'],
     ['dry-run', 'skip-faulty', 'end-missing'],
   )
   const file = words.names[0]
@@ -98,6 +104,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
       as: oneOf<ImportKind>('as', as, IMPORT_KINDS),
       level: level === undefined ? undefined : oneOf<UnitLevel>('level', level, UNIT_LEVELS),
       crs: optionOf(words, 'crs') ?? 'auto',
+      axisOrder: oneOf<AxisOrder>('axis', optionOf(words, 'axis') ?? 'auto', AXIS_ORDERS),
       encoding: optionOf(words, 'encoding'),
       layer: optionOf(words, 'layer'),
       headerRows: headers === undefined ? undefined : headers === '1' ? 1 : 2,

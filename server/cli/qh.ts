@@ -10,10 +10,14 @@ const HELP = `usage: npm run -s qh -- <command> [--json]
 commands: ${COMMAND_NAMES.join(', ')}
   init [--demo [--size town|district]] [--empty]
   import FILE --as units|buildings|residents|facilities|issues|basemap [--level street|community|grid]
-         [--crs auto|EPSG:n|gcj02|bd09] [--field target=column …] [--date DAY] [--dry-run] [--skip-faulty] [--rejected FILE]
+         [--crs auto|EPSG:n|gcj02|bd09] [--axis auto|lonlat|latlon] [--field target=column …] [--date DAY] [--dry-run] [--skip-faulty] [--rejected FILE]
          [--end-missing]
   link
   unit CODE [--at DATE]
+  network import FILE [--join] | network show
+  circle --at LON,LAT [--minutes 5,10,15 | --meters 1000] [--profile standard|brisk|older|pram] [--shape]
+  matrix --from FILE --to FILE [--max-meters n]
+  access --kind KIND [--minutes 15] [--profile …]
   audit verify
   doctor
 `

@@ -22,6 +22,7 @@ import type { SourceValue } from '../ingest/readers/types.ts'
 import { announce } from '../live/events.ts'
 import { stageRecords } from '../services/stageRecords.ts'
 import { linkScope } from '../services/linking.ts'
+import { storeNetwork } from '../services/networks.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
 
 export interface DemoOptions {
@@ -117,7 +118,7 @@ async function clearData(app: App): Promise<void> {
   await run(
     app.db.pool,
     sql`truncate unit, unit_version, building, resident, population_count, facility, issue, link_history,
-      assignment, basemap_feature, link_accepted`,
+      assignment, basemap_feature, link_accepted, walking_network`,
   )
 }
 
@@ -193,6 +194,7 @@ export async function loadDemo(
   await transaction(app.db, async (tx) => {
     await storeAssignments(tx, app, town)
     await announce(tx, 'basemap', (await replaceBasemap(tx, SOURCE, town.basemap)).added)
+    await storeNetwork(tx, town.network, SOURCE)
     await setSetting(tx, 'demo', true)
     await run(tx, sql`delete from setting where key = ${HALF_LOADED}`)
     await setSetting(tx, 'date.residents', day)

@@ -18,6 +18,7 @@ import { controlRoutes } from './control.ts'
 import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
 import { mapRoutes } from './map.ts'
+import { networkRoutes } from './network.ts'
 import { openLinkRoute } from './openLink.ts'
 import { pageRoutes } from './page.ts'
 import { SESSION_COOKIE, clearSession, setSession } from './sessionCookie.ts'
@@ -118,6 +119,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   uploadRoute(server, app)
   exportRoutes(server, app)
   mapRoutes(server, app)
+  networkRoutes(server, app)
   controlRoutes(server, app)
   await pageRoutes(server)
   return server

@@ -1,14 +1,17 @@
 /** All procedures, one router for each part of the domain. */
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
+import { DemandColumns, DemandInput } from '../../shared/circles/circleInput.ts'
 import { SearchHit, SearchInput } from '../../shared/domain/place.ts'
 import { ServiceRadiusAnswer, ServiceRadiusInput } from '../../shared/domain/serviceRadius.ts'
+import { demandColumns } from '../services/circleDemand.ts'
 import { search } from '../services/search.ts'
 import { serviceRadius } from '../services/serviceRadius.ts'
 import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
 import { accountRouter, auditRouter } from './account.ts'
 import { importRouter } from './import.ts'
 import { linkRouter } from './link.ts'
+import { networkRouter } from './network.ts'
 import { buildingRouter, facilityRouter, issueRouter, residentRouter } from './place.ts'
 import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
@@ -32,7 +35,12 @@ export const appRouter = router({
       .input(ServiceRadiusInput)
       .output(ServiceRadiusAnswer)
       .query(({ ctx, input }) => serviceRadius(ctx.app, ctx.viewer, input)),
+    demand: procedureFor('map.view')
+      .input(DemandInput)
+      .output(DemandColumns)
+      .query(({ ctx, input }) => demandColumns(ctx.app, ctx.viewer, input.at)),
   }),
+  network: networkRouter,
   import: importRouter,
   link: linkRouter,
   account: accountRouter,

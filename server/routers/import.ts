@@ -1,6 +1,6 @@
 /** Importing through the page. Files come by `POST /upload`; everything after that is here. */
 import { z } from 'zod'
-import { ImportChoice, ImportKind, Inspected, JobStatus } from '../../shared/domain/importing.ts'
+import { AxisOrder, ImportChoice, ImportKind, Inspected, JobStatus } from '../../shared/domain/importing.ts'
 import { importFields } from '../ingest/importers/fieldTargets.ts'
 import { importUpload, inspectUpload } from '../services/imports.ts'
 import { recentImports, ImportRecord } from '../db/imports.ts'
@@ -21,6 +21,7 @@ export const importRouter = router({
         encoding: z.string().max(40).optional(),
         headerRows: z.union([z.literal(1), z.literal(2)]).optional(),
         crs: z.string().max(4000).optional(),
+        axisOrder: AxisOrder.optional(),
         /** Suggestions for this kind of data instead of the likeliest. */
         as: ImportKind.optional(),
         /** Columns of the place, both or neither. */

@@ -8,6 +8,7 @@ export const LIVE_KINDS = [
   'facilities',
   'issues',
   'basemap',
+  'network',
   'links',
   'accounts',
 ] as const

@@ -1,0 +1,80 @@
+/** `network import FILE [--join]`: the walking network of an OpenStreetMap file or of lines. `network show`: what is in force. */
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import type { NetworkReport } from '../../shared/network/report.ts'
+import { systemViewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { networkInForce } from '../db/networks.ts'
+import { importNetwork, isWalker } from '../services/networks.ts'
+import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
+import type { CommandAnswer, CommandContext } from './commands.ts'
+
+const number = (value: number): string => Math.round(value).toLocaleString('en')
+const COMPONENTS_IN_WORDS = 5
+
+function answerOf(hash: string, report: NetworkReport, isNew: boolean | undefined): CommandAnswer {
+  const sizes = report.components.map(({ nodes }) => nodes)
+  const small = report.components.slice(1, 1 + COMPONENTS_IN_WORDS)
+  return {
+    document: {
+      nodes: report.nodes,
+      edges: report.edges,
+      components: sizes,
+      hash,
+      ignored: report.ignored,
+      ...(isNew === undefined ? {} : { isNew }),
+      report,
+    },
+    lines: [
+      `${isNew === false ? 'the same network is in force already: ' : ''}${number(report.nodes)} nodes, ${number(report.edges)} edges, ${(report.meters / 1000).toFixed(1)} km; gates ${report.gates.all} (${report.gates.closed} closed), barriers ${number(report.barrierLines)}`,
+      ...Object.entries(report.metersByKind).map(
+        ([kind, meters]) => `  ${kind}: ${(meters / 1000).toFixed(1)} km`,
+      ),
+      `parts: ${report.components.length}, the largest with ${number(sizes[0] ?? 0)} nodes`,
+      ...small.map(
+        ({ nodes, meters, lon, lat }) =>
+          `  ${nodes} nodes, ${number(meters)} m, near ${lon.toFixed(5)}, ${lat.toFixed(5)}`,
+      ),
+      ...Object.entries(report.ignored).map(
+        ([reason, count]) => `left out, ${reason}: ${number(count)} ways`,
+      ),
+      ...Object.entries(report.unread).map(([reason, count]) => `not read, ${reason}: ${number(count)}`),
+      ...(report.nearMisses.length > 0
+        ? [
+            `ways that cross without a common point: ${report.nearMisses.length}${report.areNearMissesJoined ? ', joined' : ' (--join gives them one)'}`,
+          ]
+        : []),
+      `network ${hash}`,
+    ],
+  }
+}
+
+export async function networkCommand(
+  app: App,
+  words: Words,
+  context: CommandContext,
+): Promise<CommandAnswer> {
+  const [action, file] = words.names
+  if (action === 'show') {
+    allowOnly(words, 1, [], [])
+    const stored = await networkInForce(app.db.pool)
+    if (!stored) throw new Refusal('NOT_FOUND', 'network.none')
+    return answerOf(stored.hash, stored.report, undefined)
+  }
+  if (action !== 'import') throw new UsageError('network needs a word: import FILE, or show')
+  allowOnly(words, 2, ['profile'], ['join'])
+  if (file === undefined) throw new UsageError('network import needs a FILE')
+  // Every profile has its own view of the one network; the option only says that the word is known.
+  const profile = optionOf(words, 'profile')
+  if (profile !== undefined && !isWalker(profile)) throw new UsageError(`--profile: found "${profile}"`)
+  const path = resolve(context.directory, file)
+  if (!existsSync(path)) throw new UsageError(`${file}: there is no such file`)
+  const { hash, report, isNew } = await importNetwork(app, {
+    path,
+    file: basename(path),
+    importedBy: systemViewer,
+    joinNearMisses: words.flags.has('join'),
+  })
+  return answerOf(hash, report, isNew)
+}

@@ -1,0 +1,148 @@
+/** The walking network in force: read from files, stored whole, decoded once by each process. */
+import type { NetworkReport } from '../../shared/network/report.ts'
+import { buildNetwork } from '../../shared/network/buildNetwork.ts'
+import { decodeNetwork, encodeNetwork, networkHash } from '../../shared/network/networkFile.ts'
+import { type LineFeature, sourceFromLines } from '../../shared/network/lineSource.ts'
+import { PROFILES, type ProfileKey } from '../../shared/network/profiles.ts'
+import { type NetworkView, viewNetwork } from '../../shared/network/networkView.ts'
+import { SnapIndex } from '../../shared/network/snapping.ts'
+import type { WalkNetwork } from '../../shared/network/walkNetwork.ts'
+import type { WalkSource } from '../../shared/network/walkSource.ts'
+import { appendAudit } from '../access/audit.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { type Database, transaction } from '../db/database.ts'
+import { hashInForce, networkFile, putNetworkInForce } from '../db/networks.ts'
+import { addAttribution } from '../db/settings.ts'
+import type { Queryable } from '../db/sql.ts'
+import { makeTransform } from '../ingest/crs/makeTransform.ts'
+import { transformGeometry } from '../ingest/crs/transformGeometry.ts'
+import { readNetworkWays } from '../ingest/osm/networkWays.ts'
+import { openSource } from '../ingest/readers/openSource.ts'
+import { announce } from '../live/events.ts'
+import { isOsm } from './importOsm.ts'
+
+/** Who walks, or `meters`: length instead of time. */
+export type Walker = ProfileKey | 'meters'
+export const isWalker = (text: string): text is Walker => text === 'meters' || text in PROFILES
+
+export interface LoadedNetwork {
+  hash: string
+  network: WalkNetwork
+  index: SnapIndex
+  view(walker: Walker): NetworkView
+}
+
+function load(hash: string, file: Uint8Array): LoadedNetwork {
+  // A copy: what the driver gives may lie at an odd place in a larger buffer.
+  const network = decodeNetwork(new Uint8Array(file))
+  const views = new Map<Walker, NetworkView>()
+  return {
+    hash,
+    network,
+    index: new SnapIndex(network),
+    view(walker) {
+      const known = views.get(walker)
+      if (known) return known
+      const view = viewNetwork(network, walker === 'meters' ? null : PROFILES[walker])
+      views.set(walker, view)
+      return view
+    },
+  }
+}
+
+/** Keeps the network in force decoded; another one takes its place when it is put in force, by whomever. */
+export class NetworkCache {
+  private kept: { hash: string; loaded: Promise<LoadedNetwork> } | undefined
+
+  constructor(private readonly db: Database) {}
+
+  /** @throws Refusal `network.none` when none was imported */
+  async current(): Promise<LoadedNetwork> {
+    const hash = await hashInForce(this.db.pool)
+    if (hash === undefined) throw new Refusal('NOT_FOUND', 'network.none')
+    if (this.kept?.hash === hash) return this.kept.loaded
+    const loaded = networkFile(this.db.pool, hash).then((file) => {
+      if (!file) throw new Refusal('NOT_FOUND', 'network.none')
+      return load(hash, file)
+    })
+    this.kept = { hash, loaded }
+    loaded.catch(() => (this.kept = undefined))
+    return loaded
+  }
+}
+
+export interface NetworkImport {
+  hash: string
+  report: NetworkReport
+  /** False when the same network was in force already. */
+  isNew: boolean
+}
+
+/**
+ * Builds the network of a source and puts it in force; the one before stays when this one cannot be used.
+ * @throws Refusal `network.noWalkableWay`, `network.onlyIslands`
+ */
+export async function storeNetwork(
+  tx: Queryable,
+  source: WalkSource,
+  name: string,
+  options: { joinNearMisses: boolean } = { joinNearMisses: false },
+): Promise<NetworkImport> {
+  const { network, report } = buildNetwork(source, options)
+  if (report.problem !== null)
+    throw new Refusal('BAD_REQUEST', `network.${report.problem}`, { file: name, ways: report.walkedWays })
+  const file = encodeNetwork(network)
+  const hash = networkHash(file)
+  const isNew = await putNetworkInForce(tx, { hash, source: name, file, report })
+  await announce(tx, 'network', isNew ? 1 : 0)
+  if (network.attribution) await addAttribution(tx, network.attribution)
+  return { hash, report, isNew }
+}
+
+export interface NetworkJob {
+  path: string
+  /** As the person knows it. */
+  file: string
+  importedBy: Viewer
+  joinNearMisses: boolean
+}
+
+async function readWalkSource(path: string, file: string): Promise<WalkSource> {
+  const opened = await openSource(path, file)
+  try {
+    if (isOsm(opened.format)) return await readNetworkWays(path, file)
+    const features: LineFeature[] = []
+    for (const layer of opened.layers) {
+      if (layer.crs.crs === null) throw new Refusal('BAD_REQUEST', 'network.unknownCrs', { file })
+      const transform = makeTransform(layer.crs.crs)
+      for await (const row of layer.rows()) {
+        if ('fault' in row || row.geometry === null) continue
+        const place = { file, row: row.rowNumber, crs: layer.crs.crs }
+        const { geometry } = transformGeometry(row.geometry, transform, place)
+        if (geometry) features.push({ id: row.rowNumber, geometry, properties: row.values })
+      }
+    }
+    return sourceFromLines(features)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** @throws UnreadableFile; Refusal when there is nothing to walk on */
+export async function importNetwork(app: App, job: NetworkJob): Promise<NetworkImport> {
+  const source = await readWalkSource(job.path, job.file)
+  const stored = await transaction(app.db, async (tx) => {
+    const result = await storeNetwork(tx, source, job.file, { joinNearMisses: job.joinNearMisses })
+    await appendAudit(tx, job.importedBy, {
+      action: 'imported',
+      subjectKind: 'network',
+      subjectId: job.file,
+      fields: [String(result.report.edges)],
+    })
+    return result
+  })
+  await app.live.look()
+  return stored
+}
