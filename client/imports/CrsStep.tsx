@@ -2,6 +2,7 @@
 import { Anchor, Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Geometry } from 'geojson'
+import { AXIS_ORDERS } from '../../shared/domain/importing.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { flyToBox } from '../map/camera.ts'
@@ -42,6 +43,11 @@ export function CrsStep({ resolved, chosen, isBad, isLooking }: Props) {
     )
   }
   const found = layer.crs
+  const hasColumns = Boolean(mapping.lon && mapping.lat)
+  const warnings = layer.crsWarnings.filter(
+    (key) => key !== 'crs.warning.swapped' || hasColumns || (chosen.axisOrder ?? 'auto') === 'auto',
+  )
+  const looksSwapped = warnings.includes('crs.warning.swapped')
   const likely = layer.crsCandidates.filter((one) => one !== found)
   const listed = new Set([...likely, ...COMMON_SYSTEMS])
   const own = chosen.crs !== undefined && !listed.has(chosen.crs) ? [chosen.crs] : []
@@ -58,8 +64,8 @@ export function CrsStep({ resolved, chosen, isBad, isLooking }: Props) {
             {t('imports.crsUnknown')}
           </p>
         )}
-        <Notices notices={layer.crsWarnings.map((key) => ({ key }))} isLoud />
-        {layer.crsWarnings.includes('crs.warning.swapped') && mapping.lon && mapping.lat && (
+        <Notices notices={warnings.map((key) => ({ key }))} isLoud />
+        {looksSwapped && mapping.lon && mapping.lat && (
           <div>
             <Button
               variant="default"
@@ -76,6 +82,23 @@ export function CrsStep({ resolved, chosen, isBad, isLooking }: Props) {
               {t('imports.swapNow', { lon: mapping.lon, lat: mapping.lat })}
             </span>
           </div>
+        )}
+        {looksSwapped && !hasColumns && (
+          <div>
+            <Button variant="default" size="compact-sm" onClick={() => choose({ axisOrder: 'latlon' })}>
+              {t('imports.axisSwap')}
+            </Button>
+          </div>
+        )}
+        {!hasColumns && (
+          <NativeSelect
+            label={t('imports.axis')}
+            value={chosen.axisOrder ?? 'auto'}
+            data={AXIS_ORDERS.map((one) => ({ value: one, label: t(`imports.axis.${one}`) }))}
+            onChange={(event) =>
+              choose({ axisOrder: AXIS_ORDERS.find((one) => one === event.currentTarget.value) })
+            }
+          />
         )}
         <NativeSelect
           label={t('imports.crsChoice')}

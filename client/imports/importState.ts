@@ -3,7 +3,7 @@
  * change of place and, in this tab, a reload: nothing typed is lost.
  */
 import type { z } from 'zod'
-import type { ImportChoice, InspectedLayer } from '../../shared/domain/importing.ts'
+import type { AxisOrder, ImportChoice, InspectedLayer } from '../../shared/domain/importing.ts'
 import { createStore } from '../state/store.ts'
 import { previewStore } from './preview.ts'
 
@@ -24,6 +24,7 @@ export interface Chosen {
   encoding?: string
   headerRows?: 1 | 2
   crs?: string
+  axisOrder?: AxisOrder
   /** target → column, `=constant`, or empty for none */
   mapping: Record<string, string>
 }

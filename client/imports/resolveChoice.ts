@@ -73,11 +73,15 @@ export function resolveChoice(layer: Layer, chosen: Chosen, targets: Targets): R
 }
 
 /** What to ask about a file: the same question before and after the dry run, so that it is answered once. */
-export const inspectInput = (uploadId: string, { encoding, headerRows, crs, kind, mapping }: Chosen) => ({
+export const inspectInput = (
+  uploadId: string,
+  { encoding, headerRows, crs, axisOrder, kind, mapping }: Chosen,
+) => ({
   uploadId,
   encoding,
   headerRows,
   crs,
+  axisOrder,
   as: kind,
   ...(mapping.lon && mapping.lat ? { lon: mapping.lon, lat: mapping.lat } : {}),
 })
@@ -95,6 +99,7 @@ export function choiceFor(uploadId: string, resolved: Resolved, chosen: Chosen):
     as: resolved.kind,
     level: resolved.level,
     crs: resolved.crs,
+    axisOrder: chosen.axisOrder ?? 'auto',
     encoding: chosen.encoding,
     headerRows: chosen.headerRows,
     mapping: resolved.kind === 'basemap' ? {} : { ...taken, ...resolved.mapping },

@@ -7,7 +7,13 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import type { Geometry } from 'geojson'
 import { today } from '../../shared/domain/dates.ts'
-import type { FaultSchema, ImportChoice, ImportReport, Inspected } from '../../shared/domain/importing.ts'
+import type {
+  AxisOrder,
+  FaultSchema,
+  ImportChoice,
+  ImportReport,
+  Inspected,
+} from '../../shared/domain/importing.ts'
 import type { z } from 'zod'
 import type { Viewer } from '../access/viewer.ts'
 import { appendAudit } from '../access/audit.ts'
@@ -151,12 +157,17 @@ export async function inspectFile(
     encoding?: string
     headerRows?: 1 | 2
     crs?: string
+    axisOrder?: AxisOrder
     as?: Choice['as']
     lon?: string
     lat?: string
   } = {},
 ): Promise<Omit<Inspected, 'uploadId' | 'bytes'>> {
-  const source = await openSource(path, file, { encoding: options.encoding, headerRows: options.headerRows })
+  const source = await openSource(path, file, {
+    encoding: options.encoding,
+    headerRows: options.headerRows,
+    swapCoordinates: options.axisOrder === 'latlon',
+  })
   try {
     const layers = await Promise.all(
       source.layers.map(async (layer) => {
@@ -234,6 +245,7 @@ export async function importFile(app: App, job: ImportJob): Promise<Report> {
   const source = await openSource(job.path, job.file, {
     encoding: choice.encoding,
     headerRows: choice.headerRows,
+    swapCoordinates: choice.axisOrder === 'latlon',
   })
   try {
     if (isOsm(source.format)) {
@@ -261,7 +273,9 @@ export async function importFile(app: App, job: ImportJob): Promise<Report> {
         notices: [
           ...source.notices,
           ...(choice.crs === 'auto' && choice.mapping.lon === undefined
-            ? layer.crs.warnings.map((key) => ({ key }))
+            ? layer.crs.warnings
+                .filter((key) => key !== 'crs.warning.swapped' || (choice.axisOrder ?? 'auto') === 'auto')
+                .map((key) => ({ key }))
             : []),
         ],
       },
@@ -527,6 +541,7 @@ export async function inspectUpload(
     encoding?: string
     headerRows?: 1 | 2
     crs?: string
+    axisOrder?: AxisOrder
     as?: Choice['as']
     lon?: string
     lat?: string

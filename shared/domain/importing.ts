@@ -61,6 +61,11 @@ export const Inspected = z.object({
 })
 export type Inspected = z.infer<typeof Inspected>
 
+/** Which coordinate a file gives first: as its format says, or as somebody saw on the map. */
+export const AXIS_ORDERS = ['auto', 'lonlat', 'latlon'] as const
+export const AxisOrder = z.enum(AXIS_ORDERS)
+export type AxisOrder = z.infer<typeof AxisOrder>
+
 export const ImportChoice = z.object({
   uploadId: z.string(),
   layer: z.string().optional(),
@@ -68,6 +73,8 @@ export const ImportChoice = z.object({
   level: UnitLevelSchema.optional(),
   /** `auto`, `EPSG:n`, `gcj02`, `bd09` or a proj4/WKT text. */
   crs: z.string().default('auto'),
+  /** Of geometries; columns of coordinates are swapped by mapping them the other way round. */
+  axisOrder: AxisOrder.default('auto'),
   encoding: z.string().optional(),
   headerRows: z.union([z.literal(1), z.literal(2)]).optional(),
   /** target → column */

@@ -380,6 +380,34 @@ describe.skipIf(!hasDatabase)('bad input', () => {
       ])
     })
 
+    test('GeoJSON with latitude first is told, and read the other way round when asked', async () => {
+      const swapped = JSON.stringify({
+        type: 'FeatureCollection',
+        features: [1, 2, 3].map((n) => ({
+          type: 'Feature',
+          properties: { id: `SW${n}`, name: 'park', kind: 'park' },
+          geometry: { type: 'Point', coordinates: [30.001, 114.001 + n / 1000] },
+        })),
+      })
+      const notices = ({ json }: Awaited<ReturnType<typeof importing>>): string[] =>
+        json!.notices.map(({ key }) => key)
+      const dry = await importing('swapped.geojson', swapped, 'facilities', '--dry-run')
+      expect(notices(dry)).toContain('crs.warning.swapped')
+      const kept = await importing('swapped.geojson', swapped, 'facilities', '--dry-run', '--axis', 'lonlat')
+      expect(notices(kept)).not.toContain('crs.warning.swapped')
+      const taken = await importing('swapped.geojson', swapped, 'facilities', '--axis', 'latlon')
+      expect(taken.json).toMatchObject({ accepted: 3, faulty: 0 })
+      expect(notices(taken)).not.toContain('crs.warning.swapped')
+      const found = await rows<{ at: string }>(
+        pool(),
+        sql`select st_astext(location) as at from facility where id = 'SW1'`,
+      )
+      expect(found).toEqual([{ at: 'POINT(114.002 30.001)' }])
+      expect((await importing('swapped.geojson', swapped, 'facilities', '--axis', 'sideways')).exitCode).toBe(
+        2,
+      )
+    })
+
     test('a place that is none is a row on the list', async () => {
       const { json } = await importing(
         'noplace.csv',
