@@ -10,7 +10,7 @@ import { CLEARANCE_METERS } from './plot.ts'
 const NEAR_METERS = 6
 const LONGEST_METERS = 130
 /** Where no way is in sight of a door, one corner is tried, this far from it. */
-const CORNER_METERS = [6, 12, 20, 32, 48]
+const CORNER_METERS = [6, 12, 20, 32, 48, 70]
 const CORNER_DIRECTIONS = 16
 /** Of the nearest ways this many are tried. */
 const MOST_TRIES = 10
@@ -78,7 +78,8 @@ function footOn(a: Pt, b: Pt, p: Pt): number {
 }
 
 /** @returns the paths, door first; vertices are set into `ways` */
-export function doorPaths(ways: readonly Line[], draft: Draft): Pt[][] {
+export function doorPaths(given: readonly Line[], draft: Draft): Pt[][] {
+  const ways: Line[] = [...given]
   const solid = new Cells<readonly [Pt, Pt]>()
   const addSolid = (points: readonly Pt[], isClosed: boolean): void => {
     for (let i = isClosed ? 0 : 1; i < points.length; i++) {
@@ -90,12 +91,13 @@ export function doorPaths(ways: readonly Line[], draft: Draft): Pt[][] {
   for (const wall of draft.walls) addSolid(wall, false)
   for (const lake of draft.lakes) addSolid(lake, true)
   const segments = new Cells<readonly [way: number, segment: number]>()
-  ways.forEach(({ line }, w) => {
+  const addWay = ({ line }: Line, w: number): void => {
     for (let i = 1; i < line.length; i++) segments.add(line[i - 1]!, line[i]!, [w, i])
-  })
+  }
+  ways.forEach(addWay)
   const isFree = (from: Pt, to: Pt): boolean => {
     // the door itself lies on its own wall
-    const start = lerp(from, to, Math.min(0.5, 0.3 / between(from, to)))
+    const start = lerp(from, to, Math.min(0.5, 0.05 / between(from, to)))
     for (const [a, b] of solid.near(start, to, 1)) if (crossing(start, to, a, b)) return false
     return true
   }
@@ -136,7 +138,7 @@ export function doorPaths(ways: readonly Line[], draft: Draft): Pt[][] {
         const angle = (2 * Math.PI * k) / CORNER_DIRECTIONS
         const corner = add(door, scale([Math.cos(angle), Math.sin(angle)], far))
         if (!isFree(door, corner)) continue
-        const option = nearestInSight(corner, 40)
+        const option = nearestInSight(corner, LONGEST_METERS)
         if (option && (!best || option.meters + far < best.meters))
           best = { ...option, line: [door, ...option.line], meters: option.meters + far }
       }
@@ -144,18 +146,27 @@ export function doorPaths(ways: readonly Line[], draft: Draft): Pt[][] {
     }
     return null
   }
-  const paths: Pt[][] = []
   const inserts = new Map<number, { segment: number; t: number; point: Pt }[]>()
-  for (const { entrance } of draft.buildings) {
-    const best = nearestInSight(entrance, LONGEST_METERS) ?? roundCorner(entrance)
-    if (!best || best.meters <= HALF_WIDTH[ways[best.way]!.class] + NEAR_METERS) continue
-    paths.push(best.line)
+  const lay = (best: Option): void => {
     const own = inserts.get(best.way) ?? []
     inserts.set(best.way, own)
     if (best.t > 0 && best.t < 1) own.push({ segment: best.segment, t: best.t, point: best.line.at(-1)! })
+    ways.push({ class: 'path', line: best.line })
+    addWay(ways.at(-1)!, ways.length - 1)
+  }
+  const hidden: Pt[] = []
+  for (const { entrance } of draft.buildings) {
+    const best = nearestInSight(entrance, LONGEST_METERS)
+    if (!best) hidden.push(entrance)
+    else if (best.meters > HALF_WIDTH[ways[best.way]!.class] + NEAR_METERS) lay(best)
+  }
+  // the paths to other doors may be what is in sight
+  for (const entrance of hidden) {
+    const best = nearestInSight(entrance, LONGEST_METERS) ?? roundCorner(entrance)
+    if (best) lay(best)
   }
   for (const [way, own] of inserts) insertPoints(ways[way]!.line, own)
-  return paths
+  return ways.slice(given.length).map(({ line }) => line)
 }
 
 /** Sets vertices into a line, each on the segment that ends at the index given. */

@@ -59,7 +59,9 @@ export function layNetwork(
     tags: HIGHWAY[way.class],
   }))
   const gates = [...draft.gates, ...gatesOnPromenade(drawn, draft.walls)]
-  const walked = drawn.flatMap((way) => (way.class === 'path' ? endAtWalls(way, draft.walls, gates) : [way]))
+  const walked = drawn.flatMap((way) =>
+    way.class === 'path' || way.class === 'service' ? endAtWalls(way, draft.walls, gates) : [way],
+  )
   meetOnGround(walked)
   const doors = doorPaths(walked, draft)
   const added: TownWay[] = doors.map((line) => ({
