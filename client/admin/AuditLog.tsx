@@ -1,7 +1,9 @@
 /** Who did what, when and why: newest first, as far back as one scrolls. */
+import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { AuditRow } from '../../shared/domain/access.ts'
 import { trpc } from '../api/trpc.ts'
+import { PHONE_QUERY } from '../frame/layout.ts'
 import { instant } from '../i18n/format.ts'
 import { say, useT, wordFor } from '../i18n/i18n.ts'
 import { PAGE_ROWS, usePagedList } from '../overview/lists/usePagedList.ts'
@@ -41,6 +43,7 @@ function Line({ row }: { row: AuditRow }) {
 
 export function AuditLog() {
   const t = useT()
+  const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const list = usePagedList(
     useInfiniteQuery(
       trpc.audit.list.infiniteQueryOptions(
@@ -66,7 +69,7 @@ export function AuditLog() {
         label={t('admin.audit')}
         rows={list.rows}
         total={list.total}
-        rowPixels={36}
+        rowPixels={isPhone ? 56 : 36}
         keyOf={(row) => row.id}
         hasMore={list.hasMore}
         onNeedMore={list.loadMore}

@@ -74,6 +74,18 @@ describe('administration', () => {
     await page.context().close()
   })
 
+  it('tells on a phone too of what and why', async () => {
+    const { page } = await site.open('/?place=admin&admin.tab=audit', {
+      viewport: { width: 390, height: 844 },
+    })
+    await page
+      .getByRole('region', { name: '审计日志' })
+      .getByText(/账号 · wangfang/)
+      .first()
+      .waitFor()
+    await page.context().close()
+  })
+
   it('has nothing for axe to find in the list and the form', async () => {
     const { page } = await site.open('/?place=admin')
     await page.getByRole('button', { name: '新建账号' }).click()
