@@ -54,7 +54,7 @@ export const PLACES: readonly Place[] = [
     Legend: lazy(() => import('./circles/CircleLegend.tsx')),
     // While nothing is picked, facilities are there to pick from.
     quiet: (own) =>
-      ['kind', 'facility', 'dropped'].some((key) => own[`circles.${key}`])
+      ['kind', 'facility', 'place', 'dropped'].some((key) => own[`circles.${key}`])
         ? ['colouring', 'issues', 'facilities']
         : ['colouring', 'issues'],
   },

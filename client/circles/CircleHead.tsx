@@ -2,7 +2,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
 import { trpc } from '../api/trpc.ts'
 import { useT } from '../i18n/i18n.ts'
 import { facilityKindName } from '../i18n/vocabulary.ts'
@@ -10,9 +9,10 @@ import { useAt } from '../state/addressStore.ts'
 import { FacilityIcon } from '../ui/FacilityIcon.tsx'
 import classes from './Circles.module.css'
 import { pickCircles } from './circleState.ts'
+import type { ShownCircles } from './shownCircles.ts'
 import { useCircles } from './useCircles.ts'
 
-export function CircleHead({ answer }: { answer: ServiceRadiusAnswer | undefined }) {
+export function CircleHead({ answer }: { answer: ShownCircles | undefined }) {
   const t = useT()
   const at = useAt()
   const { state, dropped } = useCircles()
@@ -23,17 +23,21 @@ export function CircleHead({ answer }: { answer: ServiceRadiusAnswer | undefined
   const title =
     subject?.from === 'dropped'
       ? t('circles.dropped')
-      : subject?.from === 'facility'
-        ? (facility?.name ?? id)
-        : facilityKindName(kind ?? '')
+      : subject?.from === 'place'
+        ? t('circles.place')
+        : subject?.from === 'facility'
+          ? (facility?.name ?? id)
+          : facilityKindName(kind ?? '')
   const detail =
     subject?.from === 'dropped' && dropped
       ? t('circles.droppedFrom', { file: dropped.file, count: dropped.points.length })
-      : subject?.from === 'facility'
-        ? facilityKindName(kind ?? '')
-        : answer
-          ? t('circles.points', { count: answer.points.length })
-          : ''
+      : subject?.from === 'place'
+        ? `${subject.lon.toFixed(5)}, ${subject.lat.toFixed(5)} · ${t('circles.placeDrag')}`
+        : subject?.from === 'facility'
+          ? facilityKindName(kind ?? '')
+          : answer
+            ? t('circles.points', { count: answer.points.length })
+            : ''
   const back = () => {
     // From one facility the way back leads to all of its kind.
     if (subject?.from === 'facility' && kind) pickCircles({ from: 'kind', kind })

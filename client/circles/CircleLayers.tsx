@@ -1,5 +1,7 @@
-/** The circles on the map, the homes outside them, and the unit that was picked in the table. */
+/** The circles on the map, the homes in and outside them, the way that is shown, and the unit picked in the table. */
+import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
 import { useEffect, useMemo, useRef } from 'react'
+import { straightLineMeters } from '../../shared/geo/straightLine.ts'
 import { flyToBox } from '../map/camera.ts'
 import { useDeckLayers } from '../map/deckStore.ts'
 import { zoomStore } from '../map/mapStore.ts'
@@ -7,46 +9,86 @@ import { EMPTY_PART } from '../map/parts.ts'
 import { useFeatureState } from '../map/useFeatureState.ts'
 import { useMapPart } from '../map/useMapPart.ts'
 import { useAddress } from '../state/addressStore.ts'
-import { useStorePart } from '../state/store.ts'
+import { useStore, useStorePart } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { circleColours, circlePart } from './circlePart.ts'
-import { circleShapes } from './circleShapes.ts'
-import { outsideDots } from './outsideDots.ts'
+import { circleShapes, type RingProperties } from './circleShapes.ts'
+import { homeDots, outsideDots } from './outsideDots.ts'
 import { useCircles } from './useCircles.ts'
+import type { WalkAnswer } from './walk/protocol.ts'
+import { usePointMarker } from './walk/usePointMarker.ts'
+import { heldPointStore, shownRouteStore } from './walk/useWalked.ts'
 
 const NONE: [] = []
+const NO_POINTS: readonly never[] = []
+
+/** Largest first, so that the smaller ones lie on top. */
+function walkedShapes({ rings }: WalkAnswer): FeatureCollection<MultiPolygon, RingProperties> {
+  const features = rings.map(({ shape }, ring): Feature<MultiPolygon, RingProperties> => ({
+    type: 'Feature',
+    properties: { ring },
+    geometry: { type: 'MultiPolygon', coordinates: shape },
+  }))
+  return { type: 'FeatureCollection', features: features.reverse() }
+}
 
 export default function CircleLayers() {
   const isDark = useIsDark()
-  const { state, answer } = useCircles()
+  const { state, answer, walked, isRadius, points } = useCircles()
   const zoom = useStorePart(zoomStore, (value) => Math.round(value * 2) / 2)
   const picked = useAddress((entry) => entry.own['circles.unit'] ?? null)
+  const held = useStore(heldPointStore)
+  const shownRoute = useStore(shownRouteStore)
   const [inner, middle, outer] = state.radii
-  const points = answer?.points
-  const shapes = useMemo(
-    () => (points ? circleShapes(points, [inner, middle, outer]) : null),
-    [points, inner, middle, outer],
-  )
+  const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
+  const ofWalk = isRadius ? null : walked.answer
+  const shapes = useMemo(() => {
+    if (isRadius) return points && answer ? circleShapes(points, [inner, middle, outer]) : null
+    return ofWalk && walkedShapes(ofWalk)
+  }, [isRadius, points, answer, ofWalk, inner, middle, outer])
+  const compass = useMemo(() => {
+    const centres = held ? [held] : points
+    return !isRadius && state.compares && centres ? circleShapes(centres, [outer]) : null
+  }, [isRadius, state.compares, held, points, outer])
+  const route = isRadius ? null : (shownRoute?.route.line ?? null)
+  // One point is a marker that can be dragged; many are drawn with the map.
+  usePointMarker(state, isOne ? (points?.[0] ?? null) : null)
   useMapPart(
     useMemo(
-      () => (shapes && points ? circlePart(shapes, points, circleColours(isDark)) : EMPTY_PART),
-      [shapes, points, isDark],
+      () =>
+        shapes && points
+          ? circlePart(shapes, isOne ? NO_POINTS : points, circleColours(isDark), { compass, route })
+          : EMPTY_PART,
+      [shapes, points, isOne, isDark, compass, route],
     ),
   )
   useDeckLayers(
     'circles',
-    useMemo(
-      () =>
-        answer ? outsideDots(answer.outsidePlaces, state.who, zoom, circleColours(isDark).outside) : NONE,
-      [answer, state.who, zoom, isDark],
-    ),
+    useMemo(() => {
+      const colours = circleColours(isDark)
+      if (!answer) return NONE
+      if (!ofWalk) return outsideDots(answer.outsidePlaces, state.who, zoom, colours.outside)
+      if (!isOne) {
+        const homes = { rings: colours.homes, outside: colours.outside }
+        return homeDots(ofWalk.places, state.minutes, state.who, zoom, homes)
+      }
+      // Around one point only those are marked whom the compass would count.
+      const [from] = ofWalk.question.points
+      if (!from || ofWalk.question.radiusMeters === null) return NONE
+      const reach = ofWalk.question.radiusMeters
+      const missed = answer.outsidePlaces.filter(
+        ([lon, lat]) => straightLineMeters(from.lon, from.lat, lon, lat) <= reach,
+      )
+      return outsideDots(missed, state.who, zoom, colours.outside)
+    }, [answer, ofWalk, isOne, state.minutes, state.who, zoom, isDark]),
   )
   useFeatureState({ source: 'units' }, 'selected', picked)
 
   // What came in with a file may lie elsewhere: the map goes there, once for each file.
   const shown = useRef<unknown>(null)
   useEffect(() => {
-    if (state.subject?.from === 'kind' || !points || points.length === 0 || shown.current === points) return
+    const isClicked = state.subject?.from === 'kind' || state.subject?.from === 'place'
+    if (isClicked || !points || points.length === 0 || shown.current === points) return
     shown.current = points
     const lons = points.map(({ lon }) => lon)
     const lats = points.map(({ lat }) => lat)

@@ -4,14 +4,15 @@ import { useT } from '../i18n/i18n.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { circleColours } from './circlePart.ts'
 import classes from './Circles.module.css'
-import { RINGS } from './circleState.ts'
 import { useCircles } from './useCircles.ts'
 
 export default function CircleLegend() {
   const t = useT()
-  const { ring, point, pointEdge, outside } = circleColours(useIsDark())
-  const { state, answer } = useCircles()
+  const { ring, point, pointEdge, outside, homes } = circleColours(useIsDark())
+  const { state, answer, isRadius } = useCircles()
   if (!answer) return null
+  const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
+  const hasOutsideDots = isRadius || !isOne || state.compares
   return (
     <>
       <ul className={classes.legend}>
@@ -19,7 +20,7 @@ export default function CircleLegend() {
           <i data-dot style={{ background: point, border: `1.5px solid ${pointEdge}` }} aria-hidden />
           {t('circles.legendPoint')}
         </li>
-        {RINGS.map(({ minutes, index }) => (
+        {answer.rings.map(({ minutes, radiusMeters }, index) => (
           <li key={minutes}>
             <i
               style={{
@@ -28,15 +29,34 @@ export default function CircleLegend() {
               }}
               aria-hidden
             />
-            {t('circles.legendRing', { minutes, meters: count(state.radii[index]) })}
+            {radiusMeters === null
+              ? t('circles.legendWalk', { minutes })
+              : t('circles.legendRing', { minutes, meters: count(radiusMeters) })}
           </li>
         ))}
-        <li>
-          <i data-dot style={{ background: outside }} aria-hidden />
-          {t('circles.legendOutside', { who: t(`circles.who.${state.who}`) })}
-        </li>
+        {!isRadius && !isOne && (
+          <li>
+            <span className={classes.legendDots} aria-hidden>
+              {homes.map((colour) => (
+                <i key={colour} data-dot style={{ background: colour }} />
+              ))}
+            </span>
+            {t('circles.legendHomes')}
+          </li>
+        )}
+        {hasOutsideDots && (
+          <li>
+            <i data-dot style={{ background: outside }} aria-hidden />
+            {t(isRadius || !isOne ? 'circles.legendOutside' : 'circles.legendMissed', {
+              who: t(`circles.who.${state.who}`),
+            })}
+          </li>
+        )}
       </ul>
-      <p className={classes.legendNote}>{t('circles.measure')}</p>
+      {!isRadius && state.compares && (
+        <p className={classes.legendNote}>{t('circles.legendCompass', { meters: count(state.radii[2]) })}</p>
+      )}
+      <p className={classes.legendNote}>{t(isRadius ? 'circles.measure' : 'circles.measureWalk')}</p>
     </>
   )
 }

@@ -1,6 +1,7 @@
 /** Who is inside the circles and who is not: the one figure first, then rings, then where. */
 import { useRef } from 'react'
 import { useT } from '../i18n/i18n.ts'
+import { useAskedPlace } from '../map/askPlace.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { ScrollBody } from '../ui/ScrollBody.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -8,18 +9,25 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import { CircleHead } from './CircleHead.tsx'
 import classes from './Circles.module.css'
-import { pickCircles } from './circleState.ts'
+import { changeCircles, pickCircles } from './circleState.ts'
 import { Headline } from './Headline.tsx'
+import { MeasureSwitch } from './MeasureSwitch.tsx'
 import { OutsideTable } from './OutsideTable.tsx'
-import { RadiusSettings } from './RadiusSettings.tsx'
+import { pickOnMap } from './pickOnMap.ts'
 import { RingTable } from './RingTable.tsx'
 import { ServicePointList } from './ServicePointList.tsx'
 import { useCircles } from './useCircles.ts'
+import { CompareSection } from './walk/CompareSection.tsx'
+import { ReachSection } from './walk/ReachSection.tsx'
+import { SnapNote } from './walk/SnapNote.tsx'
 
 export function CircleResult() {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
-  const { state, answer, dropped, error, retry } = useCircles()
+  const { state, answer, walked, isRadius, dropped, error, failure, retry } = useCircles()
+  const ofWalk = isRadius ? null : walked.answer
+  const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
+  useAskedPlace(isOne ? pickOnMap : null)
   if (state.subject?.from === 'dropped' && !dropped) {
     return (
       <StateMessage
@@ -35,9 +43,19 @@ export function CircleResult() {
       <CircleHead answer={answer} />
       <ScrollBody ref={scroller}>
         {answer && <Headline answer={answer} state={state} />}
-        <RadiusSettings key={state.radii.join()} state={state} />
-        {error && !answer ? (
-          <Failed error={error} onRetry={() => void retry()} />
+        {ofWalk && <SnapNote answer={ofWalk} />}
+        <MeasureSwitch state={state} canWalk={walked.hasNetwork !== false} />
+        {(error ?? failure) && !answer ? (
+          error ? (
+            <Failed error={error} onRetry={retry} />
+          ) : (
+            <StateMessage
+              tone="failed"
+              title={t('circles.walkFailed')}
+              hint={failure ?? ''}
+              action={{ label: t('circles.useRadius'), onClick: () => changeCircles({ measure: 'radius' }) }}
+            />
+          )
         ) : !answer ? (
           <div aria-label={t('circles.loading')}>
             <SkeletonLines rows={9} />
@@ -57,8 +75,11 @@ export function CircleResult() {
               <RingTable answer={answer} />
               <p className={classes.soft}>
                 {t('circles.cumulative')} {answer.isEstimate && t('circles.estimateHint')}
+                {ofWalk && !ofWalk.isExact && ` ${t('circles.roundedToFives')}`}
               </p>
             </Section>
+            {ofWalk && <CompareSection answer={ofWalk} state={state} />}
+            {ofWalk && isOne && <ReachSection answer={ofWalk} />}
             <Section title={t('circles.byUnit')}>
               <OutsideTable answer={answer} who={state.who} scroller={scroller} />
             </Section>

@@ -1,15 +1,15 @@
 /** The answer in five seconds: how many are left out, and of how many. */
 import { SegmentedControl } from '@mantine/core'
-import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
 import { count, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { circleColours } from './circlePart.ts'
 import classes from './Circles.module.css'
 import { changeCircles, WHO, type CircleState } from './circleState.ts'
+import type { ShownCircles } from './shownCircles.ts'
 
 interface Props {
-  answer: ServiceRadiusAnswer
+  answer: ShownCircles
   state: CircleState
 }
 
@@ -18,12 +18,12 @@ export function Headline({ answer, state: { who } }: Props) {
   const { ring } = circleColours(useIsDark())
   const outside = answer.outside[who]
   const total = answer.total[who]
-  const minutes = 15
+  const minutes = answer.rings.at(-1)?.minutes ?? 15
   let before = 0
   const parts = answer.rings.map((one, index) => {
     const persons = one[who] - before
     before = one[who]
-    return { persons, opacity: [1, 0.62, 0.34][index] ?? 0.3, radius: one.radiusMeters }
+    return { persons, opacity: [1, 0.62, 0.34][index] ?? 0.3, minutes: one.minutes }
   })
   return (
     <section
@@ -52,9 +52,9 @@ export function Headline({ answer, state: { who } }: Props) {
             </span>
           </p>
           <div className={classes.bar} aria-hidden>
-            {parts.map(({ persons, opacity, radius }) => (
+            {parts.map(({ persons, opacity, minutes: key }) => (
               <i
-                key={radius}
+                key={key}
                 style={{ width: `${String((persons / total) * 100)}%`, background: ring, opacity }}
               />
             ))}

@@ -18,6 +18,8 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import classes from './Circles.module.css'
 import { pickCircles } from './circleState.ts'
+import { useAskedPlace } from '../map/askPlace.ts'
+import { pickOnMap } from './pickOnMap.ts'
 
 const countKinds = (kinds: readonly string[]): Map<string, number> => {
   const counts = new Map<string, number>()
@@ -27,6 +29,7 @@ const countKinds = (kinds: readonly string[]): Map<string, number> => {
 
 export function KindPicker() {
   const t = useT()
+  useAskedPlace(pickOnMap)
   const at = useAt()
   const mayImport = useMay('data.import')
   const [text, setText] = useState('')

@@ -1,6 +1,5 @@
 /** Units by who is left out in them; a row shows its unit on the map. */
 import { useMemo, useState, type RefObject } from 'react'
-import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
 import { useUnits } from '../api/useUnits.ts'
 import { count, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
@@ -9,13 +8,14 @@ import { hoveredUnitStore } from '../map/hover.ts'
 import { useAddress } from '../state/addressStore.ts'
 import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
 import { changeCircles, type Who } from './circleState.ts'
+import type { ShownCircles } from './shownCircles.ts'
 import classes from './Circles.module.css'
 
-type Line = ServiceRadiusAnswer['byUnit'][number]
+type Line = ShownCircles['byUnit'][number]
 type SortBy = 'outside' | 'share' | 'total'
 
 interface Props {
-  answer: ServiceRadiusAnswer
+  answer: ShownCircles
   who: Who
   scroller: RefObject<HTMLElement | null>
 }

@@ -1,24 +1,24 @@
 /** The places the circles are drawn around; one of them can be looked at alone. */
 import type { RefObject } from 'react'
-import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
 import { useT } from '../i18n/i18n.ts'
 import { flyToPoint } from '../map/camera.ts'
 import { Section } from '../ui/Section.tsx'
 import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
 import { pickCircles, type CircleState } from './circleState.ts'
+import type { ShownCircles } from './shownCircles.ts'
 
 interface Props {
-  answer: ServiceRadiusAnswer
+  answer: ShownCircles
   state: CircleState
   scroller: RefObject<HTMLElement | null>
 }
 
-type Point = ServiceRadiusAnswer['points'][number]
+type Point = ShownCircles['points'][number]
 
 export function ServicePointList({ answer, state, scroller }: Props) {
   const t = useT()
   const isKind = state.subject?.from === 'kind'
-  if (state.subject?.from === 'facility') return null
+  if (state.subject?.from === 'facility' || state.subject?.from === 'place') return null
   const columns: Column<Point>[] = [
     {
       key: 'name',

@@ -10,17 +10,39 @@ export interface CircleColours {
   point: string
   pointEdge: string
   outside: string
+  /** Of homes, by ring, innermost first. */
+  homes: readonly string[]
 }
+
+const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 export const circleColours = (isDark: boolean): CircleColours =>
   isDark
-    ? { ring: '#6fa8ff', ringOpacity: 0.13, point: '#e6efff', pointEdge: '#1b3a6b', outside: '#ff9a5c' }
-    : { ring: '#1f5fc4', ringOpacity: 0.11, point: '#1348a3', pointEdge: '#ffffff', outside: '#c8501b' }
+    ? {
+        ring: '#6fa8ff',
+        ringOpacity: 0.13,
+        point: '#e6efff',
+        pointEdge: '#1b3a6b',
+        outside: '#ff9a5c',
+        homes: ['#cfe2ff', '#86b4f7', '#4a7fd0'],
+      }
+    : {
+        ring: '#1f5fc4',
+        ringOpacity: 0.11,
+        point: '#1348a3',
+        pointEdge: '#ffffff',
+        outside: '#c8501b',
+        homes: ['#123d86', '#3f7ad1', '#8fb6ea'],
+      }
 
 export function circlePart(
   shapes: FeatureCollection<MultiPolygon, RingProperties>,
   points: readonly { id: string; name: string; lon: number; lat: number }[],
   colours: CircleColours,
+  beside: { compass: FeatureCollection<MultiPolygon> | null; route: [number, number][] | null } = {
+    compass: null,
+    route: null,
+  },
 ): MapPart {
   const features = points.map(({ id, name, lon, lat }): Feature<Point> => ({
     type: 'Feature',
@@ -31,6 +53,13 @@ export function circlePart(
     sources: {
       circles: { type: 'geojson', data: shapes, tolerance: 0.2 },
       circlePoints: { type: 'geojson', data: { type: 'FeatureCollection', features } },
+      circleCompass: { type: 'geojson', data: beside.compass ?? NOTHING },
+      circleRoute: {
+        type: 'geojson',
+        data: beside.route
+          ? { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: beside.route } }
+          : NOTHING,
+      },
     },
     layers: [
       {
@@ -54,6 +83,40 @@ export function circlePart(
             'line-width': ['match', ['get', 'ring'], 2, 2, 1],
             'line-opacity': ['match', ['get', 'ring'], 2, 0.9, 1, 0.55, 0.45],
           },
+        },
+      },
+      {
+        slot: 'areas',
+        spec: {
+          id: 'circles:compass',
+          type: 'line',
+          source: 'circleCompass',
+          paint: {
+            'line-color': colours.outside,
+            'line-width': 1.5,
+            'line-dasharray': [3, 2],
+            'line-opacity': 0.9,
+          },
+        },
+      },
+      {
+        slot: 'points',
+        spec: {
+          id: 'circles:routeCase',
+          type: 'line',
+          source: 'circleRoute',
+          layout: { 'line-join': 'round', 'line-cap': 'round' },
+          paint: { 'line-color': colours.pointEdge, 'line-width': 7 },
+        },
+      },
+      {
+        slot: 'points',
+        spec: {
+          id: 'circles:route',
+          type: 'line',
+          source: 'circleRoute',
+          layout: { 'line-join': 'round', 'line-cap': 'round' },
+          paint: { 'line-color': colours.point, 'line-width': 4 },
         },
       },
       {

@@ -3,6 +3,7 @@ import { ScatterplotLayer } from '@deck.gl/layers'
 import type { ServiceRadiusAnswer } from '../../shared/domain/serviceRadius.ts'
 import { anchorOf } from '../map/slots.ts'
 import type { Who } from './circleState.ts'
+import type { WalkAnswer } from './walk/protocol.ts'
 
 /** Read by the overlay: the layer lies at this place among the map's own. */
 const AMONG_LAYERS = { beforeId: anchorOf('issues') } as const
@@ -23,6 +24,40 @@ const rgb = (hex: string): [number, number, number] => [
   parseInt(hex.slice(3, 5), 16),
   parseInt(hex.slice(5, 7), 16),
 ]
+
+/** Homes by the walk to the nearest point: the ring that holds them, or none. */
+export function homeDots(
+  places: WalkAnswer['places'],
+  minutes: readonly number[],
+  who: Who,
+  zoom: number,
+  colours: { rings: readonly string[]; outside: string },
+) {
+  type Place = WalkAnswer['places'][number]
+  const persons = ([, , residents, over64]: Place) => (who === 'over64' ? over64 : residents)
+  const fills = colours.rings.map(rgb)
+  const outside = rgb(colours.outside)
+  return [
+    new ScatterplotLayer<Place>({
+      id: 'circles:homes',
+      ...AMONG_LAYERS,
+      data: places.filter((place) => persons(place) > 0),
+      radiusUnits: 'pixels',
+      lineWidthUnits: 'pixels',
+      getPosition: ([lon, lat]) => [lon, lat],
+      getRadius: (place) => dotPixels(persons(place), zoom),
+      getFillColor: ([, , , , walk]) => {
+        const ring = walk < 0 ? -1 : minutes.findIndex((limit) => walk <= limit)
+        return [...(fills[ring] ?? outside), 200]
+      },
+      stroked: true,
+      getLineColor: [255, 255, 255, 200],
+      getLineWidth: 0.7,
+      pickable: false,
+      updateTriggers: { getRadius: [who, zoom], getFillColor: [minutes.join(), ...colours.rings] },
+    }),
+  ]
+}
 
 export function outsideDots(places: Places, who: Who, zoom: number, colour: string) {
   const persons = ([, , residents, over64]: Places[number]) => (who === 'over64' ? over64 : residents)

@@ -61,7 +61,7 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
     }
     const onClick = (event: MapMouseEvent) => {
       const give = placeAskedStore.get()
-      if (give) return give([event.lngLat.lng, event.lngLat.lat])
+      if (give) return give([event.lngLat.lng, event.lngLat.lat], whatIsAt(map, event.point))
       const found = whatIsAt(map, event.point)
       if (found) openFound(map, found, known.current.issues)
     }

@@ -1,8 +1,10 @@
 /** While a person is asked to give a place, the next click on the map is the answer and opens nothing. */
 import { useEffect } from 'react'
 import { createStore } from '../state/store.ts'
+import type { Found } from './whatIsAt.ts'
 
-export type GivePlace = (place: readonly [lon: number, lat: number]) => void
+/** @param found  what lies there */
+export type GivePlace = (place: readonly [lon: number, lat: number], found: Found | null) => void
 
 export const placeAskedStore = createStore<GivePlace | null>(null)
 

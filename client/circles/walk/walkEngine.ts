@@ -1,0 +1,99 @@
+/**
+ * The page's side of the worker. Of questions only the newest counts: while one is being answered the next one waits,
+ * and a newer one takes its place, so that circles follow a pointer however fast it goes.
+ */
+import { createStore } from '../../state/store.ts'
+import type { FromWorker, ToWorker, WalkAnswer, WalkGround, WalkQuestion, WalkRoute } from './protocol.ts'
+
+export interface WalkState {
+  answer: WalkAnswer | null
+  isBusy: boolean
+  failure: string | null
+}
+
+export const walkStore = createStore<WalkState>({ answer: null, isBusy: false, failure: null })
+
+let worker: Worker | null = null
+let nextId = 1
+let asked: number | null = null
+let waiting: WalkQuestion | null = null
+const routes = new Map<number, (route: WalkRoute | null) => void>()
+
+/** The newest question, whoever asked: several parts of the page ask the same one. */
+let newest: WalkQuestion | null = null
+
+const samePoints = (a: WalkQuestion['points'], b: WalkQuestion['points']): boolean =>
+  a === b ||
+  (a.length === b.length && a.every((point, i) => point.lon === b[i]?.lon && point.lat === b[i]?.lat))
+
+export const isSameQuestion = (a: WalkQuestion, b: WalkQuestion): boolean =>
+  a === b ||
+  (a.walker === b.walker &&
+    a.radiusMeters === b.radiusMeters &&
+    a.wantsReach === b.wantsReach &&
+    a.minutes.join() === b.minutes.join() &&
+    samePoints(a.points, b.points))
+
+const change = (part: Partial<WalkState>): void => walkStore.set({ ...walkStore.get(), ...part })
+
+function send(message: ToWorker): void {
+  if (!worker) {
+    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data))
+    worker.addEventListener('error', () => change({ failure: 'worker', isBusy: false }))
+  }
+  worker.postMessage(message)
+}
+
+function hear(message: FromWorker): void {
+  if (message.type === 'opened') return
+  if (message.type === 'route') {
+    routes.get(message.id)?.(message.route)
+    routes.delete(message.id)
+    return
+  }
+  if (message.type === 'failed' && message.id !== null && routes.has(message.id)) {
+    routes.get(message.id)?.(null)
+    routes.delete(message.id)
+    return
+  }
+  const next = waiting
+  waiting = null
+  asked = null
+  if (message.type === 'failed') change({ failure: message.message, isBusy: next !== null })
+  else change({ answer: message.answer, failure: null, isBusy: next !== null })
+  if (next) put(next)
+}
+
+/** What is asked from now on is answered on this ground. */
+export function openGround(ground: WalkGround): void {
+  newest = null
+  change({ failure: null })
+  send({ type: 'open', ground })
+}
+
+export function ask(question: WalkQuestion): void {
+  if (newest && isSameQuestion(newest, question)) return
+  newest = question
+  put(question)
+}
+
+function put(question: WalkQuestion): void {
+  if (asked !== null) {
+    waiting = question
+    return
+  }
+  asked = nextId++
+  change({ isBusy: true })
+  send({ type: 'ask', id: asked, question })
+}
+
+export const askRoute = (
+  question: WalkQuestion,
+  to: { lon: number; lat: number },
+): Promise<WalkRoute | null> =>
+  new Promise((resolve) => {
+    const id = nextId++
+    routes.set(id, resolve)
+    send({ type: 'route', id, question, to })
+  })
