@@ -69,7 +69,7 @@ export async function runCommand(
   const [name, ...rest] = words
   const isJson = rest.includes('--json')
   try {
-    const command = name === undefined ? undefined : COMMANDS[name]
+    const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
     if (!command)
       throw new UsageError(`unknown command "${name ?? ''}"; there are: ${COMMAND_NAMES.join(', ')}`)
     const answer = await command(app, parseArguments(rest), context)

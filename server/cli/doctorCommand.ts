@@ -1,9 +1,11 @@
 /** `doctor`: what this installation is, and whether it is sound. */
 import { statfsSync } from 'node:fs'
+import { dayAt } from '../../shared/domain/dates.ts'
 import type { App } from '../app/app.ts'
 import { VERSION } from '../app/version.ts'
 import { brokenAuditRows } from '../access/audit.ts'
 import { linkTotals } from '../db/linkTotals.ts'
+import { networkInForce } from '../db/networks.ts'
 import { row, sql } from '../db/sql.ts'
 import { type Words, allowOnly } from './arguments.ts'
 import type { CommandAnswer } from './commands.ts'
@@ -33,6 +35,7 @@ export async function doctorCommand(app: App, words: Words): Promise<CommandAnsw
   ))!.count
   const links = await linkTotals(app.db.pool)
   const unlinked = Object.values(links).reduce((sum, totals) => sum + totals.unlinked, 0)
+  const network = await networkInForce(app.db.pool)
   const checks: Check[] = [
     { name: 'node', isSound: true, found: process.version },
     {
@@ -56,6 +59,13 @@ export async function doctorCommand(app: App, words: Words): Promise<CommandAnsw
       found: invalid === 0 ? 'all valid' : `${invalid} invalid boundaries in force`,
     },
     { name: 'links', isSound: true, found: `${unlinked.toLocaleString('en')} things without a unit` },
+    {
+      name: 'network',
+      isSound: true,
+      found: network
+        ? `${network.hash.slice(0, 12)}, ${network.report.nodes.toLocaleString('en')} nodes, put in force on ${dayAt(new Date(network.importedAt))}`
+        : 'none imported yet',
+    },
   ]
   const isSound = checks.every((check) => check.isSound)
   return {

@@ -6,9 +6,10 @@ import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { networkInForce } from '../db/networks.ts'
-import { importNetwork, isWalker } from '../services/networks.ts'
-import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
+import { importNetwork } from '../services/networks.ts'
+import { UsageError, type Words, allowOnly } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
+import { walkerFrom } from './walkOptions.ts'
 
 const number = (value: number): string => Math.round(value).toLocaleString('en')
 const COMPONENTS_IN_WORDS = 5
@@ -66,8 +67,7 @@ export async function networkCommand(
   allowOnly(words, 2, ['profile'], ['join'])
   if (file === undefined) throw new UsageError('network import needs a FILE')
   // Every profile has its own view of the one network; the option only says that the word is known.
-  const profile = optionOf(words, 'profile')
-  if (profile !== undefined && !isWalker(profile)) throw new UsageError(`--profile: found "${profile}"`)
+  walkerFrom(words)
   const path = resolve(context.directory, file)
   if (!existsSync(path)) throw new UsageError(`${file}: there is no such file`)
   const { hash, report, isNew } = await importNetwork(app, {

@@ -9,6 +9,7 @@ export interface StoredNetwork {
   hash: string
   source: string
   report: NetworkReport
+  /** When it was last put in force. */
   importedAt: string
 }
 
@@ -22,7 +23,7 @@ export async function putNetworkInForce(
     tx,
     sql`insert into walking_network (hash, source, file, report)
       values (${network.hash}, ${network.source}, ${Buffer.from(network.file)}, ${JSON.stringify(network.report)}::jsonb)
-      on conflict (hash) do update set source = excluded.source, report = excluded.report`,
+      on conflict (hash) do update set source = excluded.source, report = excluded.report, imported_at = now()`,
   )
   await setSetting(tx, IN_FORCE, network.hash)
   return true

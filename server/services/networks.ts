@@ -25,7 +25,7 @@ import { isOsm } from './importOsm.ts'
 
 /** Who walks, or `meters`: length instead of time. */
 export type Walker = ProfileKey | 'meters'
-export const isWalker = (text: string): text is Walker => text === 'meters' || text in PROFILES
+export const isWalker = (text: string): text is Walker => text === 'meters' || Object.hasOwn(PROFILES, text)
 
 export interface LoadedNetwork {
   hash: string

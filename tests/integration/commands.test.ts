@@ -64,7 +64,18 @@ describe.skipIf(!hasDatabase)('commands', () => {
   })
 
   test('are those of the design', () => {
-    expect([...COMMAND_NAMES].sort()).toEqual(['audit', 'doctor', 'import', 'init', 'link', 'unit'])
+    expect([...COMMAND_NAMES].sort()).toEqual([
+      'access',
+      'audit',
+      'circle',
+      'doctor',
+      'import',
+      'init',
+      'link',
+      'matrix',
+      'network',
+      'unit',
+    ])
   })
 
   test('init prepares an empty installation', async () => {
@@ -132,7 +143,8 @@ describe.skipIf(!hasDatabase)('commands', () => {
     const names = (document.checks as { name: string; isSound: boolean; found: string }[]).map(
       ({ name }) => name,
     )
-    expect(names).toEqual(['node', 'database', 'disk', 'audit log', 'boundaries', 'links'])
+    expect(names).toEqual(['node', 'database', 'disk', 'audit log', 'boundaries', 'links', 'network'])
+    expect(document.checks).toContainEqual({ name: 'network', isSound: true, found: 'none imported yet' })
   })
 
   test('audit verify walks the chain', async () => {
@@ -176,6 +188,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
     [['unit', A1, 'more'], '2 qh: too many words: more'],
     [['link', '--fast', '1'], '2 qh: unknown option --fast'],
     [['frobnicate'], '2 qh: unknown command "frobnicate"; there are:'],
+    [['constructor'], '2 qh: unknown command "constructor"; there are:'],
     [['audit'], '2 qh: audit has one command'],
     [['init', '--demo', '--empty'], '2 qh: either --demo or --empty'],
     [['init', '--demo'], '1 qh: There is data already; nothing was changed.'],
@@ -198,6 +211,32 @@ describe.skipIf(!hasDatabase)('commands', () => {
     [['import', 'units.geojson', '--as', 'basemap'], '1 qh: A base map is read from OpenStreetMap files.'],
     [['import', 'units.geojson', '--as', 'units', '--layer', 'x'], '1 qh: The file has no layer "x".'],
     [['import', 'buildings.csv', '--as', 'issues'], '1 qh: The field'],
+    [['network'], '2 qh: network needs a word: import FILE, or show'],
+    [['network', 'burn'], '2 qh: network needs a word: import FILE, or show'],
+    [['network', 'show'], '1 qh: There is no walking network yet; import one'],
+    [['network', 'import'], '2 qh: network import needs a FILE'],
+    [['network', 'import', 'nothing.osm'], '2 qh: nothing.osm: there is no such file'],
+    [['network', 'import', 'units.geojson', '--profile', 'bird'], '2 qh: --profile: found "bird", expected'],
+    [['circle'], '2 qh: circle needs --at LON,LAT'],
+    [['circle', '--at', '114'], '2 qh: --at: found "114", expected longitude,latitude in degrees'],
+    [['circle', '--at', '30,114'], '(are longitude and latitude swapped?)'],
+    [['circle', '--at', 'NaN,30'], '2 qh: --at: found "NaN,30", expected longitude,latitude'],
+    [['circle', '--at', '114,30', '--minutes', '5', '--meters', '500'], '2 qh: either --minutes or --meters'],
+    [['circle', '--at', '114,30', '--profile', 'bird'], '2 qh: --profile: found "bird", expected standard'],
+    [['circle', '--at', '114,30', '--profile', 'toString'], '2 qh: --profile: found "toString", expected'],
+    [['circle', '--at', '114,30'], '1 qh: There is no walking network yet; import one'],
+    [['matrix'], '2 qh: matrix needs --from FILE'],
+    [['matrix', '--from', 'buildings.csv'], '2 qh: matrix needs --to FILE'],
+    [['matrix', '--from', 'nothing.csv', '--to', 'nothing.csv'], '2 qh: nothing.csv: there is no such file'],
+    [['matrix', '--from', 'units.geojson', '--to', 'buildings.csv'], 'found Polygon, expected a point'],
+    [
+      ['matrix', '--from', 'buildings.csv', '--to', 'buildings.csv', '--max-meters', '-1'],
+      '2 qh: --max-meters: found "-1", expected a number over 0',
+    ],
+    [['matrix', '--from', 'buildings.csv', '--to', 'buildings.csv'], '1 qh: There is no walking network yet'],
+    [['access'], '2 qh: access needs --kind KIND'],
+    [['access', '--kind', 'pharmacy', '--minutes', '5,10'], '2 qh: --minutes: expected one number'],
+    [['access', '--kind', 'pharmacy'], '1 qh: There is no walking network yet; import one'],
   ])('%j is one clear line', async (words, expected) => {
     expect(await refusal(...words)).toContain(expected)
     // The same with --json: nothing on stdout that a script would take for an answer.

@@ -13,7 +13,8 @@ import { writeControlFile } from '../../server/http/control.ts'
 import { buildServer } from '../../server/http/server.ts'
 import { safeFileName } from '../../server/services/uploads.ts'
 import type { Role } from '../../shared/domain/access.ts'
-import { A, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { decodeNetwork, networkHash } from '../../shared/network/networkFile.ts'
+import { A, collection, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp } from '../integration/harness.ts'
 
 const HOST = 'localhost:8415'
@@ -228,6 +229,50 @@ describe.skipIf(!hasDatabase)('http', () => {
     }
     expect((await ask({ url: '/map/units.geojson' }, 'viewer')).json().features).toHaveLength(7)
     expect((await ask({ url: `/upload/${randomUUID()}/rejected.csv` }, 'viewer')).statusCode).toBe(403)
+  })
+
+  test('the walking network is for who is signed in, by a name that never means another', async () => {
+    const commands = commandsOf(office.app)
+    const lines = collection([
+      {
+        type: 'Feature',
+        properties: { name: '东路' },
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [114, 30.005],
+            [114.04, 30.005],
+          ],
+        },
+      },
+    ])
+    const { json, stderr } = await commands.run<{ hash: string; nodes: number; edges: number }>(
+      'network',
+      'import',
+      commands.write('streets.geojson', lines),
+    )
+    expect(stderr).toBe('')
+    const url = `/network/${json.hash}.bin`
+    const stranger = await ask({ url })
+    expect([stranger.statusCode, stranger.json().key]).toEqual([401, 'signIn.needed'])
+    expect(stranger.headers['cache-control'] ?? '').not.toContain('immutable')
+    for (const wrong of ['0'.repeat(64), 'x', '..%2f..%2fkeys', json.hash.toUpperCase()]) {
+      const answer = await ask({ url: `/network/${wrong}.bin` }, 'viewer')
+      expect([answer.statusCode, answer.json().key]).toEqual([404, 'network.unknownHash'])
+      expect(answer.headers['cache-control'] ?? '').not.toContain('immutable')
+    }
+    const answer = await ask({ url }, 'viewer')
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/octet-stream'])
+    expect(answer.headers['cache-control']).toBe('private, max-age=31536000, immutable')
+    const file = new Uint8Array(answer.rawPayload)
+    expect(networkHash(file)).toBe(json.hash)
+    const network = decodeNetwork(file)
+    expect([network.nodeCount, network.edgeCount]).toEqual([json.nodes, json.edges])
+    expect(network.names).toContain('东路')
+    expect((await ask({ url: query('network.current', null) })).statusCode).toBe(401)
+    expect((await ask({ url: query('network.current', null) }, 'viewer')).json()).toMatchObject({
+      result: { data: { hash: json.hash, source: 'streets.geojson', nodes: json.nodes } },
+    })
   })
 
   test('tiles show a viewer no small count', async () => {

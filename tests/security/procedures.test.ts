@@ -41,6 +41,8 @@ const EXPECTED: Record<string, Expectation> = {
   'resident.list': { access: 'residents.view', input: {} },
   'resident.reveal': { access: 'residents.reveal', input: { id: 'R1', field: 'name', purpose: 'visit' } },
   'search.find': { access: 'map.view', input: { text: '甲' } },
+  'network.current': { access: 'map.view' },
+  'circle.demand': { access: 'map.view', input: {} },
   'circle.serviceRadius': { access: 'map.view', input: { kind: 'pharmacy', radiiMeters: [500] } },
   'import.targets': { access: 'data.import', isOfficeWide: true },
   'import.inspect': { access: 'data.import', input: { uploadId: NO_ID }, isOfficeWide: true },
