@@ -20,7 +20,7 @@ const numbers = (texts: readonly string[]): number[] => texts.map((text) => Numb
 
 describe('a kind of facility', () => {
   it('is picked from its group and tells how many older people are left out', async () => {
-    const { page, complaints } = await site.open('/?place=circles')
+    const { page, complaints } = await site.open('/?place=circles&circles.measure=radius')
     await page.getByRole('button', { name: /老年助餐点/ }).click()
     await page.getByText(/位老年人（65\+）不在 15 分钟圈内/).waitFor()
     const row = page.getByRole('row', { name: /^圈外/ }).first()
@@ -39,7 +39,9 @@ describe('a kind of facility', () => {
   })
 
   it('leaves more people out when its radii shrink, and keeps them in the link', async () => {
-    const { page } = await site.open('/?place=circles&circles.kind=canteen&circles.who=residents')
+    const { page } = await site.open(
+      '/?place=circles&circles.kind=canteen&circles.who=residents&circles.measure=radius',
+    )
     const outside = async () =>
       numbers(
         await page.getByRole('row', { name: /^圈外/ }).first().getByRole('cell').allTextContents(),
@@ -61,7 +63,7 @@ describe('a kind of facility', () => {
         .id
     })
     await page.goto(`${site.url}/?sel=facility:${encodeURIComponent(id)}`)
-    await page.getByRole('button', { name: '看它的服务半径' }).click()
+    await page.getByRole('button', { name: '看它的生活圈' }).click()
     await page.getByRole('row', { name: /^圈外/ }).first().waitFor()
     expect(new URL(page.url()).searchParams.get('circles.facility')).toBe(id)
     expect(new URL(page.url()).searchParams.get('sel')).toBeNull()
@@ -70,7 +72,7 @@ describe('a kind of facility', () => {
   })
 
   it('says so when the radii do not ascend', async () => {
-    const { page } = await site.open('/?place=circles&circles.kind=canteen')
+    const { page } = await site.open('/?place=circles&circles.kind=canteen&circles.measure=radius')
     await page.getByLabel('5 分钟圈半径', { exact: true }).fill('900')
     await page.getByText(/半径须由小到大/).waitFor()
     await page.context().close()

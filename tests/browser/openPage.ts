@@ -22,6 +22,8 @@ const freePort = (): Promise<number> =>
 
 export interface OpenPage {
   url: string
+  /** Data directory of the server, for commands. */
+  directory: string
   browser: Browser
   /** A signed-in page in a context of its own; `complaints` grows with what it complains of. */
   open: (path?: string, options?: BrowserContextOptions) => Promise<{ page: Page; complaints: string[] }>
@@ -76,6 +78,7 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
 
   return {
     url,
+    directory,
     browser,
     open: async (path = '/', options = {}) => {
       const context = await browser.newContext({

@@ -67,7 +67,7 @@ export const overview: Record<keyof typeof zh, string> = {
   'building.unit': 'Grid',
   'building.residents': 'Residents',
   'facility.card': 'Facility',
-  'facility.circles': 'Show its service radius',
+  'facility.circles': 'Show its circles',
   'facility.capacity': 'Capacity',
   'facility.hours': 'Open',
   'facility.address': 'Address',

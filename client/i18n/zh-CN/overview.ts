@@ -65,7 +65,7 @@ export const overview = {
   'building.unit': '所在网格',
   'building.residents': '居民',
   'facility.card': '设施',
-  'facility.circles': '看它的服务半径',
+  'facility.circles': '看它的生活圈',
   'facility.capacity': '容量',
   'facility.hours': '开放时间',
   'facility.address': '地址',
