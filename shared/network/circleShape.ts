@@ -49,6 +49,20 @@ export class CircleShaper {
   }
 
   /**
+   * Makes the parts of the raster within a distance of a place, so that the first circle there need not: about 1.5 ms
+   * for 320 × 320 m, once for each view. For idle time.
+   */
+  prepare(lon: number, lat: number, meters: number): void {
+    const { originX, originY, stepX, stepY } = this.raster
+    const reach = Math.ceil(meters / CELL_METERS)
+    const column = Math.round((lon * STEPS_PER_DEGREE - originX) / stepX)
+    const row = Math.round((lat * STEPS_PER_DEGREE - originY) / stepY)
+    for (let c = Math.floor((column - reach) / TILE); c <= Math.floor((column + reach) / TILE); c++)
+      for (let r = Math.floor((row - reach) / TILE); r <= Math.floor((row + reach) / TILE); r++)
+        this.raster.tile(c, r)
+  }
+
+  /**
    * Areas of a search for several limits, each within the next larger.
    * @param limits  in the view's unit, none over the search's own
    */
