@@ -46,6 +46,18 @@ export const RULE_MESSAGES = {
     en: '{file}: found only pieces of less than 400 m that do not hang together; the network in force stays.',
     zh: '{file}:只有互不相连、不足 400 米的零散路段;现有路网不变。',
   },
+  'network.noLines': {
+    en: '{file}: found no lines, expected streets as lines; the network in force stays.',
+    zh: '{file}:没有线要素,应为道路线图层;现有路网不变。',
+  },
+  'network.swapped': {
+    en: '{file}: longitude and latitude look swapped; say which comes first. The network in force stays.',
+    zh: '{file}:经纬度疑似颠倒,请指明坐标顺序;现有路网不变。',
+  },
+  'network.faultyRows': {
+    en: '{file}: {faulty} of {read} lines cannot be used, the first in row {row} (found "{found}"); the network in force stays.',
+    zh: '{file}:{read} 条线中有 {faulty} 条无法使用,首条在第 {row} 行(“{found}”);现有路网不变。',
+  },
   'network.unknownCrs': {
     en: '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
     zh: '{file}:坐标系不明,应为经纬度线图层。',

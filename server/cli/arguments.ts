@@ -1,4 +1,5 @@
 /** The words of a command: names, `--flags` and `--options value`. */
+import { AXIS_ORDERS, type AxisOrder } from '../../shared/domain/importing.ts'
 
 /** The line was not understood; the message says what was expected. */
 export class UsageError extends Error {}
@@ -33,6 +34,15 @@ export function parseArguments(words: readonly string[]): Words {
 }
 
 export const optionOf = (words: Words, name: string): string | undefined => words.options.get(name)?.at(-1)
+
+/** Which coordinate a file gives first: `--axis`. @throws UsageError */
+export function axisFrom(words: Words): AxisOrder {
+  const found = optionOf(words, 'axis') ?? 'auto'
+  const known = AXIS_ORDERS.find((order) => order === found)
+  if (known === undefined)
+    throw new UsageError(`--axis: found "${found}", expected ${AXIS_ORDERS.join(', ')}`)
+  return known
+}
 
 /** @throws UsageError for options that the command does not have */
 export function allowOnly(

@@ -2,19 +2,13 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { Day } from '../../shared/domain/dates.ts'
-import {
-  AXIS_ORDERS,
-  type AxisOrder,
-  IMPORT_KINDS,
-  type ImportKind,
-  type ImportReport,
-} from '../../shared/domain/importing.ts'
+import { IMPORT_KINDS, type ImportKind, type ImportReport } from '../../shared/domain/importing.ts'
 import { UNIT_LEVELS, type UnitLevel } from '../../shared/domain/levels.ts'
 import type { z } from 'zod'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { importFile } from '../services/imports.ts'
-import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
+import { UsageError, type Words, allowOnly, axisFrom, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
 import { sentenceOf } from './sentences.ts'
 
@@ -104,7 +98,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
       as: oneOf<ImportKind>('as', as, IMPORT_KINDS),
       level: level === undefined ? undefined : oneOf<UnitLevel>('level', level, UNIT_LEVELS),
       crs: optionOf(words, 'crs') ?? 'auto',
-      axisOrder: oneOf<AxisOrder>('axis', optionOf(words, 'axis') ?? 'auto', AXIS_ORDERS),
+      axisOrder: axisFrom(words),
       encoding: optionOf(words, 'encoding'),
       layer: optionOf(words, 'layer'),
       headerRows: headers === undefined ? undefined : headers === '1' ? 1 : 2,

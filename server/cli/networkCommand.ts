@@ -1,4 +1,7 @@
-/** `network import FILE [--join]`: the walking network of an OpenStreetMap file or of lines. `network show`: what is in force. */
+/**
+ * `network import FILE [--join] [--skip-faulty] [--crs …] [--axis …]`: the walking network of an OpenStreetMap file or
+ * of lines. `network show`: what is in force.
+ */
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import type { NetworkReport } from '../../shared/network/report.ts'
@@ -7,8 +10,9 @@ import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { networkInForce } from '../db/networks.ts'
 import { importNetwork } from '../services/networks.ts'
-import { UsageError, type Words, allowOnly } from './arguments.ts'
+import { UsageError, type Words, allowOnly, axisFrom, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
+import { sentenceOf } from './sentences.ts'
 import { walkerFrom } from './walkOptions.ts'
 
 const number = (value: number): string => Math.round(value).toLocaleString('en')
@@ -64,17 +68,29 @@ export async function networkCommand(
     return answerOf(stored.hash, stored.report, undefined)
   }
   if (action !== 'import') throw new UsageError('network needs a word: import FILE, or show')
-  allowOnly(words, 2, ['profile'], ['join'])
+  allowOnly(words, 2, ['profile', 'crs', 'axis'], ['join', 'skip-faulty'])
   if (file === undefined) throw new UsageError('network import needs a FILE')
   // Every profile has its own view of the one network; the option only says that the word is known.
   walkerFrom(words)
   const path = resolve(context.directory, file)
   if (!existsSync(path)) throw new UsageError(`${file}: there is no such file`)
-  const { hash, report, isNew } = await importNetwork(app, {
+  const { hash, report, isNew, faulty, warnings, isFarFromUnits } = await importNetwork(app, {
     path,
     file: basename(path),
     importedBy: systemViewer,
     joinNearMisses: words.flags.has('join'),
+    skipFaulty: words.flags.has('skip-faulty'),
+    crs: optionOf(words, 'crs'),
+    axisOrder: axisFrom(words),
   })
-  return answerOf(hash, report, isNew)
+  const { document, lines } = answerOf(hash, report, isNew)
+  return {
+    document: { ...(document as object), faulty, isFarFromUnits },
+    lines: [
+      ...lines,
+      ...(faulty > 0 ? [`rows left out as faulty: ${number(faulty)}`] : []),
+      ...warnings.map((key) => `note: ${sentenceOf(key)}`),
+      ...(isFarFromUnits ? [`note: ${sentenceOf('notice.networkFarFromUnits')}`] : []),
+    ],
+  }
 }

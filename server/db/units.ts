@@ -1,6 +1,6 @@
 /** Units and their boundary versions. */
 import type { UnitLevel } from '../../shared/domain/levels.ts'
-import { type Queryable, rows, sql } from './sql.ts'
+import { type Queryable, row, rows, sql } from './sql.ts'
 
 export interface UnitVersionRow {
   code: string
@@ -79,4 +79,15 @@ export async function pathsOfUnits(on: Queryable, codes: readonly string[]): Pro
     )})`,
   )
   return found.map(({ path }) => path)
+}
+
+/** West, south, east and north of all units in force; undefined without any. */
+export async function unitExtent(on: Queryable): Promise<[number, number, number, number] | undefined> {
+  const found = await row<Record<'west' | 'south' | 'east' | 'north', number | null>>(
+    on,
+    sql`select min(st_xmin(boundary)) as west, min(st_ymin(boundary)) as south, max(st_xmax(boundary)) as east,
+      max(st_ymax(boundary)) as north from unit_version where valid_to is null`,
+  )
+  if (!found || found.west === null) return undefined
+  return [found.west, found.south!, found.east!, found.north!]
 }

@@ -14,7 +14,6 @@ import { dropStaged, type MergeCounts, mergeStaged } from '../db/staging.ts'
 import { buildingImporter } from '../ingest/importers/buildings.ts'
 import { facilityImporter } from '../ingest/importers/facilities.ts'
 import { readOsm } from '../ingest/osm/readOsm.ts'
-import type { SourceFormat } from '../ingest/readers/types.ts'
 import { announce } from '../live/events.ts'
 import type { ImportJob } from './imports.ts'
 import { linkScope } from './linking.ts'
@@ -23,8 +22,6 @@ import { stageRecords } from './stageRecords.ts'
 type Report = z.infer<typeof ImportReport>
 
 export const OSM_ATTRIBUTION = '© OpenStreetMap contributors'
-
-export const isOsm = (format: SourceFormat): boolean => format === 'osm-pbf' || format === 'osm-xml'
 
 export async function importOsm(app: App, job: ImportJob, report: Report): Promise<Report> {
   job.control?.progress('job.reading', 0)

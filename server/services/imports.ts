@@ -24,7 +24,7 @@ import { recallMapping, recordImport, rememberMapping } from '../db/imports.ts'
 import { setSetting } from '../db/settings.ts'
 import { dropStaged, mergeStaged, stageRows, type StagedRow } from '../db/staging.ts'
 import { contentHashes } from '../db/contentHashes.ts'
-import { makeTransform } from '../ingest/crs/makeTransform.ts'
+import type { Transform } from '../ingest/crs/makeTransform.ts'
 import { transformGeometry } from '../ingest/crs/transformGeometry.ts'
 import { Cells, type FieldMapping } from '../ingest/importers/cells.ts'
 import { FIELD_TARGETS, guessKind, guessMapping, isCountMapping } from '../ingest/importers/fieldTargets.ts'
@@ -44,7 +44,9 @@ import type { JobControl } from '../jobs/jobs.ts'
 import { announce } from '../live/events.ts'
 import { RejectedRows } from './rejectedRows.ts'
 import { linkScope } from './linking.ts'
-import { importOsm, isOsm } from './importOsm.ts'
+import { importOsm } from './importOsm.ts'
+import { isOsm } from './isOsm.ts'
+import { transformFrom } from './transformFrom.ts'
 import { acceptUnits, dropPrepared, prepareUnits } from './storeUnits.ts'
 import { stagedUnitCounts } from '../db/unitStaging.ts'
 import { uploadPath } from './uploads.ts'
@@ -108,16 +110,6 @@ function mappingOf(choice: Choice, layer: SourceLayer): FieldMapping {
 const crsOf = (choice: Choice, layer: SourceLayer): string | null =>
   choice.crs === 'auto' ? layer.crs.crs : choice.crs
 
-/** @throws Refusal when no such system is known: the name came from a person */
-function transformFrom(crs: string): ReturnType<typeof makeTransform> {
-  try {
-    return makeTransform(crs)
-  } catch (error) {
-    if (error instanceof RangeError) throw new Refusal('BAD_REQUEST', 'import.crsUnknown', { crs })
-    throw error
-  }
-}
-
 /** 0, 0 stands for no place: the row comes in, is not drawn, and waits on the list of links. */
 const isZero = ([x, y]: number[]): boolean => Math.abs(x!) < 1e-4 && Math.abs(y!) < 1e-4
 
@@ -125,7 +117,7 @@ const isZero = ([x, y]: number[]): boolean => Math.abs(x!) < 1e-4 && Math.abs(y!
 function placeOf(
   row: SourceRow,
   mapping: FieldMapping,
-  transform: ReturnType<typeof makeTransform> | null,
+  transform: Transform | null,
   file: string,
 ): { geometry: Geometry | null; faults: Fault[] } {
   let geometry = row.geometry
@@ -313,7 +305,7 @@ interface Pass {
   job: ImportJob
   layer: SourceLayer
   mapping: FieldMapping
-  transform: ReturnType<typeof makeTransform> | null
+  transform: Transform | null
   report: Report
   rejected: RejectedRows | null
   context: ImportContext

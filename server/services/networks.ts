@@ -1,8 +1,9 @@
 /** The walking network in force: read from files, stored whole, decoded once by each process. */
+import type { AxisOrder } from '../../shared/domain/importing.ts'
+import { STEPS_PER_DEGREE } from '../../shared/geo/quantise.ts'
 import type { NetworkReport } from '../../shared/network/report.ts'
 import { buildNetwork } from '../../shared/network/buildNetwork.ts'
 import { decodeNetwork, encodeNetwork, networkHash } from '../../shared/network/networkFile.ts'
-import { type LineFeature, sourceFromLines } from '../../shared/network/lineSource.ts'
 import { PROFILES, type ProfileKey } from '../../shared/network/profiles.ts'
 import { type NetworkView, viewNetwork } from '../../shared/network/networkView.ts'
 import { SnapIndex } from '../../shared/network/snapping.ts'
@@ -16,12 +17,9 @@ import { type Database, transaction } from '../db/database.ts'
 import { hashInForce, networkFile, putNetworkInForce } from '../db/networks.ts'
 import { addAttribution } from '../db/settings.ts'
 import type { Queryable } from '../db/sql.ts'
-import { makeTransform } from '../ingest/crs/makeTransform.ts'
-import { transformGeometry } from '../ingest/crs/transformGeometry.ts'
-import { readNetworkWays } from '../ingest/osm/networkWays.ts'
-import { openSource } from '../ingest/readers/openSource.ts'
+import { unitExtent } from '../db/units.ts'
 import { announce } from '../live/events.ts'
-import { isOsm } from './importOsm.ts'
+import { readWalkFile, type WalkFile } from './readWalkFile.ts'
 
 /** Who walks, or `meters`: length instead of time. */
 export type Walker = ProfileKey | 'meters'
@@ -67,8 +65,11 @@ export class NetworkCache {
       if (!file) throw new Refusal('NOT_FOUND', 'network.none')
       return load(hash, file)
     })
-    this.kept = { hash, loaded }
-    loaded.catch(() => (this.kept = undefined))
+    const kept = { hash, loaded }
+    this.kept = kept
+    loaded.catch(() => {
+      if (this.kept === kept) this.kept = undefined
+    })
     return loaded
   }
 }
@@ -96,8 +97,8 @@ export async function storeNetwork(
   const file = encodeNetwork(network)
   const hash = networkHash(file)
   const isNew = await putNetworkInForce(tx, { hash, source: name, file, report })
-  await announce(tx, 'network', isNew ? 1 : 0)
   if (network.attribution) await addAttribution(tx, network.attribution)
+  await announce(tx, 'network', isNew ? 1 : 0)
   return { hash, report, isNew }
 }
 
@@ -107,32 +108,28 @@ export interface NetworkJob {
   file: string
   importedBy: Viewer
   joinNearMisses: boolean
+  /** Takes the rest of a file of lines when some rows cannot be read. */
+  skipFaulty?: boolean
+  crs?: string
+  axisOrder?: AxisOrder
 }
 
-async function readWalkSource(path: string, file: string): Promise<WalkSource> {
-  const opened = await openSource(path, file)
-  try {
-    if (isOsm(opened.format)) return await readNetworkWays(path, file)
-    const features: LineFeature[] = []
-    for (const layer of opened.layers) {
-      if (layer.crs.crs === null) throw new Refusal('BAD_REQUEST', 'network.unknownCrs', { file })
-      const transform = makeTransform(layer.crs.crs)
-      for await (const row of layer.rows()) {
-        if ('fault' in row || row.geometry === null) continue
-        const place = { file, row: row.rowNumber, crs: layer.crs.crs }
-        const { geometry } = transformGeometry(row.geometry, transform, place)
-        if (geometry) features.push({ id: row.rowNumber, geometry, properties: row.values })
-      }
-    }
-    return sourceFromLines(features)
-  } finally {
-    await opened.close()
-  }
-}
-
-/** @throws UnreadableFile; Refusal when there is nothing to walk on */
-export async function importNetwork(app: App, job: NetworkJob): Promise<NetworkImport> {
-  const source = await readWalkSource(job.path, job.file)
+/** @throws UnreadableFile; Refusal when there is nothing to walk on, or not every line could be read */
+export async function importNetwork(
+  app: App,
+  job: NetworkJob,
+): Promise<NetworkImport & Pick<WalkFile, 'faulty' | 'warnings'> & { isFarFromUnits: boolean }> {
+  const { source, read, faulty, faults, warnings } = await readWalkFile(job.path, job.file, job)
+  const [fault] = faults
+  if (fault && !job.skipFaulty)
+    throw new Refusal('BAD_REQUEST', 'network.faultyRows', {
+      file: job.file,
+      faulty,
+      read,
+      row: fault.row ?? '?',
+      found: fault.found,
+    })
+  const isFarFromUnits = await isFarFrom(app.db.pool, source)
   const stored = await transaction(app.db, async (tx) => {
     const result = await storeNetwork(tx, source, job.file, { joinNearMisses: job.joinNearMisses })
     await appendAudit(tx, job.importedBy, {
@@ -144,5 +141,20 @@ export async function importNetwork(app: App, job: NetworkJob): Promise<NetworkI
     return result
   })
   await app.live.look()
-  return stored
+  return { ...stored, faulty, warnings, isFarFromUnits }
+}
+
+/** True when there are units and the ways lie wholly beside them: swapped coordinates, or another town. */
+export async function isFarFrom(on: Queryable, source: WalkSource): Promise<boolean> {
+  const units = await unitExtent(on)
+  if (!units || source.lons.length === 0) return false
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i < source.lons.length; i++) {
+    west = Math.min(west, source.lons[i]!)
+    east = Math.max(east, source.lons[i]!)
+    south = Math.min(south, source.lats[i]!)
+    north = Math.max(north, source.lats[i]!)
+  }
+  const steps = units.map((degrees) => degrees * STEPS_PER_DEGREE)
+  return west > steps[2]! || east < steps[0]! || south > steps[3]! || north < steps[1]!
 }

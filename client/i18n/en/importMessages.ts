@@ -146,4 +146,9 @@ export const importMessages = {
   'notice.kindGuessed': 'Kinds were recognised from words: {kinds}.',
   'notice.closedBeforeReported':
     '{count} cases were closed before they were reported; kept as the file says.',
+  'notice.osmContent':
+    'The file holds {basemap} parts of the base map, {buildings} buildings and {facilities} facilities.',
+  'notice.osmIgnored': 'Left out, {reason}: {count}.',
+  'notice.networkFarFromUnits':
+    'The network lies beside all units in force; are longitude and latitude swapped?',
 } as const

@@ -30,6 +30,11 @@ export const rules = {
     '{file}: found no way that may be walked, expected streets or paths; the network in force stays.',
   'network.onlyIslands':
     '{file}: found only pieces of less than 400 m that do not hang together; the network in force stays.',
+  'network.noLines': '{file}: found no lines, expected streets as lines; the network in force stays.',
+  'network.swapped':
+    '{file}: longitude and latitude look swapped; say which comes first. The network in force stays.',
+  'network.faultyRows':
+    '{file}: {faulty} of {read} lines cannot be used, the first in row {row} (found “{found}”); the network in force stays.',
   'network.unknownCrs':
     '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
   'link.unknownSubject': 'There is no such thing to link.',

@@ -136,4 +136,7 @@ export const importMessages = {
   'notice.repaired': '修复了 {count} 个自相交的面。',
   'notice.kindGuessed': '设施类型由文字识别：{kinds}。',
   'notice.closedBeforeReported': '{count} 件的结案时间早于上报时间，按原文件保留。',
+  'notice.osmContent': '文件含底图要素 {basemap} 个、楼栋 {buildings} 个、设施 {facilities} 个。',
+  'notice.osmIgnored': '未采用（{reason}）：{count} 个。',
+  'notice.networkFarFromUnits': '路网与现有辖区完全不相交，经纬度是否颠倒？',
 } as const

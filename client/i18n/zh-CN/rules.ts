@@ -28,6 +28,10 @@ export const rules = {
   'network.unknownHash': '没有该步行路网。',
   'network.noWalkableWay': '{file}:没有可步行的道路,应含街道或小路;现有路网不变。',
   'network.onlyIslands': '{file}:只有互不相连、不足 400 米的零散路段;现有路网不变。',
+  'network.noLines': '{file}：没有线要素，应为道路线图层；现有路网不变。',
+  'network.swapped': '{file}：经纬度疑似颠倒，请指明坐标顺序；现有路网不变。',
+  'network.faultyRows':
+    '{file}：{read} 条线中有 {faulty} 条无法使用，首条在第 {row} 行（“{found}”）；现有路网不变。',
   'network.unknownCrs': '{file}:坐标系不明,应为经纬度线图层。',
   'link.unknownSubject': '没有该对象。',
   'tile.unknown': '没有该瓦片。',

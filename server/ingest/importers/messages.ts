@@ -117,6 +117,15 @@ export const IMPORT_MESSAGES = {
     en: '{count} cases were closed before they were reported; kept as the file says.',
     zh: '{count} 件的结案时间早于上报时间,按原文件保留。',
   },
+  'notice.osmContent': {
+    en: 'The file holds {basemap} parts of the base map, {buildings} buildings and {facilities} facilities.',
+    zh: '文件含底图要素 {basemap} 个、楼栋 {buildings} 个、设施 {facilities} 个。',
+  },
+  'notice.osmIgnored': { en: 'Left out, {reason}: {count}.', zh: '未采用（{reason}）:{count} 个。' },
+  'notice.networkFarFromUnits': {
+    en: 'The network lies beside all units in force; are longitude and latitude swapped?',
+    zh: '路网与现有辖区完全不相交,经纬度是否颠倒?',
+  },
 } as const satisfies Record<string, Sentence>
 
 export type ImportMessageKey = keyof typeof IMPORT_MESSAGES
