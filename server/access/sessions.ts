@@ -6,7 +6,7 @@ import { Refusal } from '../app/refusal.ts'
 import { transaction } from '../db/database.ts'
 import { type Queryable, row, run, sql } from '../db/sql.ts'
 import { pathsOfUnits } from '../db/units.ts'
-import { appendAudit, writeAudit } from './audit.ts'
+import { writeAudit } from './audit.ts'
 import { isPassword } from './passwords.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -26,13 +26,10 @@ interface AccountRow {
   passwordHash: string | null
   roles: Role[]
   areas: string[]
-  failedCount: number
-  isLocked: boolean
 }
 
 const accountColumns = sql`a.id::text as id, a.user_name as "userName", a.display_name as "displayName",
-  a.password_hash as "passwordHash", a.roles, a.areas, a.failed_count as "failedCount",
-  coalesce(a.locked_until > now(), false) as "isLocked"`
+  a.password_hash as "passwordHash", a.roles, a.areas`
 
 /** Not disabled, and its assignment has not ended. */
 const isActive = sql`not a.is_disabled and (a.valid_to is null or a.valid_to >= (now() at time zone 'Asia/Shanghai')::date)`
@@ -49,16 +46,24 @@ async function openSession(on: Queryable, accountId: string): Promise<string> {
   return token
 }
 
-/** Counts a wrong password; after some in a row the account has to wait, longer each time. */
-async function countWrongPassword(on: Queryable, account: AccountRow): Promise<void> {
-  const wait = Math.min(2 ** Math.max(0, account.failedCount - FREE_ATTEMPTS), LONGEST_WAIT_SECONDS)
-  await run(
+/**
+ * Takes one attempt before the password is looked at, in one statement, so that many at once are counted like many one
+ * after another. After some wrong ones in a row the account has to wait, longer each time; a right one clears it.
+ * @throws Refusal while it has to wait
+ */
+async function takeAttempt(on: Queryable, accountId: string): Promise<void> {
+  const taken = await run(
     on,
     sql`update account set failed_count = failed_count + 1,
-      locked_until = case when failed_count >= ${FREE_ATTEMPTS} then now() + make_interval(secs => ${wait}) end
-      where id = ${account.id}::bigint`,
+      locked_until = case when failed_count >= ${FREE_ATTEMPTS}
+        then now() + make_interval(secs => least(2 ^ least(failed_count - ${FREE_ATTEMPTS}, 20), ${LONGEST_WAIT_SECONDS})) end
+      where id = ${accountId}::bigint and coalesce(locked_until <= now(), true)`,
   )
+  if (taken === 0) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
 }
+
+const clearAttempts = (on: Queryable, accountId: string): Promise<number> =>
+  run(on, sql`update account set failed_count = 0, locked_until = null where id = ${accountId}::bigint`)
 
 /**
  * Whether somebody who is signed in knows the password of the account; one that has none yet needs none. Wrong ones
@@ -78,15 +83,15 @@ export async function confirmPassword(
   if (!account) throw new Refusal('UNAUTHORIZED', 'signIn.needed')
   if (account.passwordHash === null) return null
   if (password === undefined) throw new Refusal('FORBIDDEN', 'password.currentNeeded')
-  if (account.isLocked) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
-  if (await isPassword(account.passwordHash, password)) return account.passwordHash
-  await transaction(app.db, async (tx) => {
-    await countWrongPassword(tx, account)
-    await appendAudit(tx, viewer, {
-      action: 'passwordRefused',
-      subjectKind: 'account',
-      subjectId: viewer.userName,
-    })
+  await takeAttempt(app.db.pool, account.id)
+  if (await isPassword(account.passwordHash, password)) {
+    await clearAttempts(app.db.pool, account.id)
+    return account.passwordHash
+  }
+  await writeAudit(app.db, viewer, {
+    action: 'passwordRefused',
+    subjectKind: 'account',
+    subjectId: viewer.userName,
   })
   throw new Refusal('FORBIDDEN', 'password.currentWrong')
 }
@@ -97,9 +102,8 @@ export async function signIn(app: App, userName: string, password: string): Prom
     app.db.pool,
     sql`select ${accountColumns} from account a where a.user_name = ${userName} and ${isActive}`,
   )
-  if (account?.isLocked) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
+  if (account) await takeAttempt(app.db.pool, account.id)
   if (!(await isPassword(account?.passwordHash, password)) || !account) {
-    if (account) await countWrongPassword(app.db.pool, account)
     await writeAudit(
       app.db,
       { accountId: account?.id ?? null, userName },
@@ -108,10 +112,7 @@ export async function signIn(app: App, userName: string, password: string): Prom
     throw new Refusal('UNAUTHORIZED', 'signIn.wrong')
   }
   const token = await transaction(app.db, async (tx) => {
-    await run(
-      tx,
-      sql`update account set failed_count = 0, locked_until = null where id = ${account.id}::bigint`,
-    )
+    await clearAttempts(tx, account.id)
     return openSession(tx, account.id)
   })
   await writeAudit(

@@ -9,7 +9,10 @@ import { answerRefusal, requireViewer } from './signedIn.ts'
 
 /** An address that holds the revision may be kept: another revision is another address. */
 const cached = (reply: FastifyReply, hasRevision: boolean): FastifyReply =>
-  reply.header('cache-control', hasRevision ? 'private, max-age=86400, immutable' : 'private, no-cache')
+  reply
+    .header('cache-control', hasRevision ? 'private, max-age=86400, immutable' : 'private, no-cache')
+    // What one person may see, the next one at the same computer may not: another session is another answer.
+    .header('vary', 'cookie')
 
 function dayFrom(text: string | undefined): string {
   if (text === undefined || text === '') return today()

@@ -41,6 +41,14 @@ function add(totals: Totals, place: PeoplePlace): void {
   totals.dwellings += place.dwellings
 }
 
+const inFives = (people: People): People => ({
+  residents: toFives(people.residents),
+  households: people.households === null ? null : toFives(people.households),
+  under15: people.under15 === null ? null : toFives(people.under15),
+  age15to64: people.age15to64 === null ? null : toFives(people.age15to64),
+  over64: people.over64 === null ? null : toFives(people.over64),
+})
+
 const roundedBy =
   (round: (count: number) => number) =>
   (totals: Totals): Totals => ({
@@ -88,7 +96,8 @@ export async function serviceRadius(
     app.snapshots.at(day),
   ])
   const scope = input.unit === undefined ? undefined : unitOrRefuse(snapshot, input.unit)
-  // A radius of a few metres around one door would count the people behind it.
+  // A radius of a few metres around one door would count the people behind it, and sums over points of one's own
+  // choice could be subtracted: whoever may not see small counts gets each place rounded before anything is added.
   const isExact = countsExactly(viewer, scope?.path)
   const round = isExact ? Math.round : toFives
   const tenth = isExact ? (count: number): number => Math.round(count * 10) / 10 : toFives
@@ -104,7 +113,8 @@ export async function serviceRadius(
   const outsidePlaces: Answer['outsidePlaces'] = []
   let isEstimate = false
 
-  for (const place of peoplePlaces(snapshot).places) {
+  for (const { people: counted, ...rest } of peoplePlaces(snapshot).places) {
+    const place = { ...rest, people: isExact ? counted : inFives(counted) }
     const unit = snapshot.unitByCode.get(place.unitCode)
     if (!unit || (scope && !unit.path.startsWith(scope.path))) continue
     isEstimate ||= place.isEstimate

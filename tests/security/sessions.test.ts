@@ -84,6 +84,14 @@ describe.skipIf(!hasDatabase)('sessions', () => {
     expect(await wrong(person.name, PASSWORD)).toBe('in')
   })
 
+  test('many wrong passwords at once are counted like one after another', async () => {
+    await run(office.app.db.pool, sql`update account set failed_count = 0, locked_until = null`)
+    const answers = await Promise.all(Array.from({ length: 24 }, () => wrong(person.name)))
+    expect(answers.filter((answer) => answer === 'signIn.wrong')).toHaveLength(5)
+    expect(answers.filter((answer) => answer === 'signIn.wait')).toHaveLength(19)
+    await run(office.app.db.pool, sql`update account set failed_count = 0, locked_until = null`)
+  })
+
   test('the wait doubles with each wrong password, up to a quarter of an hour', async () => {
     const waits: number[] = []
     for (const failed of [4, 5, 6, 10, 30]) {
