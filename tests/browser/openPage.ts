@@ -130,6 +130,8 @@ export async function untilMapRests(page: Page): Promise<void> {
 
 /** Runs axe on the page; gives each violation with the elements it is about. */
 export async function accessFaults(page: Page): Promise<string[]> {
+  // Where frames are slow, a colour that is changing would be taken for the one that stays.
+  await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition))
   // Through the debugger, not through a script element: the page's own policy forbids those.
   await page.evaluate(readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
   return page.evaluate(async () => {
