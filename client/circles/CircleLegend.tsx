@@ -18,7 +18,7 @@ export default function CircleLegend() {
       <ul className={classes.legend}>
         <li>
           <i data-dot style={{ background: point, border: `1.5px solid ${pointEdge}` }} aria-hidden />
-          {t('circles.legendPoint')}
+          {t(state.subject?.from === 'place' ? 'circles.legendCentre' : 'circles.legendPoint')}
         </li>
         {answer.rings.map(({ minutes, radiusMeters }, index) => (
           <li key={minutes}>

@@ -75,7 +75,7 @@ export function CircleResult() {
               <RingTable answer={answer} />
               <p className={classes.soft}>
                 {t('circles.cumulative')} {answer.isEstimate && t('circles.estimateHint')}
-                {ofWalk && !ofWalk.isExact && ` ${t('circles.roundedToFives')}`}
+                {!answer.isExact && ` ${t('circles.roundedToFives')}`}
               </p>
             </Section>
             {ofWalk && <CompareSection answer={ofWalk} state={state} />}

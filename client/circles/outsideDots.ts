@@ -25,6 +25,37 @@ const rgb = (hex: string): [number, number, number] => [
   parseInt(hex.slice(5, 7), 16),
 ]
 
+type Colour = [number, number, number, number]
+
+/** Dots at places, the area by the people there. @param colourKey  changes when `colourOf` gives other colours */
+function peopleDots<Place extends readonly [number, number, number, number, ...number[]]>(
+  id: string,
+  places: readonly Place[],
+  who: Who,
+  zoom: number,
+  colourOf: (place: Place) => Colour,
+  colourKey: string,
+) {
+  const persons = ([, , residents, over64]: Place) => (who === 'over64' ? over64 : residents)
+  return [
+    new ScatterplotLayer<Place>({
+      id,
+      ...AMONG_LAYERS,
+      data: places.filter((place) => persons(place) > 0),
+      radiusUnits: 'pixels',
+      lineWidthUnits: 'pixels',
+      getPosition: ([lon, lat]) => [lon, lat],
+      getRadius: (place) => dotPixels(persons(place), zoom),
+      getFillColor: colourOf,
+      stroked: true,
+      getLineColor: [255, 255, 255, 200],
+      getLineWidth: 0.7,
+      pickable: false,
+      updateTriggers: { getRadius: [who, zoom], getFillColor: [colourKey] },
+    }),
+  ]
+}
+
 /** Homes by the walk to the nearest point: the ring that holds them, or none. */
 export function homeDots(
   places: WalkAnswer['places'],
@@ -33,49 +64,16 @@ export function homeDots(
   zoom: number,
   colours: { rings: readonly string[]; outside: string },
 ) {
-  type Place = WalkAnswer['places'][number]
-  const persons = ([, , residents, over64]: Place) => (who === 'over64' ? over64 : residents)
   const fills = colours.rings.map(rgb)
   const outside = rgb(colours.outside)
-  return [
-    new ScatterplotLayer<Place>({
-      id: 'circles:homes',
-      ...AMONG_LAYERS,
-      data: places.filter((place) => persons(place) > 0),
-      radiusUnits: 'pixels',
-      lineWidthUnits: 'pixels',
-      getPosition: ([lon, lat]) => [lon, lat],
-      getRadius: (place) => dotPixels(persons(place), zoom),
-      getFillColor: ([, , , , walk]) => {
-        const ring = walk < 0 ? -1 : minutes.findIndex((limit) => walk <= limit)
-        return [...(fills[ring] ?? outside), 200]
-      },
-      stroked: true,
-      getLineColor: [255, 255, 255, 200],
-      getLineWidth: 0.7,
-      pickable: false,
-      updateTriggers: { getRadius: [who, zoom], getFillColor: [minutes.join(), ...colours.rings] },
-    }),
-  ]
+  const colourOf = ([, , , , walk]: WalkAnswer['places'][number]): Colour => {
+    const ring = walk < 0 ? -1 : minutes.findIndex((limit) => walk <= limit)
+    return [...(fills[ring] ?? outside), 200]
+  }
+  return peopleDots('circles:homes', places, who, zoom, colourOf, [...minutes, ...colours.rings].join())
 }
 
 export function outsideDots(places: Places, who: Who, zoom: number, colour: string) {
-  const persons = ([, , residents, over64]: Places[number]) => (who === 'over64' ? over64 : residents)
-  return [
-    new ScatterplotLayer<Places[number]>({
-      id: 'circles:outside',
-      ...AMONG_LAYERS,
-      data: places.filter((place) => persons(place) > 0),
-      radiusUnits: 'pixels',
-      lineWidthUnits: 'pixels',
-      getPosition: ([lon, lat]) => [lon, lat],
-      getRadius: (place) => dotPixels(persons(place), zoom),
-      getFillColor: [...rgb(colour), 190],
-      stroked: true,
-      getLineColor: [255, 255, 255, 200],
-      getLineWidth: 0.7,
-      pickable: false,
-      updateTriggers: { getRadius: [who, zoom] },
-    }),
-  ]
+  const fill: Colour = [...rgb(colour), 190]
+  return peopleDots('circles:outside', places, who, zoom, () => fill, colour)
 }

@@ -21,6 +21,8 @@ export interface ShownCircles {
   }[]
   outsidePlaces: ServiceRadiusAnswer['outsidePlaces']
   isEstimate: boolean
+  /** False: small counts are rounded to fives before they are added. */
+  isExact: boolean
 }
 
 export const shownOfRadius = (answer: ServiceRadiusAnswer): ShownCircles => ({
@@ -38,6 +40,7 @@ export const shownOfWalk = (answer: WalkAnswer, points: readonly ServicePoint[])
     .filter(([, , , , minutes]) => minutes < 0)
     .map(([lon, lat, residents, over64]) => [lon, lat, residents, over64]),
   isEstimate: answer.isEstimate,
+  isExact: answer.isExact,
 })
 
 const byKind = new WeakMap<FacilityPoints, Map<string, readonly ServicePoint[]>>()

@@ -145,7 +145,7 @@ export async function importNetwork(
 }
 
 /** True when there are units and the ways lie wholly beside them: swapped coordinates, or another town. */
-export async function isFarFrom(on: Queryable, source: WalkSource): Promise<boolean> {
+async function isFarFrom(on: Queryable, source: WalkSource): Promise<boolean> {
   const units = await unitExtent(on)
   if (!units || source.lons.length === 0) return false
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]

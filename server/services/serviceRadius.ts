@@ -169,5 +169,6 @@ export async function serviceRadius(
       .sort((a, b) => b.outside - a.outside || a.code.localeCompare(b.code)),
     outsidePlaces,
     isEstimate,
+    isExact,
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { DemandColumns } from './circleInput.ts'
 
-export const PEOPLE_KEYS = ['residents', 'households', 'under15', 'over64', 'dwellings'] as const
+const PEOPLE_KEYS = ['residents', 'households', 'under15', 'over64', 'dwellings'] as const
 export type PeopleKey = (typeof PEOPLE_KEYS)[number]
 
 export interface Demand {

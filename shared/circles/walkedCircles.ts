@@ -96,7 +96,8 @@ export function walkedCircles(
   const parts = reachedParts(search, costLimits)
   const nodes = reachedNodes(search, costLimits)
   const shapes = wantsShape && shaper ? shaper.shapes(search, costLimits) : null
-  const counted = countPeople(demand, costsOfPlaces(search, snaps, demand.count), snaps, costLimits)
+  const costs = costsOfPlaces(search, snaps, demand.count)
+  const counted = countPeople(demand, costs, snaps, costLimits)
   return {
     snapped,
     rings: limits.map((limit, index) => ({
@@ -110,7 +111,7 @@ export function walkedCircles(
     total: counted.total,
     notConnected: counted.notConnected,
     byUnit: counted.byUnit,
-    costs: counted.costs,
+    costs,
   }
 }
 
@@ -133,7 +134,6 @@ export function countPeople(
   total: People
   notConnected: People
   byUnit: UnitLine[]
-  costs: Uint32Array
 } {
   // Each place is added to the first ring that holds it; the rings are summed up afterwards.
   const rings = costLimits.map(nobody)
@@ -188,7 +188,6 @@ export function countPeople(
         over64Total: Math.round(line.over64Total),
       }))
       .sort((a, b) => b.outside - a.outside || (a.code < b.code ? -1 : 1)),
-    costs,
   }
 }
 

@@ -63,5 +63,7 @@ export const ServiceRadiusAnswer = z.object({
   outsidePlaces: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
   /** True where a count had to be spread over buildings or an area. */
   isEstimate: z.boolean(),
+  /** False: small counts are rounded to fives, place by place, before they are added. */
+  isExact: z.boolean(),
 })
 export type ServiceRadiusAnswer = z.infer<typeof ServiceRadiusAnswer>

@@ -7,7 +7,7 @@ import { doCross } from './segmentGrid.ts'
 import type { SourceArea, WalkSource } from './walkSource.ts'
 
 /** Areas with more corners than this keep their outline only: a link for each pair would be too many. */
-export const MOST_CORNERS = 160
+const MOST_CORNERS = 160
 
 const signedArea = (source: WalkSource, ring: readonly number[]): number => {
   let sum = 0

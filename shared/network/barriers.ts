@@ -50,7 +50,7 @@ interface Candidate {
 /**
  * Pairs of places on open edges that face each other across a barrier line and see each other but for it.
  */
-export function findCandidates(
+function findCandidates(
   index: SnapIndex,
   view: NetworkView,
   { reachMeters = 40, everyMeters = 40 }: Partial<OpeningOptions> = {},

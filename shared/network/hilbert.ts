@@ -5,7 +5,7 @@
 const LEVELS = 16
 
 /** Place on the curve of a cell of a 65,536 × 65,536 raster. */
-export function hilbertIndex(column: number, row: number): number {
+function hilbertIndex(column: number, row: number): number {
   let x = column
   let y = row
   let index = 0

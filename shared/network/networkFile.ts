@@ -9,7 +9,7 @@ import { contentHash } from './contentHash.ts'
 import { type Gate, type NetworkParts, type WalkNetwork, withArcs } from './walkNetwork.ts'
 
 const MAGIC = 0x4e574851
-export const NETWORK_FILE_VERSION = 1
+const NETWORK_FILE_VERSION = 1
 
 /** In the order of the file; new sections go to the end, with a new version. */
 const SECTIONS = [

@@ -18,11 +18,11 @@ export interface Profile {
  * Mean wait of people who come at any moment to lights of cycle C that let them go for g: (C - g)² / 2C. Source:
  * Highway Capacity Manual 2010, pedestrian delay at signalised crossings.
  */
-export const meanSignalWait = (cycleSeconds: number, walkSeconds: number): number =>
+const meanSignalWait = (cycleSeconds: number, walkSeconds: number): number =>
   (cycleSeconds - walkSeconds) ** 2 / (2 * cycleSeconds)
 
 /** A cycle of 90 s of which 30 s are for people: 20 s, a usual figure on town main roads; without lights, a look. */
-export const CROSSING_DEFAULTS = { crossingSeconds: 5, signalSeconds: meanSignalWait(90, 30) }
+const CROSSING_DEFAULTS = { crossingSeconds: 5, signalSeconds: meanSignalWait(90, 30) }
 
 export type ProfileKey = WalkingProfile['profile']
 

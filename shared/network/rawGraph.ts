@@ -7,7 +7,7 @@ import { straightLineMeters } from '../geo/straightLine.ts'
 import { hilbertOrder } from './hilbert.ts'
 import { EDGE_FLAGS } from './pedestrianRules.ts'
 import { narrowingAt } from './segmentGrid.ts'
-import { NO_GATE, WHOLE_CROSSING } from './walkNetwork.ts'
+import { NO_GATE, type NetworkParts, WHOLE_CROSSING } from './walkNetwork.ts'
 
 /** What tells segments apart; those that share it may become one edge. */
 export interface SegmentTraits {
@@ -27,22 +27,18 @@ const turned = (flags: number): number =>
   (flags & EDGE_FLAGS.footForward ? EDGE_FLAGS.footBackward : 0) |
   (flags & EDGE_FLAGS.footBackward ? EDGE_FLAGS.footForward : 0)
 
-export interface Edges {
-  nodeLon: Int32Array
-  nodeLat: Int32Array
-  edgeFrom: Uint32Array
-  edgeTo: Uint32Array
-  edgeLength: Uint32Array
-  edgeName: Uint32Array
-  edgeGate: Uint16Array
-  edgeFlags: Uint16Array
-  edgeKind: Uint8Array
-  edgeLevel: Int8Array
-  edgeCrossing: Uint8Array
-  vertexStart: Uint32Array
-  vertexLon: Int32Array
-  vertexLat: Int32Array
-}
+/** The part of a network that comes from its ways. */
+export type Edges = Omit<
+  NetworkParts,
+  | 'names'
+  | 'gates'
+  | 'barrierStart'
+  | 'barrierLon'
+  | 'barrierLat'
+  | 'barrierKind'
+  | 'dataDate'
+  | 'attribution'
+>
 
 interface Chain {
   from: number

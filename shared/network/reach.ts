@@ -36,7 +36,7 @@ export function touchedEdges(search: WalkSearch): Uint32Array {
 }
 
 /** The parts of one edge within a limit, as pairs of offsets, ascending and apart. */
-export function partsOfEdge(search: WalkSearch, edge: number, limit: number, into: number[]): void {
+function partsOfEdge(search: WalkSearch, edge: number, limit: number, into: number[]): void {
   const { network, forward, backward } = search.view
   const length = network.edgeLength[edge]!
   const [there, back] = [forward[edge]!, backward[edge]!]

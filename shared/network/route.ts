@@ -145,10 +145,7 @@ function stepsBefore(
 }
 
 /** The line of a part of an edge in degrees, in the order of walking. */
-export function stretchLine(
-  network: WalkNetwork,
-  { edge, fromOffset, toOffset }: Stretch,
-): [number, number][] {
+function stretchLine(network: WalkNetwork, { edge, fromOffset, toOffset }: Stretch): [number, number][] {
   const line = edgeLine(network, edge)
   const narrowing = narrowingAt(line[1]!)
   const along = [0]

@@ -10,7 +10,7 @@ import { edgeLine, type WalkNetwork } from './walkNetwork.ts'
 
 export const NO_EDGE = 0xffffffff
 /** How far from the street a place may lie and still be connected. */
-export const SNAP_LIMIT_METERS = 100
+const SNAP_LIMIT_METERS = 100
 const CELL_METERS = 30
 /** A line of sight ends this short of the edge, which may lie on the wall where its gate is. */
 const SIGHT_SHORT_METERS = 0.5
@@ -92,7 +92,7 @@ function setSegment(s: Segments, at: number, ax: number, ay: number, bx: number,
   s.by[at] = by
 }
 
-export function barrierSegments(network: WalkNetwork): Segments {
+function barrierSegments(network: WalkNetwork): Segments {
   const { barrierStart, barrierLon, barrierLat, barrierKind } = network
   const segments = emptySegments(Math.max(0, barrierLon.length - barrierKind.length))
   let at = 0

@@ -394,6 +394,25 @@ describe.skipIf(!hasDatabase)('walking', () => {
     })
   })
 
+  describe('a service radius', () => {
+    const around = async (role: Role, lons: readonly number[]) => {
+      const points = lons.map((lon) => ({ id: String(lon), name: '', lon, lat: 30.005 }))
+      const { circle } = await caller(role)
+      return circle.serviceRadius({ points, radiiMeters: [100] })
+    }
+
+    test('is counted exactly for who may see small counts', async () => {
+      const answer = await around('planner', [114.015, 114.025])
+      expect([answer.isExact, answer.rings[0]!.residents, answer.total.residents]).toEqual([true, 3, 6])
+    })
+
+    test('adds what is rounded for the others, so that nothing is told by a difference of two', async () => {
+      const answer = await around('viewer', [114.015, 114.025])
+      // one person and two are each rounded to none; their sum, 3, would have been rounded to 5
+      expect([answer.isExact, answer.rings[0]!.residents, answer.total.residents]).toEqual([false, 0, 5])
+    })
+  })
+
   describe('a change of network', () => {
     test('is told to open pages, and served from then on', async () => {
       const before = await inForce()

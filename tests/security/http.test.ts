@@ -280,6 +280,8 @@ describe.skipIf(!hasDatabase)('http', () => {
     for (const who of ['viewer', 'narrow']) {
       const tile = await ask({ url: `/tiles/buildings/14/${lonToX}/${latToY}.mvt` }, who)
       expect([200, 204]).toContain(tile.statusCode)
+      // the next person at the same computer gets an answer of their own
+      expect(String(tile.headers.vary)).toMatch(/cookie/i)
       expect(tile.rawPayload.includes(Buffer.from('residents'))).toBe(false)
     }
   })

@@ -13,7 +13,7 @@ import { askRoute } from './walkEngine.ts'
 import { shownRouteStore } from './useWalked.ts'
 
 /** Minutes on screen: one decimal below ten, whole ones above. */
-export const minutesText = (minutes: number): string =>
+const minutesText = (minutes: number): string =>
   minutes < 9.95 ? minutes.toFixed(1) : String(Math.round(minutes))
 
 export function ReachSection({ answer }: { answer: WalkAnswer }) {

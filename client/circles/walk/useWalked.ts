@@ -16,7 +16,7 @@ export const shownRouteStore = createStore<{ to: string; route: WalkRoute } | nu
 
 let openedWith: readonly unknown[] = []
 
-export function useGround(isWanted: boolean) {
+function useGround(isWanted: boolean) {
   const at = useAt()
   const network = useQuery(trpc.network.current.queryOptions(undefined, { enabled: isWanted }))
   const demand = useQuery(trpc.circle.demand.queryOptions({ at }, { enabled: isWanted }))

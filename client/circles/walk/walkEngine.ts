@@ -26,7 +26,7 @@ const samePoints = (a: WalkQuestion['points'], b: WalkQuestion['points']): boole
   a === b ||
   (a.length === b.length && a.every((point, i) => point.lon === b[i]?.lon && point.lat === b[i]?.lat))
 
-export const isSameQuestion = (a: WalkQuestion, b: WalkQuestion): boolean =>
+const isSameQuestion = (a: WalkQuestion, b: WalkQuestion): boolean =>
   a === b ||
   (a.walker === b.walker &&
     a.radiusMeters === b.radiusMeters &&

@@ -55,6 +55,7 @@ export const circles = {
   'circles.estimate': 'Estimate',
   'circles.estimateHint': 'Some counts are spread over buildings by floor area.',
   'circles.legendPoint': 'Service point',
+  'circles.legendCentre': 'Centre of the circles',
   'circles.legendRing': '{minutes} min · {meters} m',
   'circles.legendOutside': 'Home outside, sized by {who}',
   'circles.loading': 'Counting who is inside and outside',

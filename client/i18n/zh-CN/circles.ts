@@ -53,6 +53,7 @@ export const circles = {
   'circles.estimate': '估计',
   'circles.estimateHint': '部分人数由统计数按建筑面积分摊而来。',
   'circles.legendPoint': '服务点',
+  'circles.legendCentre': '圈心',
   'circles.legendRing': '{minutes} 分钟 · {meters} 米',
   'circles.legendOutside': '圈外住处，大小为{who}人数',
   'circles.loading': '正在计算圈内外人数',
