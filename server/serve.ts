@@ -1,10 +1,12 @@
 /** Serves one data directory: demo on the first run, page and procedures; stops all of it cleanly. */
 import { firstAccountLink } from './access/accounts.ts'
+import { openVault } from './access/vault.ts'
 import { openApp } from './app/app.ts'
 import type { Config } from './app/config.ts'
 import type { Database } from './db/database.ts'
 import { row, sql } from './db/sql.ts'
-import { isHalfLoaded, loadDemo, makeDemoTown } from './demo/loadDemo.ts'
+import { madeDemoRows, makeDemoTown } from './demo/demoRows.ts'
+import { isHalfLoaded, loadDemo } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
 import { catchUpLinks } from './services/catchUpLinks.ts'
@@ -24,8 +26,9 @@ export interface ServeOptions {
 
 export async function serve({ config, opening, wantsTown, startsEmpty, say }: ServeOptions): Promise<void> {
   const appOpening = openApp(config, say, opening)
-  // The database opens in its own process; meanwhile this one makes the town.
-  const town = wantsTown ? makeDemoTown(DEMO) : undefined
+  appOpening.catch(() => undefined)
+  // The database opens in its own process; meanwhile this one makes the town and seals its residents.
+  const town = wantsTown ? madeDemoRows(makeDemoTown(DEMO), openVault(config.dataDirectory)) : undefined
   const app = await appOpening
   const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
   const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)

@@ -1,9 +1,6 @@
-/** Loads the demo town through the same importers as anybody's own data. The only place that knows `geodata/`. */
+/** Loads the demo town through the same importers as anybody's own data. */
 import { randomUUID } from 'node:crypto'
-import type { Geometry } from 'geojson'
 import type { Town } from '../../geodata/town/types.ts'
-import { generateTown } from '../../geodata/town/generateTown.ts'
-import { today } from '../../shared/domain/dates.ts'
 import { maskPhone } from '../../shared/domain/masking.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
@@ -12,28 +9,24 @@ import { transaction } from '../db/database.ts'
 import { addAttribution, setSetting } from '../db/settings.ts'
 import { array, type Queryable, row, run, sql } from '../db/sql.ts'
 import { dropStaged, mergeStaged } from '../db/staging.ts'
-import { buildingImporter } from '../ingest/importers/buildings.ts'
-import { facilityImporter } from '../ingest/importers/facilities.ts'
-import { issueImporter } from '../ingest/importers/issues.ts'
-import { residentImporter } from '../ingest/importers/residents.ts'
-import type { RowImporter } from '../ingest/importers/importer.ts'
 import type { UnitRecord } from '../ingest/importers/units.ts'
-import type { SourceValue } from '../ingest/readers/types.ts'
 import { announce } from '../live/events.ts'
-import { stageRecords } from '../services/stageRecords.ts'
+import { stageParsed } from '../services/stageRecords.ts'
 import { linkScope } from '../services/linking.ts'
 import { storeNetwork } from '../services/networks.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
+import {
+  DEMO_IMPORTERS,
+  DEMO_SOURCE,
+  type DemoKind,
+  type DemoOptions,
+  type DemoRows,
+  demoRows,
+  makeDemoTown,
+} from './demoRows.ts'
 
-export interface DemoOptions {
-  size: 'town' | 'district'
-  seed: number
-  today?: string
-}
+export type DemoCounts = Record<'units' | DemoKind, number>
 
-export type DemoCounts = Record<'units' | 'buildings' | 'residents' | 'facilities' | 'issues', number>
-
-const SOURCE = 'demo town'
 /** A key: the page says it in the person's language. */
 export const DEMO_ATTRIBUTION = 'demo town'
 
@@ -122,79 +115,52 @@ async function clearData(app: App): Promise<void> {
   )
 }
 
-/** Pure reckoning: it can be done while the database is still opening. */
-export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
-  generateTown({ seed, size, today: day ?? today() })
-
 /** @throws Refusal `database.notEmpty` when there is data already */
 export async function loadDemo(
   app: App,
   options: DemoOptions,
   say: (line: string) => void,
-  made: Town = makeDemoTown(options),
+  made: DemoRows = demoRows(makeDemoTown(options), app.vault),
 ): Promise<DemoCounts> {
   if (await isHalfLoaded(app)) await clearData(app)
   if (await row(app.db.pool, sql`select 1 from unit_version limit 1`)) {
     throw new Refusal('CONFLICT', 'database.notEmpty')
   }
   await setSetting(app.db.pool, HALF_LOADED, true)
-  const town = made
+  const { town } = made
   const day = town.options.today
   say('Loading units and buildings …')
   await storeUnits(app, town)
-  const load = async <Record>(
-    kind: Exclude<keyof DemoCounts, 'units'>,
-    importer: RowImporter,
-    records: Iterable<Record>,
-    toRow: (record: Record) => { values: { [target: string]: SourceValue }; geometry: Geometry | null },
+  const load = async (
+    kind: DemoKind,
     alongside: (tx: Queryable) => Promise<void> = async () => undefined,
   ): Promise<number> => {
     const key = randomUUID()
+    const { table, columns } = DEMO_IMPORTERS[kind]
     try {
-      await stageRecords(app, key, importer, SOURCE, records, toRow, day)
+      await stageParsed(app, key, DEMO_IMPORTERS[kind], made.rows[kind])
       const counts = await transaction(app.db, async (tx) => {
-        const merged = await mergeStaged(tx, key, importer.table, importer.columns)
+        const merged = await mergeStaged(tx, key, table, columns)
         await alongside(tx)
         await announce(tx, kind, merged.added + merged.changed)
         return merged
       })
       return counts.added
     } finally {
-      await dropStaged(app.db.pool, key, importer.table)
+      await dropStaged(app.db.pool, key, table)
     }
   }
-  const at = (location: readonly number[]) => ({ type: 'Point' as const, coordinates: [...location] })
-  const buildings = await load(
-    'buildings',
-    buildingImporter,
-    town.buildings,
-    ({ footprint, entrance: _entrance, ...values }) => ({ values, geometry: footprint }),
-    (tx) => placeEntrances(tx, town),
-  )
-  const facilities = await load(
-    'facilities',
-    facilityImporter,
-    town.facilities,
-    ({ location, ...values }) => ({
-      values,
-      geometry: at(location),
-    }),
-  )
+  const buildings = await load('buildings', (tx) => placeEntrances(tx, town))
+  const facilities = await load('facilities')
   say('Loading issues …')
-  const issues = await load('issues', issueImporter, town.issues(), ({ location, ...values }) => ({
-    values,
-    geometry: at(location),
-  }))
+  const issues = await load('issues')
   await linkScope(app, 'pending')
   say('Loading residents …')
-  const residents = await load('residents', residentImporter, town.residents(), (values) => ({
-    values: { ...values },
-    geometry: null,
-  }))
+  const residents = await load('residents')
   await transaction(app.db, async (tx) => {
     await storeAssignments(tx, app, town)
-    await announce(tx, 'basemap', (await replaceBasemap(tx, SOURCE, town.basemap)).added)
-    await storeNetwork(tx, town.network, SOURCE)
+    await announce(tx, 'basemap', (await replaceBasemap(tx, DEMO_SOURCE, town.basemap)).added)
+    await storeNetwork(tx, town.network, DEMO_SOURCE)
     await setSetting(tx, 'demo', true)
     await run(tx, sql`delete from setting where key = ${HALF_LOADED}`)
     await setSetting(tx, 'date.residents', day)

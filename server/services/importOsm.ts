@@ -17,7 +17,7 @@ import { readOsm } from '../ingest/osm/readOsm.ts'
 import { announce } from '../live/events.ts'
 import type { ImportJob } from './imports.ts'
 import { linkScope } from './linking.ts'
-import { stageRecords } from './stageRecords.ts'
+import { parseRecords, stageParsed } from './stageRecords.ts'
 
 type Report = z.infer<typeof ImportReport>
 
@@ -49,26 +49,34 @@ export async function importOsm(app: App, job: ImportJob, report: Report): Promi
   const today = dayAt(new Date())
   const [buildingKey, facilityKey] = [randomUUID(), randomUUID()]
   try {
-    await stageRecords(
+    const source = { file: job.file, date: today }
+    await stageParsed(
       app,
       buildingKey,
       buildingImporter,
-      job.file,
-      buildings,
-      ({ footprint, floors, ...values }) => ({
-        values: { ...values, floors: floors ?? null },
-        geometry: footprint,
+      parseRecords(app.vault, {
+        ...source,
+        importer: buildingImporter,
+        records: buildings,
+        toRow: ({ footprint, floors, ...values }) => ({
+          values: { ...values, floors: floors ?? null },
+          geometry: footprint,
+        }),
       }),
-      today,
     )
-    await stageRecords(
+    await stageParsed(
       app,
       facilityKey,
       facilityImporter,
-      job.file,
-      facilities,
-      ({ lon, lat, ...values }) => ({ values, geometry: { type: 'Point', coordinates: [lon, lat] } }),
-      today,
+      parseRecords(app.vault, {
+        ...source,
+        importer: facilityImporter,
+        records: facilities,
+        toRow: ({ lon, lat, ...values }) => ({
+          values,
+          geometry: { type: 'Point', coordinates: [lon, lat] },
+        }),
+      }),
     )
     job.control?.progress('job.storing', 0)
     report.importId = await transaction(app.db, async (tx) => {

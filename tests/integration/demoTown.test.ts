@@ -1,6 +1,7 @@
 /** The demo town in the database: every figure of every unit asked again in plain SQL, today and before its boundaries changed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadDemo, makeDemoTown } from '../../server/demo/loadDemo.ts'
+import { demoRows, makeDemoTown } from '../../server/demo/demoRows.ts'
+import { loadDemo } from '../../server/demo/loadDemo.ts'
 import { linkEverything } from '../../server/services/linking.ts'
 import { type Queryable, row, rows, sql } from '../../server/db/sql.ts'
 import { setSetting } from '../../server/db/settings.ts'
@@ -18,7 +19,8 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
   let demo: TestApp
   let counts: Awaited<ReturnType<typeof loadDemo>>
   const pool = (): Queryable => demo.app.db.pool
-  const load = (): ReturnType<typeof loadDemo> => loadDemo(demo.app, OPTIONS, () => undefined, town)
+  const load = (): ReturnType<typeof loadDemo> =>
+    loadDemo(demo.app, OPTIONS, () => undefined, demoRows(town, demo.app.vault))
   const caller = async () =>
     appRouter.createCaller({
       app: demo.app,

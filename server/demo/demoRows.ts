@@ -1,0 +1,87 @@
+/** The demo town as rows for the importers. Pure reckoning: it can be done while the database is still opening. */
+import { generateTown } from '../../geodata/town/generateTown.ts'
+import type { Town } from '../../geodata/town/types.ts'
+import { today } from '../../shared/domain/dates.ts'
+import type { Vault } from '../access/vault.ts'
+import type { StagedRow } from '../db/staging.ts'
+import { buildingImporter } from '../ingest/importers/buildings.ts'
+import { facilityImporter } from '../ingest/importers/facilities.ts'
+import type { RowImporter } from '../ingest/importers/importer.ts'
+import { issueImporter } from '../ingest/importers/issues.ts'
+import { residentImporter } from '../ingest/importers/residents.ts'
+import { parseRecords } from '../services/stageRecords.ts'
+
+export interface DemoOptions {
+  size: 'town' | 'district'
+  seed: number
+  today?: string
+}
+
+export const DEMO_SOURCE = 'demo town'
+
+export const DEMO_KINDS = ['buildings', 'facilities', 'issues', 'residents'] as const
+export type DemoKind = (typeof DEMO_KINDS)[number]
+
+export const DEMO_IMPORTERS: Readonly<Record<DemoKind, RowImporter>> = {
+  buildings: buildingImporter,
+  facilities: facilityImporter,
+  issues: issueImporter,
+  residents: residentImporter,
+}
+
+export interface DemoRows {
+  town: Town
+  rows: Record<DemoKind, Iterable<StagedRow>>
+}
+
+export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
+  generateTown({ seed, size, today: day ?? today() })
+
+/** Rows made one by one as they are stored: a district holds more of them than should lie in memory. */
+export function demoRows(town: Town, vault: Vault): DemoRows {
+  const source = { file: DEMO_SOURCE, date: town.options.today }
+  const at = (location: readonly number[]) => ({ type: 'Point' as const, coordinates: [...location] })
+  return {
+    town,
+    rows: {
+      buildings: parseRecords(vault, {
+        ...source,
+        importer: DEMO_IMPORTERS.buildings,
+        records: town.buildings,
+        toRow: ({ footprint, entrance: _entrance, ...values }) => ({ values, geometry: footprint }),
+      }),
+      facilities: parseRecords(vault, {
+        ...source,
+        importer: DEMO_IMPORTERS.facilities,
+        records: town.facilities,
+        toRow: ({ location, ...values }) => ({ values, geometry: at(location) }),
+      }),
+      issues: parseRecords(vault, {
+        ...source,
+        importer: DEMO_IMPORTERS.issues,
+        records: town.issues(),
+        toRow: ({ location, ...values }) => ({ values, geometry: at(location) }),
+      }),
+      residents: parseRecords(vault, {
+        ...source,
+        importer: DEMO_IMPORTERS.residents,
+        records: town.residents(),
+        toRow: (values) => ({ values: { ...values }, geometry: null }),
+      }),
+    },
+  }
+}
+
+/** The same with every row made at once, for the time in which the database opens. */
+export function madeDemoRows(town: Town, vault: Vault): DemoRows {
+  const { rows } = demoRows(town, vault)
+  return {
+    town,
+    rows: {
+      buildings: [...rows.buildings],
+      facilities: [...rows.facilities],
+      issues: [...rows.issues],
+      residents: [...rows.residents],
+    },
+  }
+}
