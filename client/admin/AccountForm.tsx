@@ -3,9 +3,10 @@ import { Button, Checkbox, Modal, MultiSelect, Stack, Text, TextInput } from '@m
 import { DateInput } from '@mantine/dates'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { ALL_AREAS, ROLES, type Account, type Role } from '../../shared/domain/access.ts'
+import { ALL_AREAS, rolesToGive, type Account, type Role } from '../../shared/domain/access.ts'
 import { failureText } from '../api/failure.ts'
 import { trpc } from '../api/trpc.ts'
+import { useMe } from '../api/useMe.ts'
 import { useUnits } from '../api/useUnits.ts'
 import { useT } from '../i18n/i18n.ts'
 import { toastDone } from '../ui/toast.ts'
@@ -23,6 +24,9 @@ interface Props {
 export function AccountForm({ account, onClose, onLink }: Props) {
   const t = useT()
   const { nodes } = useUnits()
+  const { me } = useMe()
+  const ownAreas = me?.areas ?? []
+  const ownRoles = rolesToGive(me?.roles ?? [], ownAreas)
   const [userName, setUserName] = useState(account?.userName ?? '')
   const [displayName, setDisplayName] = useState(account?.displayName ?? '')
   const [roles, setRoles] = useState<Role[]>(account?.roles ?? [])
@@ -87,11 +91,11 @@ export function AccountForm({ account, onClose, onLink }: Props) {
             label={t('account.roles')}
             withAsterisk
             value={roles}
-            onChange={(value) => setRoles(ROLES.filter((role) => value.includes(role)))}
+            onChange={(value) => setRoles(ownRoles.filter((role) => value.includes(role)))}
             error={isTried && roles.length === 0 ? t('account.needsRole') : undefined}
           >
             <Stack gap={8} mt={6}>
-              {ROLES.map((role) => (
+              {ownRoles.map((role) => (
                 <Checkbox
                   key={role}
                   value={role}
@@ -107,7 +111,7 @@ export function AccountForm({ account, onClose, onLink }: Props) {
             placeholder={areas.length === 0 ? t('account.pick') : undefined}
             withAsterisk
             searchable
-            data={areaChoices(nodes, t('account.wholeOffice'))}
+            data={areaChoices(nodes, t('account.wholeOffice'), ownAreas)}
             limit={60}
             value={areas}
             onChange={(value) =>

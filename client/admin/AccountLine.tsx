@@ -78,6 +78,7 @@ export function AccountLine({ account, onEdit, onLink }: Props) {
             </span>
           )}
         </div>
+        {!account.mayChange && <div className={classes.user}>{t('account.notYours')}</div>}
       </td>
       <td>{account.roles.map((role) => wordFor('role', role)).join('、')}</td>
       <td className={classes.wideOnly}>
@@ -89,30 +90,32 @@ export function AccountLine({ account, onEdit, onLink }: Props) {
         {account.lastSeenAt ? instant(account.lastSeenAt) : t('account.never')}
       </td>
       <td>
-        <Menu position="bottom-end" width={220}>
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              c="var(--qh-ink-soft)"
-              size={32}
-              aria-label={t('account.more', { name })}
-            >
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={onEdit}>{t('account.edit')}</Menu.Item>
-            <Menu.Item title={t('account.resetHint')} onClick={() => reset.mutate({ id: account.id })}>
-              {t('account.reset')}
-            </Menu.Item>
-            {!isSelf && (
-              <Menu.Item onClick={() => void setDisabled(!account.isDisabled).catch(() => undefined)}>
-                {account.isDisabled ? t('account.enable') : t('account.disable')}
+        {account.mayChange && (
+          <Menu position="bottom-end" width={220}>
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                c="var(--qh-ink-soft)"
+                size={32}
+                aria-label={t('account.more', { name })}
+              >
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={onEdit}>{t('account.edit')}</Menu.Item>
+              <Menu.Item title={t('account.resetHint')} onClick={() => reset.mutate({ id: account.id })}>
+                {t('account.reset')}
               </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+              {!isSelf && (
+                <Menu.Item onClick={() => void setDisabled(!account.isDisabled).catch(() => undefined)}>
+                  {account.isDisabled ? t('account.enable') : t('account.disable')}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </td>
     </tr>
   )

@@ -1,22 +1,46 @@
 /** Accounts of the office's people: made, changed and ended by an administrator; every change is audited. */
 import type { z } from 'zod'
-import { ALL_AREAS, type Account, type AccountInput } from '../../shared/domain/access.ts'
+import {
+  ALL_AREAS,
+  type Account,
+  type AccountInput,
+  type Role,
+  rolesToGive,
+} from '../../shared/domain/access.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { transaction } from '../db/database.ts'
-import { type Queryable, array, row, rows, run, sql } from '../db/sql.ts'
+import { type Queryable, type SQL, array, row, rows, run, sql } from '../db/sql.ts'
 import { pathsOfUnits } from '../db/units.ts'
 import { appendAudit } from './audit.ts'
 import { hashPassword } from './passwords.ts'
 import { confirmPassword, makeOneTimeLink } from './sessions.ts'
 import { type Viewer, seesEverything, seesPath } from './viewer.ts'
 
-export async function listAccounts(app: App): Promise<Account[]> {
+/** Every area of the account `a` lies within the viewer's, in all its versions. */
+const isWithin = (viewer: Viewer): SQL =>
+  seesEverything(viewer)
+    ? sql`true`
+    : sql`not exists (select 1 from unnest(a.areas) area left join unit_version v on v.unit_code = area
+        where v.path is null or not exists (
+          select 1 from unnest(${array(viewer.areaPaths, 'text')}) own where starts_with(v.path, own)))`
+
+/** The accounts whose areas lie within one's own. */
+export async function listAccounts(app: App, viewer: Viewer): Promise<Account[]> {
   return rows<Account>(
     app.db.pool,
-    sql`select id::text as id, user_name as "userName", display_name as "displayName", roles, areas, valid_to as "validTo",
-      is_disabled as "isDisabled", last_seen_at as "lastSeenAt" from account order by user_name`,
+    sql`select a.id::text as id, a.user_name as "userName", a.display_name as "displayName", a.roles, a.areas,
+        a.valid_to as "validTo", a.is_disabled as "isDisabled", a.last_seen_at as "lastSeenAt",
+        a.roles <@ ${array(rolesToGive(viewer.roles, viewer.areas), 'text')} as "mayChange"
+      from account a where ${isWithin(viewer)} order by a.user_name`,
   )
+}
+
+/** Roles that reach further than the viewer's own are not theirs to give. */
+function refuseRoles(viewer: Viewer, roles: readonly Role[]): void {
+  const own = rolesToGive(viewer.roles, viewer.areas)
+  const beyond = roles.find((role) => !own.includes(role))
+  if (beyond !== undefined) throw new Refusal('FORBIDDEN', 'account.roleBeyond', { role: beyond })
 }
 
 /** Only what lies in one's own area can be given, or taken from somebody. */
@@ -31,14 +55,15 @@ async function refuseAreas(tx: Queryable, viewer: Viewer, areas: readonly string
   }
 }
 
-/** The areas of an account are what its holder reaches: who changes it must reach as far. */
-async function refuseAccountBeyondArea(tx: Queryable, viewer: Viewer, id: string): Promise<void> {
-  const account = await row<{ areas: string[] }>(
+/** The areas and roles of an account are what its holder reaches: who changes it must reach as far. */
+async function refuseAccountBeyondReach(tx: Queryable, viewer: Viewer, id: string): Promise<void> {
+  const account = await row<{ areas: string[]; roles: Role[] }>(
     tx,
-    sql`select areas from account where id = ${id}::bigint for update`,
+    sql`select areas, roles from account where id = ${id}::bigint for update`,
   )
   if (!account) throw new Refusal('NOT_FOUND', 'account.unknown')
   if (!seesEverything(viewer)) await refuseAreas(tx, viewer, account.areas)
+  refuseRoles(viewer, account.roles)
 }
 
 /** Makes the account without a password. @returns its id and the token of a one-time link to hand over */
@@ -49,6 +74,7 @@ export async function createAccount(
 ): Promise<{ id: string; linkToken: string }> {
   return transaction(app.db, async (tx) => {
     await refuseAreas(tx, viewer, input.areas)
+    refuseRoles(viewer, input.roles)
     const made = await row<{ id: string }>(
       tx,
       sql`insert into account (user_name, display_name, roles, areas, valid_to)
@@ -72,15 +98,16 @@ export async function updateAccount(
   id: string,
   change: {
     displayName: string
-    roles: string[]
+    roles: Role[]
     areas: string[]
     validTo: string | null
     isDisabled: boolean
   },
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
-    await refuseAccountBeyondArea(tx, viewer, id)
+    await refuseAccountBeyondReach(tx, viewer, id)
     await refuseAreas(tx, viewer, change.areas)
+    refuseRoles(viewer, change.roles)
     const changed = await row<{ userName: string }>(
       tx,
       sql`update account set display_name = ${change.displayName}, roles = ${array(change.roles, 'text')},
@@ -107,7 +134,7 @@ export async function updateAccount(
 /** A fresh one-time link for somebody who lost the password; the old password ends at once. */
 export async function resetAccount(app: App, viewer: Viewer, id: string): Promise<{ linkToken: string }> {
   return transaction(app.db, async (tx) => {
-    await refuseAccountBeyondArea(tx, viewer, id)
+    await refuseAccountBeyondReach(tx, viewer, id)
     const changed = await row<{ userName: string }>(
       tx,
       sql`update account set password_hash = null, failed_count = 0, locked_until = null where id = ${id}::bigint

@@ -20,6 +20,10 @@ export const RULE_MESSAGES = {
   'password.currentNeeded': { en: 'Enter the current password.', zh: '请输入当前密码。' },
   'password.currentWrong': { en: 'The current password is wrong.', zh: '当前密码不正确。' },
   'account.nameTaken': { en: 'The user name {userName} is taken.', zh: '用户名 {userName} 已被使用。' },
+  'account.roleBeyond': {
+    en: 'A role reaches further than yours; an administrator of the whole office gives it.',
+    zh: '角色超出您的权限，须由管理整个街道的管理员授予。',
+  },
   'account.unknown': { en: 'There is no such account.', zh: '没有该账号。' },
   'account.lastAdministrator': { en: 'One administrator must remain.', zh: '至少保留一名管理员。' },
   'upload.unknown': {

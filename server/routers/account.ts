@@ -11,7 +11,7 @@ const procedure = procedureFor('accounts.manage')
 const Id = z.string().regex(/^\d+$/)
 
 export const accountRouter = router({
-  list: procedure.output(z.array(Account)).query(({ ctx }) => listAccounts(ctx.app)),
+  list: procedure.output(z.array(Account)).query(({ ctx }) => listAccounts(ctx.app, ctx.viewer)),
   /** `linkPath` is handed over once: it is not stored in clear. */
   create: procedure
     .input(AccountInput)

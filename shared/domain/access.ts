@@ -68,6 +68,16 @@ export function permissionsOf(roles: readonly Role[]): Set<Permission> {
 /** Areas: unit codes, or `*` for everything. */
 export const ALL_AREAS = '*'
 
+/** Roles that work for the office as a whole, or watch over those who do. */
+const OFFICE_ROLES: readonly Role[] = ['commandCentre', 'auditor']
+
+/**
+ * The roles that an administrator with these roles and areas may give: with the whole office any; with a part of it
+ * those that work within an area, and what they hold themselves.
+ */
+export const rolesToGive = (roles: readonly Role[], areas: readonly string[]): Role[] =>
+  ROLES.filter((role) => areas.includes(ALL_AREAS) || !OFFICE_ROLES.includes(role) || roles.includes(role))
+
 export const Me = z.object({
   accountId: z.string(),
   userName: z.string(),
@@ -98,6 +108,8 @@ export const Account = z.object({
   validTo: z.string().nullable(),
   isDisabled: z.boolean(),
   lastSeenAt: z.string().nullable(),
+  /** Whether who asks may change it: nobody changes an account with roles that they may not give. */
+  mayChange: z.boolean(),
 })
 export type Account = z.infer<typeof Account>
 

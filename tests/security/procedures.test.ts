@@ -252,12 +252,71 @@ describe.skipIf(!hasDatabase)('procedures', () => {
     })
 
     test('gives nobody more than A', async () => {
-      const account = { userName: 'climber', displayName: 'C', roles: ['commandCentre'], validTo: null }
+      const account = { userName: 'climber', displayName: 'C', roles: ['communityStaff'], validTo: null }
       for (const areas of [['*'], [B], [A, B], [STREET]])
         expect(await outcome(chief, 'account.create', { ...account, areas })).toBe(
           'FORBIDDEN access.outsideArea',
         )
       expect(await outcome(chief, 'account.create', { ...account, areas: [A1] })).toBe('answered')
+    })
+
+    test('gives no role that works for the whole office', async () => {
+      const account = { userName: 'sideways', displayName: 'S', validTo: null, areas: [A1] }
+      for (const roles of [['commandCentre'], ['auditor'], ['gridWorker', 'auditor']])
+        expect(await outcome(chief, 'account.create', { ...account, roles })).toBe(
+          'FORBIDDEN account.roleBeyond',
+        )
+      const { id } = (await call(chief, 'account.create', { ...account, roles: ['gridWorker'] })) as {
+        id: string
+      }
+      const change = { id, displayName: 'S', validTo: null, areas: [A1], isDisabled: false }
+      expect(await outcome(chief, 'account.update', { ...change, roles: ['commandCentre'] })).toBe(
+        'FORBIDDEN account.roleBeyond',
+      )
+      const everything = await of('*', 'administrator')
+      const auditor = (await call(everything, 'account.create', {
+        ...account,
+        userName: 'watcher',
+        roles: ['auditor'],
+      })) as { id: string }
+      expect(await outcome(chief, 'account.reset', auditor)).toBe('FORBIDDEN account.roleBeyond')
+      const lesser = { ...change, ...auditor, roles: ['gridWorker'] }
+      expect(await outcome(chief, 'account.update', lesser)).toBe('FORBIDDEN account.roleBeyond')
+    })
+
+    test('lists the accounts of A and of no other, and says which are not to be changed', async () => {
+      const everything = await of('*', 'administrator')
+      const made: [string, Role[], string[]][] = [
+        ['list.a1', ['gridWorker'], [A1]],
+        ['list.a', ['communityStaff'], [A, A2]],
+        ['list.audits', ['auditor'], [A]],
+        ['list.b1', ['gridWorker'], [B1]],
+        ['list.both', ['communityStaff'], [A1, B1]],
+        ['list.street', ['communityStaff'], [STREET]],
+        ['list.all', ['viewer'], ['*']],
+      ]
+      for (const [userName, roles, areas] of made)
+        await call(everything, 'account.create', {
+          userName,
+          displayName: userName,
+          roles,
+          areas,
+          validTo: null,
+        })
+      const listed = async (viewer: Viewer): Promise<Record<string, boolean>> => {
+        const accounts = (await call(viewer, 'account.list', undefined)) as {
+          userName: string
+          mayChange: boolean
+        }[]
+        return Object.fromEntries(
+          accounts
+            .filter(({ userName }) => userName.startsWith('list.'))
+            .map(({ userName, mayChange }) => [userName, mayChange]),
+        )
+      }
+      expect(await listed(chief)).toEqual({ 'list.a': true, 'list.a1': true, 'list.audits': false })
+      expect(Object.keys(await listed(everything))).toHaveLength(made.length)
+      expect(await listed(await of('nowhere', 'administrator'))).toEqual({})
     })
 
     test('neither changes nor resets the account of somebody who has more', async () => {

@@ -264,8 +264,12 @@ describe.skipIf(!hasDatabase)('sessions', () => {
       userName: `last${serial}`,
       roles: ['administrator'],
     })
-    const last = { ...change, roles: ['administrator'] }
-    for (const ending of [{ isDisabled: true }, { roles: ['viewer'] }, { validTo: addDays(today(), -1) }])
+    const last = { ...change, roles: ['administrator'] as Role[] }
+    for (const ending of [
+      { isDisabled: true },
+      { roles: ['viewer'] as Role[] },
+      { validTo: addDays(today(), -1) },
+    ])
       await expect(updateAccount(office.app, systemViewer, id, { ...last, ...ending })).rejects.toMatchObject(
         { key: 'account.lastAdministrator' },
       )

@@ -40,6 +40,7 @@ export const admin = {
   'account.linkCopy': 'Copy link',
   'account.linkCopied': 'Copied',
   'account.linkClose': 'Handed over',
+  'account.notYours': 'Managed by an administrator of the whole office',
   'account.none': 'No accounts yet',
   'account.pick': 'Choose',
   'account.needsRole': 'Choose at least one role',

@@ -14,6 +14,7 @@ export const rules = {
   'password.currentNeeded': 'Enter the current password.',
   'password.currentWrong': 'The current password is wrong.',
   'account.nameTaken': 'The user name {userName} is taken.',
+  'account.roleBeyond': 'A role reaches further than yours; an administrator of the whole office gives it.',
   'account.unknown': 'There is no such account.',
   'account.lastAdministrator': 'One administrator must remain.',
   'upload.unknown': 'The upload is not known any more; choose the file again.',

@@ -39,6 +39,7 @@ export const admin = {
   'account.linkCopy': '复制链接',
   'account.linkCopied': '已复制',
   'account.linkClose': '我已交给本人',
+  'account.notYours': '由管理整个街道的管理员管理',
   'account.none': '还没有账号',
   'account.pick': '请选择',
   'account.needsRole': '至少选一个角色',

@@ -14,6 +14,7 @@ export const rules = {
   'password.currentNeeded': '请输入当前密码。',
   'password.currentWrong': '当前密码不正确。',
   'account.nameTaken': '用户名 {userName} 已被使用。',
+  'account.roleBeyond': '角色超出您的权限，须由管理整个街道的管理员授予。',
   'account.unknown': '没有该账号。',
   'account.lastAdministrator': '至少保留一名管理员。',
   'upload.unknown': '上传的文件已失效，请重新选择。',
