@@ -55,6 +55,9 @@ export function findBrowser() {
   return undefined
 }
 
+/** pgRouting only checks our searches; the rest is needed. */
+const POSTGRES_PACKAGES = ['postgresql-15', 'postgresql-15-postgis-3', 'postgresql-15-pgrouting']
+
 const postgresDirectory = () => {
   const base = '/usr/lib/postgresql'
   if (!existsSync(base)) return undefined
@@ -76,7 +79,7 @@ export async function startPostgres() {
   if (process.env.QUARTERHOUR_TEST_POSTGRES)
     return { url: process.env.QUARTERHOUR_TEST_POSTGRES, stop: () => undefined }
   let bin = postgresDirectory()
-  if (!bin && aptInstall(['postgresql-15', 'postgresql-15-postgis-3'])) bin = postgresDirectory()
+  if (!bin && aptInstall(POSTGRES_PACKAGES)) bin = postgresDirectory()
   if (!bin) return undefined
   const directory = mkdtempSync(join(tmpdir(), 'quarterhour-pg-'))
   const asUser = (command, args) =>

@@ -23,6 +23,7 @@ import { PROFILES } from '../../shared/network/profiles.ts'
 import { LARGEST_LIMIT, type SearchStart, WalkSearch } from '../../shared/network/search.ts'
 import { SnapIndex, Snapper } from '../../shared/network/snapping.ts'
 import { graphBytes, type WalkNetwork } from '../../shared/network/walkNetwork.ts'
+import { distancesFromNode, loadGraph } from '../fixtures/pgRouting.ts'
 import { machine, report, seededRandom, takeTurns } from './measure.ts'
 
 const QUARTER_HOUR = 900_000
@@ -167,16 +168,8 @@ async function againstPeers(title: string, view: NetworkView, client: pg.Client 
     },
   ]
   if (client) {
-    const ways = 'select id, source, target, cost, reverse_cost from bench_walk'
-    await loadPgRouting(client, view)
-    const ask = async (start: SearchStart): Promise<Map<number, number>> => {
-      const { rows } = await client.query<[string, number]>({
-        text: `select node, agg_cost from pgr_drivingDistance($1, $2::bigint, $3::float8, true)`,
-        values: [ways, nodeOf(network, start), QUARTER_HOUR],
-        rowMode: 'array',
-      })
-      return new Map(rows.map(([node, cost]) => [Number(node), cost]))
-    }
+    await loadGraph(client, view)
+    const ask = (start: SearchStart) => distancesFromNode(client, nodeOf(network, start), QUARTER_HOUR)
     let wrong = 0
     for (const start of starts.slice(0, 5)) {
       const found = await ask(start)
@@ -199,22 +192,6 @@ async function againstPeers(title: string, view: NetworkView, client: pg.Client 
       `  one search: ${name}: ${(median / each[i + 1]! / one).toFixed(0)} × ours (${one.toFixed(3)} ms)`,
     )
   })
-}
-
-async function loadPgRouting(client: pg.Client, view: NetworkView): Promise<void> {
-  const { network, forward, backward } = view
-  const ids = Array.from({ length: network.edgeCount }, (_, e) => e)
-  const cost = (costs: Uint32Array): number[] => ids.map((e) => (costs[e] === CLOSED ? -1 : costs[e]!))
-  await client.query('drop table if exists bench_walk')
-  await client.query(
-    'create table bench_walk (id bigint primary key, source bigint, target bigint, cost float8, reverse_cost float8)',
-  )
-  await client.query(
-    'insert into bench_walk select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::float8[], $5::float8[])',
-    [ids, Array.from(network.edgeFrom), Array.from(network.edgeTo), cost(forward), cost(backward)],
-  )
-  await client.query('create index on bench_walk (source); create index on bench_walk (target)')
-  await client.query('analyze bench_walk')
 }
 
 /** Snaps and circles while a point is dragged about: steps of a few metres, as a pointer moves. */

@@ -25,7 +25,8 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-async function createServerDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A fresh database of the server, and how to be rid of it. */
+export async function createServerDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const admin = process.env.QUARTERHOUR_TEST_POSTGRES!
   const name = `quarterhour_${randomUUID().replaceAll('-', '')}`
   const client = new pg.Client(admin)
