@@ -8,7 +8,9 @@ import { type Nearest, nearestOfPlaces, sweepNearest } from './nearest.ts'
 import { CLOSED, type NetworkView, partCost, UNREACHED } from './networkView.ts'
 import { alongEdge, type PlaceOnEdge, type SearchStart } from './search.ts'
 import { METERS_PER_STEP, narrowingAt } from './segmentGrid.ts'
+import { BARRIER_KINDS, type BarrierKind } from './pedestrianRules.ts'
 import type { SnapIndex } from './snapping.ts'
+import type { WalkNetwork } from './walkNetwork.ts'
 
 export interface Opening {
   from: PlaceOnEdge
@@ -24,6 +26,10 @@ export interface Opening {
   persons: number
   /** Persons who had no way at all, or none within the limit; not in `personMinutes`. */
   newlyReached: number
+  /** Persons who come within `ringLimit`. */
+  gained: number
+  /** What is opened. */
+  barrier: BarrierKind
 }
 
 export interface Demand extends PlaceOnEdge {
@@ -37,6 +43,10 @@ export interface OpeningOptions {
   everyMeters?: number
   /** In the view's unit: how far people walk at all. */
   limit: number
+  /** In the view's unit: whom this circle gains is counted. Default: `limit`. */
+  ringLimit?: number
+  /** Told now and then how many of the candidates are done. */
+  onProgress?: (done: number, all: number) => void
 }
 
 interface Candidate {
@@ -45,6 +55,19 @@ interface Candidate {
   lon: number
   lat: number
   meters: number
+  barrier: BarrierKind
+}
+
+/** A report of progress comes after so many candidates. */
+const REPORT_EVERY = 64
+
+/** Kind of every barrier segment, in the order of the index. */
+function kindsOfSegments({ barrierStart, barrierKind }: WalkNetwork, count: number): Uint8Array {
+  const kinds = new Uint8Array(count)
+  let at = 0
+  for (let b = 0; b < barrierKind.length; b++)
+    for (let i = barrierStart[b]! + 1; i < barrierStart[b + 1]!; i++) kinds[at++] = barrierKind[b]!
+  return kinds
 }
 
 /**
@@ -59,6 +82,7 @@ function findCandidates(
   const { count, ax, ay, bx, by } = barriers.segments
   const found: Candidate[] = []
   const seen = new Set<string>()
+  const kinds = kindsOfSegments(index.network, count)
   for (let b = 0; b < count; b++) {
     const narrowing = narrowingAt(ay[b]!)
     const [dx, dy] = [(bx[b]! - ax[b]!) * narrowing, by[b]! - ay[b]!]
@@ -81,6 +105,7 @@ function findCandidates(
         lon: x / STEPS_PER_DEGREE,
         lat: y / STEPS_PER_DEGREE,
         meters: left.meters + right.meters,
+        barrier: BARRIER_KINDS[kinds[b]!]!,
       })
     }
   }
@@ -174,7 +199,7 @@ export function rankOpenings(
   demand: readonly Demand[],
   options: OpeningOptions,
 ): Opening[] {
-  const { limit } = options
+  const { limit, ringLimit = limit, onProgress } = options
   const swept = sweepNearest(view, destinations, limit)
   const places = {
     edge: Uint32Array.from(demand, ({ edge }) => edge),
@@ -196,21 +221,24 @@ export function rankOpenings(
       { edge: Uint32Array.of(place.edge), offset: Uint32Array.of(place.offset) },
       limit,
     ).cost[0]!
-  return findCandidates(index, view, options)
-    .map((candidate): Opening => {
+  const candidates = findCandidates(index, view, options)
+  return candidates
+    .map((candidate, number): Opening => {
+      if (number % REPORT_EVERY === 0) onProgress?.(number, candidates.length)
       const through = openingCost(view, candidate.meters)
       const [left, right] = [costAt(candidate.from), costAt(candidate.to)]
       const starts: SearchStart[] = []
       if (right !== UNREACHED && right + through < left)
         starts.push({ ...candidate.from, cost: right + through })
       if (left !== UNREACHED && left + through < right) starts.push({ ...candidate.to, cost: left + through })
-      const saved = { personMinutes: 0, persons: 0, newlyReached: 0 }
+      const saved = { personMinutes: 0, persons: 0, newlyReached: 0, gained: 0 }
       const after = sweepOn(view, swept, starts, limit)
       for (const edge of after.edges)
         for (const i of demandOn.get(edge) ?? []) {
           const { offset, persons } = demand[i]!
           const cost = costOnEdge(view, edge, offset, after.cost, swept, starts)
           if (cost > limit || cost >= before.cost[i]!) continue
+          if (cost <= ringLimit && before.cost[i]! > ringLimit) saved.gained += persons
           if (before.cost[i] === UNREACHED) saved.newlyReached += persons
           else {
             saved.persons += persons

@@ -29,6 +29,12 @@ export interface Changes {
   crossingSeconds?: number
 }
 
+/** In the view's unit, or CLOSED, by edge. */
+export interface EdgeCosts {
+  forward: Uint32Array
+  backward: Uint32Array
+}
+
 export interface NetworkView {
   network: WalkNetwork
   /** Null where cost is length. */
@@ -46,11 +52,8 @@ export interface NetworkView {
 /** Open edges by what they are to a snap: a part too small to live on is an island. */
 export const SNAP_CLASS = { closed: 0, mainland: 1, island: 2 } as const
 
-function costsOf(
-  network: WalkNetwork,
-  profile: Profile | null,
-  changes: Changes,
-): { forward: Uint32Array; backward: Uint32Array } {
+/** Costs of both directions of every edge. @throws RangeError for a factor, a wait or an edge that cannot be */
+export function costsOf(network: WalkNetwork, profile: Profile | null, changes: Changes): EdgeCosts {
   const { edgeCount, edgeLength, edgeFlags, edgeGate, edgeCrossing, gates } = network
   const slowness = changes.slowness ?? 1
   if (!(slowness > 0 && slowness < 1000))
@@ -125,16 +128,22 @@ export function viewNetwork(
   profile: Profile | null,
   changes: Changes = {},
 ): NetworkView {
-  const { forward, backward } = costsOf(network, profile, changes)
-  return {
-    network,
-    profile,
-    unit: profile === null ? 'centimeters' : 'milliseconds',
-    forward,
-    backward,
-    ...linksOf(network, forward, backward),
-  }
+  return viewOfCosts(network, profile, costsOf(network, profile, changes))
 }
+
+/** The view of edges whose costs are known. */
+export const viewOfCosts = (
+  network: WalkNetwork,
+  profile: Profile | null,
+  { forward, backward }: EdgeCosts,
+): NetworkView => ({
+  network,
+  profile,
+  unit: profile === null ? 'centimeters' : 'milliseconds',
+  forward,
+  backward,
+  ...linksOf(network, forward, backward),
+})
 
 /** The same view walked the other way: a search in it gives the costs *to* its starts. */
 export const reversed = (view: NetworkView): NetworkView => ({

@@ -5,6 +5,7 @@
  */
 import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
 import { type NetworkView, SNAP_CLASS, snapClasses } from './networkView.ts'
+import { ISLAND_METERS } from './report.ts'
 import { doCross, METERS_PER_STEP, narrowingAt, SegmentGrid, type Segments } from './segmentGrid.ts'
 import { edgeLine, type WalkNetwork } from './walkNetwork.ts'
 
@@ -115,9 +116,11 @@ export class Snapper {
     readonly index: SnapIndex,
     view: NetworkView,
     private readonly limitMeters = SNAP_LIMIT_METERS,
+    /** Parts with less street than this are islands; 0: none is. */
+    islandMeters = ISLAND_METERS,
   ) {
     if (index.network !== view.network) throw new Error('the index is of another network')
-    this.classes = snapClasses(view)
+    this.classes = snapClasses(view, islandMeters)
   }
 
   /** @returns null when nothing that may be walked lies within the limit, or for what is no place */

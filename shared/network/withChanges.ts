@@ -22,6 +22,17 @@ export interface AddedLink {
   name?: string
 }
 
+/** The parts that an edge was split into, in its direction: the edge of each and where it begins, in centimetres. */
+export type EdgeParts = readonly { edge: number; begin: number }[]
+
+/** The same place after its edge was split; a place at a cut belongs to the part before it. */
+export function partAt(parts: ReadonlyMap<number, EdgeParts>, { edge, offset }: PlaceOnEdge): PlaceOnEdge {
+  const own = parts.get(edge)
+  if (!own) return { edge, offset }
+  const part = own.findLast(({ begin }) => begin < offset) ?? own[0]!
+  return { edge: part.edge, offset: offset - part.begin }
+}
+
 interface Draft {
   from: number
   to: number
@@ -34,13 +45,13 @@ interface Draft {
 }
 
 /**
- * @returns a new network and the edge of each link, in order
+ * @returns a new network, the edge of each link, in order, and the parts of the edges that were split
  * @throws RangeError for an end that is no place on an edge
  */
 export function withLinks(
   network: WalkNetwork,
   links: readonly AddedLink[],
-): { network: WalkNetwork; linkEdges: number[] } {
+): { network: WalkNetwork; linkEdges: number[]; parts: ReadonlyMap<number, EdgeParts> } {
   const nodeLon = Array.from(network.nodeLon)
   const nodeLat = Array.from(network.nodeLat)
   const cuts = new Map<number, Map<number, number>>()
@@ -67,10 +78,20 @@ export function withLinks(
   }))
   const edges: Draft[] = []
   const later: Draft[] = []
+  const parts = new Map<number, EdgeParts>()
   for (let e = 0; e < network.edgeCount; e++) {
-    const parts = splitEdge(network, e, cuts.get(e))
-    edges.push(parts[0]!)
-    later.push(...parts.slice(1))
+    const drafts = splitEdge(network, e, cuts.get(e))
+    if (drafts.length > 1) {
+      let end = 0
+      const own = drafts.map(({ length }, i) => {
+        const begin = end
+        end += length
+        return { edge: i === 0 ? e : network.edgeCount + later.length + i - 1, begin }
+      })
+      parts.set(e, own)
+    }
+    edges.push(drafts[0]!)
+    later.push(...drafts.slice(1))
   }
   const firstLink = edges.length + later.length
   const metersBetween = (a: number, b: number): number =>
@@ -96,6 +117,7 @@ export function withLinks(
   return {
     network: assemble(network, drafts, nodeLon, nodeLat),
     linkEdges: links.map((_, i) => firstLink + i),
+    parts,
   }
 }
 
