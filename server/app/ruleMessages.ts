@@ -7,8 +7,8 @@ export const RULE_MESSAGES = {
   'facility.unknown': { en: 'There is no facility {id}.', zh: '没有编号为 {id} 的设施。' },
   'building.unknown': { en: 'There is no building {code}.', zh: '没有编码为 {code} 的楼栋。' },
   'issue.unknown': {
-    en: 'There is no issue {id}, or it lies outside your area.',
-    zh: '没有编号为 {id} 的案件,或不在您的管辖范围内。',
+    en: 'On {day} there is no issue {id}, or it lies outside your area.',
+    zh: '{day} 没有编号为 {id} 的诉求，或不在您的管辖范围内。',
   },
   'resident.unknown': { en: 'There is no such resident in your area.', zh: '您的管辖范围内没有该居民。' },
   'access.refused': { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },

@@ -136,10 +136,11 @@ export async function issuePage(
 }
 
 export async function issueById(on: Queryable, day: string, id: string): Promise<IssueRow | undefined> {
+  const instant = instantOf(day)
   const found = await rows<IssueRow>(
     on,
-    sql`select ${issueColumns(day, instantOf(day))} from issue i
-      left join ${linkAt('issue', day)} l on l.subject_id = i.id where i.id = ${id}`,
+    sql`select ${issueColumns(day, instant)} from issue i left join ${linkAt('issue', day)} l on l.subject_id = i.id
+      where i.id = ${id} and i.reported_at <= ${instant.toISOString()}::timestamptz`,
   )
   return found[0]
 }

@@ -27,7 +27,7 @@ export async function issues(
 
 export async function issueCard(app: App, viewer: Viewer, id: string, day: string): Promise<IssueRow> {
   const found = await asViewer(app.db, viewer, (tx) => issueById(tx, day, id))
-  if (!found) throw new Refusal('NOT_FOUND', 'issue.unknown', { id })
+  if (!found) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day })
   return found
 }
 

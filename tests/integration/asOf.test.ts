@@ -230,6 +230,16 @@ i4,greening,2025-01-01 09:00,2025-01-02 09:00,2025-01-03 00:00,114.002,30.004
     expect((await at(A, '2026-06-30')).yearIssues).toBe(2)
   })
 
+  test('an issue is not known before it was reported', async () => {
+    const { issue } = await caller()
+    // i1 was reported on 1 June 2026
+    await expect(issue.show({ id: 'i1', at: '2026-05-31' })).rejects.toMatchObject({
+      key: 'issue.unknown',
+      facts: { id: 'i1', day: '2026-05-31' },
+    })
+    expect(await issue.show({ id: 'i1', at: '2026-06-01' })).toMatchObject({ id: 'i1' })
+  })
+
   test('the state of an issue is the one of the day', async () => {
     const { issue } = await caller()
     expect(await issue.show({ id: 'i1', at: '2026-06-15' })).toMatchObject({

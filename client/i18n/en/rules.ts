@@ -4,7 +4,7 @@ export const rules = {
   'unit.unknown': 'There is no unit {code} in force on {day}.',
   'facility.unknown': 'There is no facility {id}.',
   'building.unknown': 'There is no building {code}.',
-  'issue.unknown': 'There is no issue {id}, or it lies outside your area.',
+  'issue.unknown': 'On {day} there is no issue {id}, or it lies outside your area.',
   'resident.unknown': 'There is no such resident in your area.',
   'access.refused': 'Your role does not allow this.',
   'access.outsideArea': 'This lies outside your area.',

@@ -4,7 +4,7 @@ export const rules = {
   'unit.unknown': '{day} 没有编码为 {code} 的辖区。',
   'facility.unknown': '没有编号为 {id} 的设施。',
   'building.unknown': '没有编码为 {code} 的楼栋。',
-  'issue.unknown': '没有编号为 {id} 的案件，或不在您的管辖范围内。',
+  'issue.unknown': '{day} 没有编号为 {id} 的诉求，或不在您的管辖范围内。',
   'resident.unknown': '您的管辖范围内没有该居民。',
   'access.refused': '您的角色无权进行此操作。',
   'access.outsideArea': '不在您的管辖范围内。',
