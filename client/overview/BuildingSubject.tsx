@@ -72,11 +72,13 @@ export default function BuildingSubject({ subject }: SubjectProps) {
                     : t('unit.vacant', { count: card.vacantDwellings })
                 }
               />
-              <Stat
-                label={t('unit.openIssues')}
-                value={count(card.openIssues)}
-                onOpen={() => openIssues({ ...filter, state: 'open' })}
-              />
+              {card.openIssues !== null && (
+                <Stat
+                  label={t('unit.openIssues')}
+                  value={count(card.openIssues)}
+                  onOpen={() => openIssues({ ...filter, state: 'open' })}
+                />
+              )}
             </StatGrid>
           </div>
           <Section title={t('building.card')}>

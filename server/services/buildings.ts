@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
 import type { BuildingCard, BuildingListInput, BuildingPage } from '../../shared/domain/place.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { type Viewer, seesPath } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { asViewer } from '../db/database.ts'
@@ -19,8 +19,10 @@ function withPeople(snapshot: Snapshot, viewer: Viewer, building: BuildingRow): 
   // With the count of its unit, the buildings around it would tell what a small one holds.
   const shown = (value: number | null | undefined): number | null =>
     isExact && value !== null && value !== undefined ? Math.round(value) : null
+  const maySeeIssues = viewer.permissions.has('issues.view') && seesPath(viewer, unit?.path ?? '')
   return {
     ...building,
+    openIssues: maySeeIssues ? building.openIssues : null,
     residents: shown(place?.people.residents),
     households: shown(place?.people.households),
     under15: shown(place?.people.under15),

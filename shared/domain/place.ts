@@ -29,7 +29,8 @@ export const BuildingCard = z.object({
   over64: z.number().nullable(),
   under15: z.number().nullable(),
   isEstimate: z.boolean(),
-  openIssues: z.number(),
+  /** null for who may not see the issues there. */
+  openIssues: z.number().nullable(),
   location: LonLat.nullable(),
   unit: UnitRef,
 })
