@@ -2,7 +2,6 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { UnitPanel } from '../../shared/domain/unit.ts'
-import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
 import { navigate, openPlace } from '../state/addressStore.ts'
 import { Section } from '../ui/Section.tsx'
@@ -11,7 +10,6 @@ import classes from './UnitPanel.module.css'
 
 export function UnitVersions({ panel: { versions, linkProblems } }: { panel: UnitPanel }) {
   const t = useT()
-  const mayWork = useMay('link.work')
   return (
     <Section title={t('unit.versions')}>
       <ul className={rowClasses.list}>
@@ -31,12 +29,11 @@ export function UnitVersions({ panel: { versions, linkProblems } }: { panel: Uni
           </li>
         ))}
       </ul>
-      {linkProblems > 0 && (
+      {linkProblems !== null && linkProblems > 0 && (
         <Button
           variant="default"
           mt={8}
           leftSection={<IconAlertTriangle size={16} aria-hidden />}
-          disabled={!mayWork}
           onClick={() => openPlace('registers')}
         >
           {t('unit.linkProblems', { count: linkProblems })}

@@ -20,6 +20,10 @@ export const seesEverything = (viewer: Viewer): boolean => viewer.areas.includes
 export const seesPath = (viewer: Viewer, path: string): boolean =>
   seesEverything(viewer) || (path !== '' && viewer.areaPaths.some((area) => path.startsWith(area)))
 
+/** What a question is limited to: paths of areas; undefined for those who see everything. */
+export const areaPathsOf = (viewer: Viewer): readonly string[] | undefined =>
+  seesEverything(viewer) ? undefined : viewer.areaPaths
+
 /** The value of the transaction-local setting that the policies read. */
 export const areaSetting = (viewer: Viewer): string =>
   seesEverything(viewer) ? '*' : viewer.areaPaths.join(',')

@@ -15,7 +15,7 @@ import { asViewer } from '../db/database.ts'
 import { facilityById, facilityPoints } from '../db/lists.ts'
 import { type PeoplePlace, peoplePlaces } from './peoplePlaces.ts'
 import { countsExactly, toFives } from './unitFigures.ts'
-import { unitOrRefuse } from './unitPanel.ts'
+import { unitOrRefuse } from './unitScope.ts'
 
 type Answer = z.infer<typeof ServiceRadiusAnswer>
 type Totals = Answer['total']

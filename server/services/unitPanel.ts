@@ -1,13 +1,13 @@
 /** All that the panel of a unit shows, in one round trip. */
 import type { Assignment, UnitNode, UnitPanel } from '../../shared/domain/unit.ts'
 import type { App } from '../app/app.ts'
-import { Refusal } from '../app/refusal.ts'
 import type { Viewer } from '../access/viewer.ts'
-import { countLinkProblems } from '../db/linkProblems.ts'
 import { rows, sql } from '../db/sql.ts'
 import { type UnitVersionRow, versionsOfUnit } from '../db/units.ts'
 import type { Snapshot } from './snapshot.ts'
+import { linkProblemsBelow } from './linkProblems.ts'
 import { figuresOf } from './unitFigures.ts'
+import { unitOrRefuse } from './unitScope.ts'
 
 export const nodeOf = (unit: UnitVersionRow): UnitNode => ({
   code: unit.code,
@@ -21,13 +21,6 @@ export const nodeOf = (unit: UnitVersionRow): UnitNode => ({
   box: unit.box,
   center: unit.center,
 })
-
-/** The unit in force on the snapshot's day. @throws Refusal `unit.unknown` */
-export function unitOrRefuse(snapshot: Snapshot, code: string): UnitVersionRow {
-  const unit = snapshot.unitByCode.get(code)
-  if (!unit) throw new Refusal('NOT_FOUND', 'unit.unknown', { code, day: snapshot.day })
-  return unit
-}
 
 function ancestorsOf(snapshot: Snapshot, unit: UnitVersionRow): UnitPanel['ancestors'] {
   const found: UnitPanel['ancestors'] = []
@@ -72,7 +65,7 @@ export async function unitPanel(app: App, viewer: Viewer, code: string, day: str
   const [assignments, versions, linkProblems] = await Promise.all([
     assignmentsOf(app, unit, day),
     versionsOfUnit(app.db.pool, code),
-    countLinkProblems(app.db.pool, { pathPrefix: unit.path }),
+    linkProblemsBelow(app, viewer, unit.path),
   ])
   return {
     unit: nodeOf(unit),

@@ -83,8 +83,8 @@ export const UnitPanel = z.object({
   assignments: z.array(Assignment),
   /** Every boundary version of this code, newest first. */
   versions: z.array(z.object({ validFrom: z.string(), validTo: z.string().nullable(), name: z.string() })),
-  /** Things whose link to this unit is in doubt. */
-  linkProblems: z.number(),
+  /** Things whose link to this unit is in doubt, as many as may be listed; null for who may not work on links. */
+  linkProblems: z.number().nullable(),
 })
 export type UnitPanel = z.infer<typeof UnitPanel>
 
