@@ -4,6 +4,7 @@ import { Account, AccountInput, AuditRow, Role } from '../../shared/domain/acces
 import { Day } from '../../shared/domain/dates.ts'
 import { PageInput, pageOf } from '../../shared/domain/page.ts'
 import { createAccount, listAccounts, resetAccount, updateAccount } from '../access/accounts.ts'
+import { areaPathsOf } from '../access/viewer.ts'
 import { auditPage } from '../db/auditPage.ts'
 import { procedureFor, router } from './trpc.ts'
 
@@ -44,5 +45,5 @@ export const auditRouter = router({
   list: procedureFor('audit.view')
     .input(z.object(PageInput))
     .output(pageOf(AuditRow))
-    .query(({ ctx, input }) => auditPage(ctx.app.db.pool, input)),
+    .query(({ ctx, input }) => auditPage(ctx.app.db.pool, areaPathsOf(ctx.viewer), input)),
 })

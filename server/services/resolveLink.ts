@@ -28,7 +28,7 @@ async function pathOrRefuse(
   tx: Queryable,
   viewer: Viewer,
   subject: Subject,
-): Promise<{ table: string; id: string }> {
+): Promise<{ table: string; id: string; areaPath: string }> {
   const table = LINK_TABLES.find(({ kind }) => kind === subject.kind)!
   const found = await row<{ areaPath: string }>(
     tx,
@@ -39,12 +39,12 @@ async function pathOrRefuse(
   }
   if (!seesEverything(viewer) && !seesPath(viewer, found.areaPath))
     throw new Refusal('FORBIDDEN', 'access.outsideArea')
-  return { table: table.table, id: table.subjectId }
+  return { table: table.table, id: table.subjectId, areaPath: found.areaPath }
 }
 
 export async function acceptPlace(app: App, viewer: Viewer, subject: Subject): Promise<void> {
   await transaction(app.db, async (tx) => {
-    const { table, id } = await pathOrRefuse(tx, viewer, subject)
+    const { table, id, areaPath } = await pathOrRefuse(tx, viewer, subject)
     await run(
       tx,
       sql`insert into link_accepted (kind, subject_id, accepted_by) values (${subject.kind}, ${subject.id}, ${viewer.userName})
@@ -59,6 +59,7 @@ export async function acceptPlace(app: App, viewer: Viewer, subject: Subject): P
       action: 'linkAccepted',
       subjectKind: subject.kind,
       subjectId: subject.id,
+      areaPath,
     })
   })
 }
@@ -69,7 +70,7 @@ export async function moveToPlace(
   { lon, lat, ...subject }: Subject & { lon: number; lat: number },
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
-    const { table, id } = await pathOrRefuse(tx, viewer, subject)
+    const { table, id, areaPath } = await pathOrRefuse(tx, viewer, subject)
     await run(
       tx,
       sql`update ${sql.raw(table)} set location = st_setsrid(st_makepoint(${quantise(lon)}, ${quantise(lat)}), 4326),
@@ -80,6 +81,7 @@ export async function moveToPlace(
       subjectKind: subject.kind,
       subjectId: subject.id,
       fields: [CHANGED[subject.kind]],
+      areaPath,
     })
   })
   await linkScope(app, 'pending')

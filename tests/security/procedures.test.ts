@@ -251,6 +251,90 @@ describe.skipIf(!hasDatabase)('procedures', () => {
       )
     })
 
+    test('counts in a panel the doubts that the list shows, and no others', async () => {
+      const { pool } = office.app.db
+      await run(
+        pool,
+        sql`update facility set link_state = 'disagrees', link_reason = 'otherUnit' where id = any (array['FA2', 'FB1'])`,
+      )
+      await run(
+        pool,
+        sql`update resident set link_state = 'disagrees', link_reason = 'otherUnit' where id = any (array['R1', 'R5'])`,
+      )
+      const counted = async (viewer: Viewer, code: string): Promise<number | null> =>
+        ((await call(viewer, 'unit.panel', { code })) as { linkProblems: number | null }).linkProblems
+      const listed = async (viewer: Viewer, unit: string): Promise<number> =>
+        ((await call(viewer, 'link.problems', { unit })) as { total: number }).total
+      const everywhere = await of('*', 'commandCentre')
+      // an administrator works on links and sees no residents
+      const administrator = await of('*', 'administrator')
+      for (const [viewer, code, expected] of [
+        [everywhere, STREET, 4],
+        [administrator, STREET, 2],
+        [administrator, A, 1],
+        [staff, A, 2],
+        [staff, A1, 1],
+      ] as const) {
+        expect(await counted(viewer, code)).toBe(expected)
+        expect(await listed(viewer, code)).toBe(expected)
+      }
+      for (const code of [B, STREET]) expect(await counted(staff, code)).toBeNull()
+      expect(await counted(await of('*', 'viewer'), A)).toBeNull()
+      for (const table of ['facility', 'resident'])
+        await run(
+          pool,
+          sql`update ${sql.raw(table)} set link_state = 'linked', link_reason = null where link_reason = 'otherUnit'`,
+        )
+    })
+
+    test('is not told that a building has no issues where they are not to be seen', async () => {
+      const issuesAt = async (viewer: Viewer, code: string): Promise<number | null> => {
+        const card = (await call(viewer, 'building.show', { code })) as { openIssues: number | null }
+        const { rows } = (await call(viewer, 'building.list', {})) as {
+          rows: { code: string; openIssues: number | null }[]
+        }
+        expect(rows.find((row) => row.code === code)!.openIssues).toBe(card.openIssues)
+        return card.openIssues
+      }
+      await run(
+        office.app.db.pool,
+        sql`update issue i set location = b.location from building b where (i.id, b.code) in (('IA1', 'HA1'), ('IB1', 'HB1'))`,
+      )
+      expect([await issuesAt(staff, 'HA1'), await issuesAt(staff, 'HB1')]).toEqual([1, null])
+      expect(await issuesAt(staff, 'HA2')).toBe(0)
+      expect(await issuesAt(await of('*', 'sitingStaff'), 'HA1')).toBeNull()
+      expect(await issuesAt(await of('*', 'planner'), 'HB1')).toBe(1)
+    })
+
+    test('as auditor reads what concerns A, and of nothing else', async () => {
+      const { rows: before } = (await call(await of('*', 'auditor'), 'audit.list', {})) as { rows: unknown[] }
+      const revealed = async (area: string, id: string): Promise<unknown> =>
+        call(await of(area, 'communityStaff'), 'resident.reveal', { id, field: 'phone', purpose: 'visit' })
+      await revealed(A, 'R4')
+      await revealed(B, 'R6')
+      await call(await of(A, 'communityStaff'), 'link.acceptPlace', { kind: 'facility', id: 'FA2' })
+      await call(await of(B, 'communityStaff'), 'link.acceptPlace', { kind: 'facility', id: 'FB2' })
+      const seen = async (
+        viewer: Viewer,
+      ): Promise<{ subjects: string[]; total: number; isWhole: boolean }> => {
+        const page = (await call(viewer, 'audit.list', {})) as {
+          rows: { subjectId: string; subjectKind: string }[]
+          total: number
+        }
+        return {
+          subjects: page.rows.slice(0, 2).map(({ subjectId }) => subjectId),
+          total: page.total,
+          isWhole: page.rows.some(({ subjectKind }) => subjectKind === 'account'),
+        }
+      }
+      const everything = await seen(await of('*', 'auditor'))
+      expect(everything).toMatchObject({ subjects: ['FB2', 'FA2'], isWhole: true })
+      expect(everything.total).toBe(before.length + 4)
+      expect(await seen(await of(A, 'auditor'))).toMatchObject({ subjects: ['FA2', 'R4'], isWhole: false })
+      expect(await seen(await of(A2, 'auditor'))).toMatchObject({ subjects: ['FA2', 'R4'], total: 2 })
+      expect(await seen(await of('nowhere', 'auditor'))).toMatchObject({ subjects: [], total: 0 })
+    })
+
     test('gives nobody more than A', async () => {
       const account = { userName: 'climber', displayName: 'C', roles: ['communityStaff'], validTo: null }
       for (const areas of [['*'], [B], [A, B], [STREET]])
