@@ -17,7 +17,8 @@ commands: ${COMMAND_NAMES.join(', ')}
   network import FILE [--join] | network show
   circle --at LON,LAT [--minutes 5,10,15 | --meters 1000] [--profile standard|brisk|older|pram] [--shape]
   matrix --from FILE --to FILE [--max-meters n]
-  access --kind KIND [--minutes 15] [--profile …]
+  access --kind KIND [--minutes 15] [--profile …] [--measure nearest|choices|twoStep|enhancedTwoStep]
+  access --score convenience|completeCommunity|residentialArea [--profile …]
   audit verify
   doctor
 `

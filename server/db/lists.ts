@@ -69,10 +69,10 @@ export async function facilityById(on: Queryable, day: string, id: string): Prom
 export async function facilityPoints(
   on: Queryable,
   day: string,
-): Promise<{ id: string; name: string; kind: string; lon: number; lat: number }[]> {
+): Promise<{ id: string; name: string; kind: string; lon: number; lat: number; capacity: number | null }[]> {
   return rows(
     on,
-    sql`select f.id, f.name, f.kind, st_x(f.location) as lon, st_y(f.location) as lat from facility f
+    sql`select f.id, f.name, f.kind, st_x(f.location) as lon, st_y(f.location) as lat, f.capacity from facility f
       where f.location is not null and ${inForce('f', day)} and f.link_reason is distinct from 'zeroPlace' order by f.id`,
   )
 }

@@ -38,5 +38,6 @@ export async function facilityPointArrays(app: App, viewer: Viewer, day: string)
     kinds: points.map(({ kind }) => kind),
     lons: points.map(({ lon }) => lon),
     lats: points.map(({ lat }) => lat),
+    capacities: points.map(({ capacity }) => capacity),
   }
 }

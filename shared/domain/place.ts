@@ -65,6 +65,8 @@ export const FacilityPoints = z.object({
   kinds: z.array(z.string()),
   lons: z.array(z.number()),
   lats: z.array(z.number()),
+  /** What each can serve (beds, places, seats); null where it is not known. */
+  capacities: z.array(z.number().nullable()),
 })
 export type FacilityPoints = z.infer<typeof FacilityPoints>
 

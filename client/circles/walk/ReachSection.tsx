@@ -9,7 +9,7 @@ import { Section } from '../../ui/Section.tsx'
 import { announce } from '../../ui/announce.ts'
 import classes from '../Circles.module.css'
 import type { Reached, WalkAnswer } from './protocol.ts'
-import { askRoute } from './walkEngine.ts'
+import { call } from './walkEngine.ts'
 import { shownRouteStore } from './useWalked.ts'
 
 /** Minutes on screen: one decimal below ten, whole ones above. */
@@ -30,7 +30,7 @@ export function ReachSection({ answer }: { answer: WalkAnswer }) {
   useEffect(() => () => shownRouteStore.set(null), [question.points])
   const show = async (one: Reached) => {
     if (shown?.to === one.id) return shownRouteStore.set(null)
-    const route = await askRoute(question, one)
+    const route = await call('route', { question, to: one }).catch(() => null)
     shownRouteStore.set(route && { to: one.id, route })
     if (route) announce(t('circles.routeShown', { name: one.name, minutes: minutesText(route.minutes) }))
   }

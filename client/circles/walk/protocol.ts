@@ -1,11 +1,17 @@
 /** What the page and the worker that walks say to each other. */
 import type { DemandColumns } from '../../../shared/circles/circleInput.ts'
 import type { People } from '../../../shared/circles/demand.ts'
+import type { AccessMeasure } from '../../../shared/circles/accessMeasures.ts'
+import type { AccessReport } from '../../../shared/circles/accessReport.ts'
+import type { Reason } from '../../../shared/circles/explainHome.ts'
+import type { ScoreSummary } from '../../../shared/circles/lifeCircleScore.ts'
+import type { SensitivityCase, ShutStretch } from '../../../shared/circles/sensitivity.ts'
 import type { UnitLine } from '../../../shared/circles/walkedCircles.ts'
 import type { FacilityPoints } from '../../../shared/domain/place.ts'
 import type { MultiPolygonCoordinates } from '../../../shared/network/circleShape.ts'
 import type { ProfileKey } from '../../../shared/network/profiles.ts'
 import type { WayKind } from '../../../shared/network/pedestrianRules.ts'
+import type { KindTarget } from '../../../shared/standards/scoreSets.ts'
 
 export interface WalkGround {
   /** Of the network: the worker fetches its file. */
@@ -23,6 +29,8 @@ export interface WalkQuestion {
   radiusMeters: number | null
   /** Facilities in reach are listed: for one point only. */
   wantsReach: boolean
+  /** True: people walk to the points; false: from them. It matters where ways are one-way for feet. */
+  isTowards: boolean
 }
 
 export interface WalkRing {
@@ -81,13 +89,52 @@ export interface WalkRoute {
   legs: WalkLeg[]
 }
 
+export interface ScoreAnswer extends ScoreSummary {
+  /** In the order of the kinds asked for: how many facilities there are. */
+  facilities: number[]
+  /** Places with people: `[lon, lat, residents, over64, kinds in reach]`. */
+  places: [number, number, number, number, number][]
+}
+
+export interface HomeAnswer {
+  minutes: number | null
+  isInside: boolean
+  facility: { id: string; name: string; lon: number; lat: number } | null
+  route: WalkRoute | null
+  /** Gates are named. */
+  reasons: (Exclude<Reason, { why: 'gates' }> | { why: 'gates'; gates: string[]; minutes: number })[]
+}
+
+export interface SensitivityAnswer {
+  cases: SensitivityCase[]
+  shut: (Omit<ShutStretch, 'edge'> & { line: [number, number][] })[]
+  /** Homes that change sides: `[lon, lat, residents, over64]`. */
+  places: [number, number, number, number][]
+}
+
+/** What can be asked beside the circles: name, question, answer. */
+export interface WalkCalls {
+  route: { ask: { question: WalkQuestion; to: { lon: number; lat: number } }; answer: WalkRoute | null }
+  score: { ask: { walker: ProfileKey; targets: readonly KindTarget[] }; answer: ScoreAnswer }
+  home: {
+    ask: { walker: ProfileKey; kind: string; minutes: number; home: { lon: number; lat: number } }
+    answer: HomeAnswer
+  }
+  sensitivity: { ask: WalkQuestion; answer: SensitivityAnswer }
+  access: {
+    ask: { walker: ProfileKey; kind: string; minutes: number; measure: AccessMeasure }
+    answer: AccessReport
+  }
+}
+export type WalkCall = keyof WalkCalls
+
 export type ToWorker =
   | { type: 'open'; ground: WalkGround }
   | { type: 'ask'; id: number; question: WalkQuestion }
-  | { type: 'route'; id: number; question: WalkQuestion; to: { lon: number; lat: number } }
+  | { [Name in WalkCall]: { type: 'call'; id: number; name: Name; ask: WalkCalls[Name]['ask'] } }[WalkCall]
 
 export type FromWorker =
   | { type: 'opened'; hash: string }
   | { type: 'answer'; id: number; answer: WalkAnswer }
-  | { type: 'route'; id: number; route: WalkRoute | null }
+  | { type: 'called'; id: number; answer: WalkCalls[WalkCall]['answer'] }
   | { type: 'failed'; id: number | null; message: string }

@@ -48,10 +48,12 @@ export function useWalked(state: CircleState, points: readonly { lon: number; la
   const { walker, minutes, compares, radii, subject } = state
   const radiusMeters = compares ? radii[2] : null
   const isOne = subject?.from === 'place' || subject?.from === 'facility'
+  // From a place people set out; to a facility they come.
+  const isTowards = subject?.from !== 'place'
   const question = useMemo((): WalkQuestion | null => {
     if (!isWanted || !points) return null
-    return { points: held ? [held] : points, walker, minutes, radiusMeters, wantsReach: isOne }
-  }, [isWanted, points, held, walker, minutes, radiusMeters, isOne])
+    return { points: held ? [held] : points, walker, minutes, radiusMeters, wantsReach: isOne, isTowards }
+  }, [isWanted, points, held, walker, minutes, radiusMeters, isOne, isTowards])
   useEffect(() => {
     if (question && ground.ground) ask(question)
   }, [question, ground.ground])
@@ -61,6 +63,7 @@ export function useWalked(state: CircleState, points: readonly { lon: number; la
     answer !== null &&
     question !== null &&
     answer.question.wantsReach === question.wantsReach &&
+    answer.question.isTowards === question.isTowards &&
     (isOne || answer.question.points.length === question.points.length)
   return { ...ground, question, answer: isOfSubject ? answer : null, isBusy, failure }
 }

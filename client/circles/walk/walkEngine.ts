@@ -3,7 +3,15 @@
  * and a newer one takes its place, so that circles follow a pointer however fast it goes.
  */
 import { createStore } from '../../state/store.ts'
-import type { FromWorker, ToWorker, WalkAnswer, WalkGround, WalkQuestion, WalkRoute } from './protocol.ts'
+import type {
+  FromWorker,
+  ToWorker,
+  WalkAnswer,
+  WalkCall,
+  WalkCalls,
+  WalkGround,
+  WalkQuestion,
+} from './protocol.ts'
 
 export interface WalkState {
   answer: WalkAnswer | null
@@ -17,7 +25,7 @@ let worker: Worker | null = null
 let nextId = 1
 let asked: number | null = null
 let waiting: WalkQuestion | null = null
-const routes = new Map<number, (route: WalkRoute | null) => void>()
+const calls = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>()
 
 /** The newest question, whoever asked: several parts of the page ask the same one. */
 let newest: WalkQuestion | null = null
@@ -31,6 +39,7 @@ const isSameQuestion = (a: WalkQuestion, b: WalkQuestion): boolean =>
   (a.walker === b.walker &&
     a.radiusMeters === b.radiusMeters &&
     a.wantsReach === b.wantsReach &&
+    a.isTowards === b.isTowards &&
     a.minutes.join() === b.minutes.join() &&
     samePoints(a.points, b.points))
 
@@ -40,21 +49,25 @@ function send(message: ToWorker): void {
   if (!worker) {
     worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data))
-    worker.addEventListener('error', () => change({ failure: 'worker', isBusy: false }))
+    worker.addEventListener('error', () => {
+      change({ failure: 'worker', isBusy: false })
+      for (const { reject } of calls.values()) reject(new Error('worker'))
+      calls.clear()
+    })
   }
   worker.postMessage(message)
 }
 
 function hear(message: FromWorker): void {
   if (message.type === 'opened') return
-  if (message.type === 'route') {
-    routes.get(message.id)?.(message.route)
-    routes.delete(message.id)
+  if (message.type === 'called') {
+    calls.get(message.id)?.resolve(message.answer as never)
+    calls.delete(message.id)
     return
   }
-  if (message.type === 'failed' && message.id !== null && routes.has(message.id)) {
-    routes.get(message.id)?.(null)
-    routes.delete(message.id)
+  if (message.type === 'failed' && message.id !== null && calls.has(message.id)) {
+    calls.get(message.id)?.reject(new Error(message.message))
+    calls.delete(message.id)
     return
   }
   const next = waiting
@@ -88,12 +101,13 @@ function put(question: WalkQuestion): void {
   send({ type: 'ask', id: asked, question })
 }
 
-export const askRoute = (
-  question: WalkQuestion,
-  to: { lon: number; lat: number },
-): Promise<WalkRoute | null> =>
-  new Promise((resolve) => {
+/** Asks the worker something beside the circles. Answers come in the order of asking. */
+export const call = <Name extends WalkCall>(
+  name: Name,
+  question: WalkCalls[Name]['ask'],
+): Promise<WalkCalls[Name]['answer']> =>
+  new Promise((resolve, reject) => {
     const id = nextId++
-    routes.set(id, resolve)
-    send({ type: 'route', id, question, to })
+    calls.set(id, { resolve, reject })
+    send({ type: 'call', id, name, ask: question } as ToWorker)
   })

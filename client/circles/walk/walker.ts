@@ -3,32 +3,31 @@ import { addPlace, demandFrom, nobody, wholePeople, type Demand } from '../../..
 import { makeCircleTools, walkedCircles, type CircleTools } from '../../../shared/circles/walkedCircles.ts'
 import { NearestWithin } from '../../../shared/geo/straightLine.ts'
 import { CircleShaper } from '../../../shared/network/circleShape.ts'
-import { limitOf, UNREACHED, viewNetwork } from '../../../shared/network/networkView.ts'
+import { limitOf, reversed, UNREACHED, viewNetwork } from '../../../shared/network/networkView.ts'
 import { decodeNetwork } from '../../../shared/network/networkFile.ts'
 import { PROFILES, type ProfileKey } from '../../../shared/network/profiles.ts'
-import { routeLegs, routeLine, routeTo } from '../../../shared/network/route.ts'
 import { NO_EDGE, SnapIndex, Snapper, type SnapTable } from '../../../shared/network/snapping.ts'
 import type { WalkNetwork } from '../../../shared/network/walkNetwork.ts'
-import type { Reached, WalkAnswer, WalkGround, WalkQuestion, WalkRoute } from './protocol.ts'
+import type { Reached, WalkAnswer, WalkGround, WalkQuestion } from './protocol.ts'
 
 const MS_PER_MINUTE = 60_000
 const REACHED_SHOWN = 400
 
-interface Tools extends CircleTools {
+export interface Tools extends CircleTools {
   /** Where facilities meet the street. */
   facilities: SnapTable
 }
 
 export class Walker {
-  private readonly network: WalkNetwork
-  private readonly index: SnapIndex
-  private readonly demand: Demand
-  private readonly tools = new Map<ProfileKey, Tools>()
+  readonly network: WalkNetwork
+  readonly index: SnapIndex
+  readonly demand: Demand
+  private readonly tools = new Map<string, Tools>()
   private readonly kinds: readonly string[]
 
   constructor(
     file: Uint8Array,
-    private readonly ground: WalkGround,
+    readonly ground: WalkGround,
   ) {
     this.network = decodeNetwork(file)
     this.index = new SnapIndex(this.network)
@@ -38,7 +37,7 @@ export class Walker {
 
   answer(question: WalkQuestion): WalkAnswer {
     const began = performance.now()
-    const tools = this.toolsFor(question.walker)
+    const tools = this.toolsFor(question.walker, question.isTowards)
     const walked = walkedCircles(tools, question.points, question.minutes, true)
     const first = walked.snapped[0] ?? null
     return {
@@ -70,43 +69,27 @@ export class Walker {
     }
   }
 
-  /** @returns null when there is no way within the largest circle of the question */
-  route(question: WalkQuestion, to: { lon: number; lat: number }): WalkRoute | null {
-    const { search, snapper, view } = this.toolsFor(question.walker)
-    const starts = question.points
-      .map(({ lon, lat }) => snapper.snap(lon, lat))
-      .filter((snap) => snap !== null)
-    const target = snapper.snap(to.lon, to.lat)
-    if (!target) return null
-    search.run(starts, limitOf(view, question.minutes.at(-1) ?? 0))
-    const route = routeTo(search, target)
-    if (!route) return null
-    return {
-      line: routeLine(this.network, route),
-      minutes: route.cost / MS_PER_MINUTE,
-      meters: route.meters,
-      legs: routeLegs(this.network, route).map(({ kind, name, gate, meters, cost }) => ({
-        kind,
-        name,
-        gate: gate === null ? null : this.network.gates[gate]!.name,
-        meters,
-        minutes: cost / MS_PER_MINUTE,
-      })),
-    }
-  }
-
-  private toolsFor(profile: ProfileKey): Tools {
-    const known = this.tools.get(profile)
+  /** @param isTowards  people walk to where the search starts */
+  toolsFor(profile: ProfileKey, isTowards: boolean): Tools {
+    const key = `${profile} ${isTowards ? 'towards' : 'away'}`
+    const known = this.tools.get(key)
     if (known) return known
-    const view = viewNetwork(this.network, PROFILES[profile])
+    const own = viewNetwork(this.network, PROFILES[profile])
+    const view = isTowards ? reversed(own) : own
     const snapper = new Snapper(this.index, view)
     const { lons, lats } = this.ground.facilities
     const made: Tools = {
       ...makeCircleTools(view, snapper, this.demand, new CircleShaper(this.index, view)),
       facilities: snapper.snapAll(lons.flatMap((lon, i) => [lon, lats[i]!])),
     }
-    this.tools.set(profile, made)
+    this.tools.set(key, made)
     return made
+  }
+
+  /** Where the facilities of a kind lie, and which rows of the ground they are. */
+  facilitiesOf(kind: string): { row: number; lon: number; lat: number }[] {
+    const { kinds, lons, lats } = this.ground.facilities
+    return kinds.flatMap((one, row) => (one === kind ? [{ row, lon: lons[row]!, lat: lats[row]! }] : []))
   }
 
   private places(costs: Uint32Array, limit: number): WalkAnswer['places'] {

@@ -1,5 +1,6 @@
 /** The worker that walks: fetches the network once, then answers question after question. */
 import type { FromWorker, ToWorker } from './protocol.ts'
+import { answerCall } from './answers/answerCall.ts'
 import { Walker } from './walker.ts'
 
 const tell = (message: FromWorker): void => postMessage(message)
@@ -7,6 +8,8 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 let file: { hash: string; bytes: Uint8Array } | null = null
 let walker: Walker | null = null
+/** Why there is none. */
+let refusal = new Error('no network is open')
 
 async function fetchNetwork(hash: string): Promise<Uint8Array> {
   if (file?.hash === hash) return file.bytes
@@ -25,16 +28,19 @@ async function handle(message: ToWorker): Promise<void> {
     walker = new Walker(await fetchNetwork(message.ground.hash), message.ground)
     return tell({ type: 'opened', hash: message.ground.hash })
   }
-  if (!walker) return
+  if (!walker) throw refusal
   if (message.type === 'ask')
     tell({ type: 'answer', id: message.id, answer: walker.answer(message.question) })
-  else tell({ type: 'route', id: message.id, route: walker.route(message.question, message.to) })
+  else tell({ type: 'called', id: message.id, answer: answerCall(walker, message) })
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   last = last.then(() =>
     handle(data).catch((error: unknown) => {
-      if (data.type === 'open') walker = null
+      if (data.type === 'open') {
+        walker = null
+        refusal = new Error(reasonOf(error))
+      }
       tell({ type: 'failed', id: data.type === 'open' ? null : data.id, message: reasonOf(error) })
     }),
   )
