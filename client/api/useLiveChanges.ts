@@ -17,6 +17,7 @@ const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
   issues: () => [key(trpc.issue), key(trpc.unit), key(trpc.building), key(trpc.search)],
   basemap: () => [],
   network: () => [key(trpc.network), key(trpc.circle)],
+  scenarios: () => [key(trpc.scenario)],
   links: () => [everything()],
   accounts: () => [key(trpc.session)],
 }

@@ -66,6 +66,42 @@ export const RULE_MESSAGES = {
     en: '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
     zh: '{file}:坐标系不明,应为经纬度线图层。',
   },
+  'scenario.unknown': {
+    en: 'There is no such scenario, or it lies outside your area.',
+    zh: '没有该方案，或不在您的管辖范围内。',
+  },
+  'scenario.conflict': {
+    en: '{by} has changed “{name}” in the meantime. Nothing was overwritten: open it again, or keep yours as a new one.',
+    zh: '“{name}”刚被 {by} 改过，没有覆盖。请重新打开，或把您的另存为新方案。',
+  },
+  'scenario.otherNetwork': {
+    en: 'Another walking network is in force now. Check the changes on it before saving.',
+    zh: '现行步行路网已更换，请先在新路网上核对各项改动再保存。',
+  },
+  'scenario.faulty': {
+    en: 'Change {number} does not fit the walking network in force.',
+    zh: '第 {number} 项改动与现行步行路网对不上。',
+  },
+  'scenario.fault.noStreet': {
+    en: 'No street within {meters} m of this place.',
+    zh: '此处 {meters} 米内没有可走的街道。',
+  },
+  'scenario.fault.unknownGate': {
+    en: 'There is no gate “{name}” here on this network.',
+    zh: '现行路网上此处没有“{name}”这道门。',
+  },
+  'scenario.fault.tooLong': {
+    en: '{meters} m are too long; at most {most} m.',
+    zh: '长 {meters} 米，超过上限 {most} 米。',
+  },
+  'scenario.fault.tooShort': {
+    en: 'Both ends are the same place; at least {least} m.',
+    zh: '两端在同一处，至少要相距 {least} 米。',
+  },
+  'scenario.fault.noHours': {
+    en: 'It opens and closes at the same time.',
+    zh: '开门与关门是同一时刻。',
+  },
   'link.unknownSubject': { en: 'There is no such thing to link.', zh: '没有该对象。' },
   'tile.unknown': { en: 'There is no such tile.', zh: '没有该瓦片。' },
   'input.invalid': { en: 'The request is not valid.', zh: '请求内容无效。' },

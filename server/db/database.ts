@@ -34,7 +34,7 @@ export async function transaction<Result>(
   }
 }
 
-/** Runs reads as a viewer: row-level security shows only what their role and area allow. */
+/** Runs work as a viewer: row-level security shows and takes only what their role and area allow. */
 export async function asViewer<Result>(
   db: Database,
   viewer: Viewer,
@@ -49,4 +49,9 @@ export async function asViewer<Result>(
     await run(tx, sql`set local role quarterhour_viewer`)
     return work(tx)
   })
+}
+
+/** The rest of the transaction runs as the office itself: for the trace of what a viewer has done. */
+export async function asOffice(tx: Queryable): Promise<void> {
+  await run(tx, sql`set local role none`)
 }

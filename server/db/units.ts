@@ -1,6 +1,6 @@
 /** Units and their boundary versions. */
 import type { UnitLevel } from '../../shared/domain/levels.ts'
-import { type Queryable, row, rows, sql } from './sql.ts'
+import { type Queryable, array, row, rows, sql } from './sql.ts'
 
 export interface UnitVersionRow {
   code: string
@@ -77,6 +77,32 @@ export async function pathsOfUnits(on: Queryable, codes: readonly string[]): Pro
       codes.map((code) => sql`${code}`),
       sql`, `,
     )})`,
+  )
+  return found.map(({ path }) => path)
+}
+
+/** Path of the smallest unit in force on a day at each place, in order; '' where there is none. */
+export async function unitPathsAt(
+  on: Queryable,
+  places: readonly { lon: number; lat: number }[],
+  day: string,
+): Promise<string[]> {
+  const found = await rows<{ path: string }>(
+    on,
+    sql`select coalesce(u.path, '') as path
+      from unnest(${array(
+        places.map(({ lon }) => lon),
+        'float8',
+      )}, ${array(
+        places.map(({ lat }) => lat),
+        'float8',
+      )}) with ordinality as place (lon, lat, number)
+      left join lateral (
+        select v.path from unit_version v
+        where v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)
+          and st_intersects(v.boundary, st_setsrid(st_makepoint(place.lon, place.lat), 4326))
+        order by length(v.path) desc, v.path limit 1) u on true
+      order by place.number`,
   )
   return found.map(({ path }) => path)
 }

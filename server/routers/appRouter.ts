@@ -13,6 +13,7 @@ import { importRouter } from './import.ts'
 import { linkRouter } from './link.ts'
 import { networkRouter } from './network.ts'
 import { buildingRouter, facilityRouter, issueRouter, residentRouter } from './place.ts'
+import { scenarioRouter } from './scenario.ts'
 import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
 import { unitRouter } from './unit.ts'
@@ -41,6 +42,7 @@ export const appRouter = router({
       .query(({ ctx, input }) => demandColumns(ctx.app, ctx.viewer, input.at)),
   }),
   network: networkRouter,
+  scenario: scenarioRouter,
   import: importRouter,
   link: linkRouter,
   account: accountRouter,

@@ -29,13 +29,23 @@ export const PERMISSIONS = [
   'residents.reveal',
   'data.import',
   'link.work',
+  /** Scenarios of the street are kept, renamed, deleted. */
+  'scenario.work',
   'accounts.manage',
   'audit.view',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 const TABLE: Record<Role, readonly Permission[]> = {
-  administrator: ['map.view', 'figures.exact', 'issues.view', 'data.import', 'link.work', 'accounts.manage'],
+  administrator: [
+    'map.view',
+    'figures.exact',
+    'issues.view',
+    'data.import',
+    'link.work',
+    'scenario.work',
+    'accounts.manage',
+  ],
   commandCentre: [
     'map.view',
     'figures.exact',
@@ -44,9 +54,10 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'residents.reveal',
     'data.import',
     'link.work',
+    'scenario.work',
   ],
-  planner: ['map.view', 'figures.exact', 'issues.view'],
-  sitingStaff: ['map.view', 'figures.exact'],
+  planner: ['map.view', 'figures.exact', 'issues.view', 'scenario.work'],
+  sitingStaff: ['map.view', 'figures.exact', 'scenario.work'],
   communityStaff: [
     'map.view',
     'figures.exact',

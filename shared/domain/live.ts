@@ -9,6 +9,7 @@ export const LIVE_KINDS = [
   'issues',
   'basemap',
   'network',
+  'scenarios',
   'links',
   'accounts',
 ] as const

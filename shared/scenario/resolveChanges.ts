@@ -51,6 +51,11 @@ export class StreetLocator {
     return { lon: x / STEPS_PER_DEGREE, lat: y / STEPS_PER_DEGREE }
   }
 
+  /** Name of the street that an edge belongs to; empty when it has none. */
+  nameOf(edge: number): string {
+    return this.network.names[this.network.edgeName[edge]!] ?? ''
+  }
+
   /** Index of the gate at a place; -1 when there is none. */
   gate(lon: number, lat: number): number {
     let best = -1

@@ -3,7 +3,7 @@
  * gain and lose, how the circles look, which wall would help most. The page's worker and the server run the same.
  */
 import type { Demand } from '../circles/demand.ts'
-import { type Opening, rankOpenings } from '../network/barriers.ts'
+import { rankOpenings } from '../network/barriers.ts'
 import { CircleShaper, type MultiPolygonCoordinates } from '../network/circleShape.ts'
 import { CLOSED, limitOf, type NetworkView, UNREACHED, viewNetwork } from '../network/networkView.ts'
 import { PROFILES, type ProfileKey } from '../network/profiles.ts'
@@ -17,6 +17,7 @@ import {
   figuresOfEffect,
   horizonMinutes,
 } from './effect.ts'
+import { type ListedOpening, listOpenings } from './listOpenings.ts'
 import { type ResolvedChanges, resolveChanges, StreetLocator } from './resolveChanges.ts'
 import { gatesAt, type ScenarioView, viewScenario } from './scenarioView.ts'
 import { minuteOf } from './timeOfDay.ts'
@@ -116,7 +117,7 @@ export class ScenarioDesk {
    * Openings of the street as it is, best first, for the people that the question counts.
    * @param onProgress  told now and then how many of the candidates are done
    */
-  openings(question: ScenarioQuestion, onProgress?: (done: number, all: number) => void): Opening[] {
+  openings(question: ScenarioQuestion, onProgress?: (done: number, all: number) => void): ListedOpening[] {
     const { snapper, snaps } = this.walker(question.walker)
     const { view } = this.base(question)
     const starts = question.points
@@ -126,11 +127,12 @@ export class ScenarioDesk {
     const demand = Array.from({ length: this.demand.count }, (_, i) => i)
       .filter((i) => snaps.edge[i] !== NO_EDGE && people[i]! > 0)
       .map((i) => ({ edge: snaps.edge[i]!, offset: snaps.offset[i]!, persons: people[i]! }))
-    return rankOpenings(this.index, view, starts, demand, {
+    const ranked = rankOpenings(this.index, view, starts, demand, {
       limit: limitOf(view, horizonMinutes(question.minutes)),
       ringLimit: limitOf(view, question.minutes.at(-1) ?? 0),
       ...(onProgress ? { onProgress } : {}),
     })
+    return listOpenings(this.locator, ranked)
   }
 
   /** Homes meet the street where they do by day: a gate that shuts at night moves no door. */

@@ -42,6 +42,18 @@ const EXPECTED: Record<string, Expectation> = {
   'resident.reveal': { access: 'residents.reveal', input: { id: 'R1', field: 'name', purpose: 'visit' } },
   'search.find': { access: 'map.view', input: { text: '甲' } },
   'network.current': { access: 'map.view' },
+  'scenario.list': { access: 'map.view' },
+  'scenario.save': {
+    access: 'scenario.work',
+    input: {
+      name: 'x',
+      networkHash: '0'.repeat(64),
+      changes: [{ type: 'closeRoad', lon: 114.005, lat: 30.005, name: '' }],
+      walkAt: null,
+    },
+  },
+  'scenario.rename': { access: 'scenario.work', input: { id: '999', version: 1, name: 'x' } },
+  'scenario.delete': { access: 'scenario.work', input: { id: '999', version: 1 } },
   'circle.demand': { access: 'map.view', input: {} },
   'circle.serviceRadius': { access: 'map.view', input: { kind: 'pharmacy', radiiMeters: [500] } },
   'import.targets': { access: 'data.import', isOfficeWide: true },

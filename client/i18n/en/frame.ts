@@ -43,6 +43,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'live.kind.residents': 'residents',
   'live.kind.facilities': 'facilities',
   'live.kind.network': 'walking network',
+  'live.kind.scenarios': 'street scenarios',
   'live.kind.issues': 'issues',
   'live.kind.basemap': 'base map',
   'live.kind.links': 'links',

@@ -25,6 +25,16 @@ export const rules = {
   'page.badCursor': 'The list position is not valid.',
   'circle.radiiNotAscending': 'The radii must ascend.',
   'circle.limitsNotAscending': 'The minutes must ascend.',
+  'scenario.unknown': 'There is no such scenario, or it lies outside your area.',
+  'scenario.conflict':
+    '{by} has changed “{name}” in the meantime. Nothing was overwritten: open it again, or keep yours as a new one.',
+  'scenario.otherNetwork': 'Another walking network is in force now. Check the changes on it before saving.',
+  'scenario.faulty': 'Change {number} does not fit the walking network in force.',
+  'scenario.fault.noStreet': 'No street within {meters} m of this place.',
+  'scenario.fault.unknownGate': 'There is no gate “{name}” here on this network.',
+  'scenario.fault.tooLong': '{meters} m are too long; at most {most} m.',
+  'scenario.fault.tooShort': 'Both ends are the same place; at least {least} m.',
+  'scenario.fault.noHours': 'It opens and closes at the same time.',
   'network.none': 'There is no walking network yet; import one (OpenStreetMap or lines).',
   'network.unknownHash': 'There is no such walking network.',
   'network.noWalkableWay':

@@ -245,11 +245,11 @@ describe('which wall, opened, would help most', () => {
   it('saves on the list what the effect says when it is tried', () => {
     const desk = deskOf()
     const [best] = desk.openings(ask)
-    const ends = [best!.from, best!.to].map(({ edge, offset }) => desk.locator.placeOf(edge, offset))
-    const tried: Change = { type: 'addLink', link: 'opening', from: ends[0]!, to: ends[1]! }
+    const { from, to } = best!
+    const tried: Change = { type: 'addLink', link: 'opening', from, to }
     const { figures } = desk.effect(ask, [tried])
     expect(best).toMatchObject({ barrier: 'wall', persons: 14, gained: 10 })
-    expect(Math.abs(figures.personMinutesSaved - best!.personMinutes)).toBeLessThan(1)
+    expect(Math.abs(figures.personMinutesSaved - best!.personMinutes)).toBeLessThanOrEqual(1)
     expect(figures.rings[2]!.gained).toBe(best!.gained)
   })
 })

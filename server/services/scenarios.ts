@@ -1,0 +1,125 @@
+/**
+ * Scenarios that are kept: listed, saved, renamed, deleted. A save is checked against the network in force; the rows
+ * are read and written as the viewer, their trace in the audit log in the same transaction.
+ */
+import { today } from '../../shared/domain/dates.ts'
+import { type Change, isGateChange } from '../../shared/scenario/changes.ts'
+import { resolveChanges, StreetLocator } from '../../shared/scenario/resolveChanges.ts'
+import type { SaveScenario, ScenarioRecord, ScenarioRef } from '../../shared/scenario/scenarioRecord.ts'
+import { appendAudit } from '../access/audit.ts'
+import { type Viewer, seesPath } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { asOffice, asViewer } from '../db/database.ts'
+import {
+  deleteScenario,
+  findScenario,
+  insertScenario,
+  listScenarios,
+  renameScenario,
+  replaceScenario,
+} from '../db/scenarios.ts'
+import type { Queryable } from '../db/sql.ts'
+import { unitPathsAt } from '../db/units.ts'
+import { announce } from '../live/events.ts'
+import type { LoadedNetwork } from './networks.ts'
+
+export const scenarios = (app: App, viewer: Viewer): Promise<ScenarioRecord[]> =>
+  asViewer(app.db, viewer, listScenarios)
+
+/** @throws Refusal `scenario.unknown` */
+export async function scenario(app: App, viewer: Viewer, id: string): Promise<ScenarioRecord> {
+  const found = await asViewer(app.db, viewer, (tx) => findScenario(tx, id))
+  if (!found) throw new Refusal('NOT_FOUND', 'scenario.unknown')
+  return found
+}
+
+/**
+ * Keeps a new scenario, or a new state of one.
+ * @throws Refusal `scenario.otherNetwork`, `scenario.faulty`, `scenario.conflict`, `access.outsideArea`
+ */
+export async function saveScenario(app: App, viewer: Viewer, input: SaveScenario): Promise<ScenarioRecord> {
+  const loaded = await app.networks.current()
+  if (loaded.hash !== input.networkHash) throw new Refusal('CONFLICT', 'scenario.otherNetwork')
+  const [fault] = resolveChanges(locatorOf(loaded), input.changes).faults
+  if (fault) throw new Refusal('BAD_REQUEST', 'scenario.faulty', { number: fault.index + 1 })
+  const areaPath = commonPath(await unitPathsAt(app.db.pool, input.changes.flatMap(placesOf), today()))
+  if (!seesPath(viewer, areaPath)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
+  const kept = { ...input, areaPath, by: viewer.userName }
+  return change(app, viewer, async (tx) => {
+    const saved = input.replaces
+      ? ((await replaceScenario(tx, input.replaces, kept)) ?? (await refuseStale(tx, input.replaces)))
+      : await insertScenario(tx, kept)
+    return { answer: saved, action: 'scenarioSaved', subject: saved }
+  })
+}
+
+/** @throws Refusal `scenario.conflict`, `scenario.unknown` */
+export const renameKeptScenario = (
+  app: App,
+  viewer: Viewer,
+  { name, ...ref }: ScenarioRef & { name: string },
+): Promise<ScenarioRecord> =>
+  change(app, viewer, async (tx) => {
+    const renamed = (await renameScenario(tx, ref, name, viewer.userName)) ?? (await refuseStale(tx, ref))
+    return { answer: renamed, action: 'scenarioRenamed', subject: renamed }
+  })
+
+/** @throws Refusal `scenario.conflict`, `scenario.unknown` */
+export const deleteKeptScenario = (app: App, viewer: Viewer, ref: ScenarioRef): Promise<void> =>
+  change(app, viewer, async (tx) => {
+    const { name } = (await deleteScenario(tx, ref)) ?? (await refuseStale(tx, ref))
+    return { answer: undefined, action: 'scenarioDeleted', subject: { id: ref.id, name } }
+  })
+
+/** The rows as the viewer, then the trace as the office: the log is closed to viewers. */
+async function change<Answer>(
+  app: App,
+  viewer: Viewer,
+  work: (tx: Queryable) => Promise<{ answer: Answer; action: string; subject: { id: string; name: string } }>,
+): Promise<Answer> {
+  const answer = await asViewer(app.db, viewer, async (tx) => {
+    const { answer: done, action, subject } = await work(tx)
+    await asOffice(tx)
+    await appendAudit(tx, viewer, {
+      action,
+      subjectKind: 'scenario',
+      subjectId: subject.id,
+      note: subject.name,
+    })
+    await announce(tx, 'scenarios', 1)
+    return done
+  })
+  await app.live.look()
+  return answer
+}
+
+/** Somebody else was quicker, or it is not there at all. */
+async function refuseStale(tx: Queryable, { id }: ScenarioRef): Promise<never> {
+  const now = await findScenario(tx, id)
+  if (!now) throw new Refusal('NOT_FOUND', 'scenario.unknown')
+  throw new Refusal('CONFLICT', 'scenario.conflict', { by: now.updatedBy, name: now.name })
+}
+
+const placesOf = (change: Change): { lon: number; lat: number }[] =>
+  isGateChange(change) ? [change.gate] : change.type === 'addLink' ? [change.from, change.to] : [change]
+
+/** Path of the smallest unit that holds all of these; '' when one lies in none. */
+function commonPath(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths.map((path) => path.split('/'))
+  const shared = [...first].slice(0, -1)
+  for (const parts of rest) {
+    const differs = shared.findIndex((part, i) => parts[i] !== part)
+    if (differs >= 0) shared.length = differs
+  }
+  const path = shared.length > 1 ? `${shared.join('/')}/` : ''
+  return paths.includes('') ? '' : path
+}
+
+const locators = new WeakMap<LoadedNetwork, StreetLocator>()
+
+function locatorOf(loaded: LoadedNetwork): StreetLocator {
+  const known = locators.get(loaded) ?? new StreetLocator(loaded.index)
+  locators.set(loaded, known)
+  return known
+}
