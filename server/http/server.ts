@@ -44,6 +44,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 5_000 },
     logger: { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] },
     forceCloseConnections: true,
+    trustProxy: app.config.trustProxy,
   })
   server.decorateRequest('nonce', '')
   // Helmet asks for the nonce with the raw request.
@@ -81,8 +82,8 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   // A page of another site must not act with this person's cookie.
   server.addHook('preHandler', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return
-    const { origin, host } = request.headers
-    if (origin !== undefined && hostOf(origin) !== host)
+    const { origin } = request.headers
+    if (origin !== undefined && hostOf(origin) !== request.host)
       await reply.code(403).send({ key: 'access.otherOrigin' })
   })
   // What went wrong inside is for the log; the answer has a key and nothing else.
@@ -105,6 +106,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
           app,
           viewer: await viewerOf(app, sessionToken),
           sessionToken,
+          address: req.ip,
           setSession: (token) => (token === null ? clearSession(res) : setSession(req, res, token)),
         }
       },

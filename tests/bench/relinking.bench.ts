@@ -21,7 +21,13 @@ const seconds = (from: number): string => `${((performance.now() - from) / 1000)
 console.log(machine())
 const directory = mkdtempSync(join(tmpdir(), 'quarterhour-bench-'))
 await makeSeed()
-const app = await openApp({ port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDirectory: directory })
+const app = await openApp({
+  port: 0,
+  host: '127.0.0.1',
+  databaseUrl: undefined,
+  dataDirectory: directory,
+  trustProxy: false,
+})
 await loadDemo(app, { size: 'town', seed: 8415 }, () => undefined)
 const pool = app.db.pool
 

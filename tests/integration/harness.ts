@@ -55,6 +55,7 @@ export async function openTestApp(): Promise<TestApp> {
     host: '127.0.0.1',
     databaseUrl: database?.url,
     dataDirectory: directory,
+    trustProxy: false,
   })
   return {
     app,

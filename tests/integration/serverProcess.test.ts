@@ -56,7 +56,13 @@ describe.skipIf(isServerDatabase)('the server', { timeout: 240_000 }, () => {
   })
 
   test('drops at its next start what an import had staged', async () => {
-    const config = { port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDirectory: data }
+    const config = {
+      port: 0,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      dataDirectory: data,
+      trustProxy: false as const,
+    }
     const first = await openApp(config)
     await first.db.pool.query(`insert into staged_facility (import_key, row_number) values ('cut off', 1)`)
     await first.close()

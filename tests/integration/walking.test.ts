@@ -567,6 +567,7 @@ describe.skipIf(!hasDatabase)('walking', () => {
       host: '127.0.0.1',
       databaseUrl: town.databaseUrl,
       dataDirectory: directory,
+      trustProxy: false,
     })
     try {
       const first = await town.app.networks.current()
