@@ -7,14 +7,12 @@ import { transaction } from '../db/database.ts'
 import { type Queryable, row, run, sql } from '../db/sql.ts'
 import { pathsOfUnits } from '../db/units.ts'
 import { writeAudit } from './audit.ts'
+import { FREE_ATTEMPTS, LONGEST_WAIT_SECONDS } from './nameWaits.ts'
 import { isPassword } from './passwords.ts'
 import type { Viewer } from './viewer.ts'
 
 const SESSION_HOURS = 12
 const LINK_HOURS = 24
-/** Wrong passwords in a row before waiting begins; then the wait doubles, up to a quarter of an hour. */
-const FREE_ATTEMPTS = 4
-const LONGEST_WAIT_SECONDS = 900
 
 export const newToken = (): string => randomBytes(32).toString('base64url')
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -96,21 +94,36 @@ export async function confirmPassword(
   throw new Refusal('FORBIDDEN', 'password.currentWrong')
 }
 
-/** @returns a session token @throws Refusal when the name or password is wrong, or too many were tried */
-export async function signIn(app: App, userName: string, password: string): Promise<string> {
+/**
+ * @param address  where the attempt comes from, for its limit and the audit log
+ * @returns a session token
+ * @throws Refusal when the name or password is wrong, or too many were tried
+ */
+export async function signIn(
+  app: App,
+  userName: string,
+  password: string,
+  address?: string,
+): Promise<string> {
+  const { signInLimits } = app
+  // First of all: what an address may not try any more must not count against the account either.
+  if (address !== undefined && !signInLimits.take(address))
+    throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
   const account = await row<AccountRow>(
     app.db.pool,
     sql`select ${accountColumns} from account a where a.user_name = ${userName} and ${isActive}`,
   )
   if (account) await takeAttempt(app.db.pool, account.id)
+  else if (!signInLimits.unknownNames.take(userName)) throw new Refusal('TOO_MANY_REQUESTS', 'signIn.wait')
   if (!(await isPassword(account?.passwordHash, password)) || !account) {
     await writeAudit(
       app.db,
       { accountId: account?.id ?? null, userName },
-      { action: 'signInFailed', subjectKind: 'account', subjectId: userName },
+      { action: 'signInFailed', subjectKind: 'account', subjectId: userName, note: address },
     )
     throw new Refusal('UNAUTHORIZED', 'signIn.wrong')
   }
+  if (address !== undefined) signInLimits.giveBack(address)
   const token = await transaction(app.db, async (tx) => {
     await clearAttempts(tx, account.id)
     return openSession(tx, account.id)
@@ -118,7 +131,7 @@ export async function signIn(app: App, userName: string, password: string): Prom
   await writeAudit(
     app.db,
     { accountId: account.id, userName },
-    { action: 'signIn', subjectKind: 'account', subjectId: userName },
+    { action: 'signIn', subjectKind: 'account', subjectId: userName, note: address },
   )
   return token
 }

@@ -1,4 +1,5 @@
 /** What a running server or command holds: the database, the vault, the feed of changes, the jobs. No other globals. */
+import { SignInLimits } from '../access/signInLimits.ts'
 import { type Vault, openVault } from '../access/vault.ts'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
@@ -16,6 +17,7 @@ export interface App {
   vault: Vault
   live: LiveFeed
   jobs: Jobs
+  signInLimits: SignInLimits
   snapshots: SnapshotCache
   networks: NetworkCache
   close(): Promise<void>
@@ -50,6 +52,7 @@ export async function openApp(
     vault,
     live,
     jobs: new Jobs(),
+    signInLimits: new SignInLimits(),
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
     close: async () => {

@@ -22,7 +22,7 @@ export const sessionRouter = router({
   signIn: publicProcedure
     .input(z.object({ userName: z.string().min(1).max(64), password: z.string().min(1).max(256) }))
     .mutation(async ({ ctx, input }) =>
-      ctx.setSession(await signIn(ctx.app, input.userName, input.password)),
+      ctx.setSession(await signIn(ctx.app, input.userName, input.password, ctx.address)),
     ),
   signOut: publicProcedure.mutation(async ({ ctx }) => {
     if (ctx.sessionToken) await signOut(ctx.app, ctx.sessionToken)

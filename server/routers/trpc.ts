@@ -13,6 +13,8 @@ export interface Context {
   app: App
   viewer: Viewer | null
   sessionToken: string | undefined
+  /** Where the request comes from; undefined inside this process. */
+  address?: string
   /** Sets or clears the session cookie of the answer. */
   setSession(token: string | null): void
 }
