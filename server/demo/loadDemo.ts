@@ -13,6 +13,7 @@ import type { UnitRecord } from '../ingest/importers/units.ts'
 import { announce } from '../live/events.ts'
 import { stageParsed } from '../services/stageRecords.ts'
 import { linkScope } from '../services/linking.ts'
+import { makeNetwork } from '../services/makeNetwork.ts'
 import { storeNetwork } from '../services/networks.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
 import {
@@ -160,7 +161,7 @@ export async function loadDemo(
   await transaction(app.db, async (tx) => {
     await storeAssignments(tx, app, town)
     await announce(tx, 'basemap', (await replaceBasemap(tx, DEMO_SOURCE, town.basemap)).added)
-    await storeNetwork(tx, town.network, DEMO_SOURCE)
+    await storeNetwork(tx, makeNetwork(town.network), DEMO_SOURCE)
     await setSetting(tx, 'demo', true)
     await run(tx, sql`delete from setting where key = ${HALF_LOADED}`)
     await setSetting(tx, 'date.residents', day)

@@ -22,6 +22,10 @@ export const FILE_MESSAGES = {
     en: 'The file has {bytes} bytes; this format is read whole, at most {limit}.',
     zh: '文件有 {bytes} 字节;该格式须整体读入,上限 {limit} 字节。',
   },
+  'file.needsMemory': {
+    en: 'The file needs more memory than the {megabytes} MB it may use here; cut it to the area you need.',
+    zh: '读取该文件所需内存超过可用的 {megabytes} MB,请裁剪到所需范围。',
+  },
   'file.truncated': { en: 'The file ends too early: it was cut off.', zh: '文件不完整:内容在中途结束。' },
   'file.invalidJson': {
     en: 'Not valid JSON at line {line}, column {column}: {problem}',

@@ -7,6 +7,7 @@ import { type LineFeature, sourceFromLines } from '../../shared/network/lineSour
 import type { WalkSource } from '../../shared/network/walkSource.ts'
 import { Refusal } from '../app/refusal.ts'
 import { transformGeometry } from '../ingest/crs/transformGeometry.ts'
+import { MemoryBudget } from '../ingest/osm/memoryBudget.ts'
 import { readNetworkWays } from '../ingest/osm/networkWays.ts'
 import { openSource } from '../ingest/readers/openSource.ts'
 import type { Fault, SourceLayer } from '../ingest/readers/types.ts'
@@ -36,6 +37,8 @@ export interface WalkFileOptions {
   encoding?: string
   /** All layers with places when absent. */
   layer?: string
+  /** What an OpenStreetMap file may hold in memory. Default: half of what there is. */
+  megabytes?: number
   /** Called now and then with the rows read. */
   onRows?: (rows: number) => void
   signal?: AbortSignal
@@ -54,7 +57,7 @@ export async function readWalkFile(
   const opened = await openSource(path, file, { encoding, swapCoordinates: axisOrder === 'latlon' })
   try {
     if (isOsm(opened.format)) {
-      const source = await readNetworkWays(path, file)
+      const source = await readNetworkWays(path, file, new MemoryBudget(file, options.megabytes))
       const read = source.ways.length + source.areas.length
       return { source, read, faulty: 0, faults: [], crs: 'EPSG:4326', encoding: 'UTF-8', warnings: [] }
     }

@@ -4,6 +4,7 @@
  */
 import { barrierOf, isWayOfKind, isSignal, ruleOnPlace } from '../../../shared/network/pedestrianRules.ts'
 import { WalkSourceBuilder, type WalkSource } from '../../../shared/network/walkSource.ts'
+import { MemoryBudget } from './memoryBudget.ts'
 import { joinWays } from './assembleRings.ts'
 import type { OsmRelation, OsmTags } from './elements.ts'
 import { NodeStore } from './nodeStore.ts'
@@ -16,11 +17,15 @@ const isWanted = (tags: OsmTags): boolean => isWayOfKind(tags) || barrierOf(tags
 
 /**
  * @param path  .osm, .osm.gz, .osm.bz2 or .osm.pbf
- * @throws UnreadableFile
+ * @throws UnreadableFile; also when the file needs more memory than the budget
  */
-export async function readNetworkWays(path: string, displayName: string): Promise<WalkSource> {
-  const nodes = new NodeStore()
-  const ways = new WayStore()
+export async function readNetworkWays(
+  path: string,
+  displayName: string,
+  budget = new MemoryBudget(displayName),
+): Promise<WalkSource> {
+  const nodes = new NodeStore(budget)
+  const ways = new WayStore(budget)
   const wanted: { id: number; tags: OsmTags }[] = []
   const relations: OsmRelation[] = []
   const tagged: { id: number; tags: OsmTags }[] = []

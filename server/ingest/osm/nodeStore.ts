@@ -2,7 +2,10 @@
  * Where the nodes are: 16 bytes each in typed arrays, found by binary search. Nodes may come in any order;
  * they are sorted once, when the first one is asked for, if they were not.
  */
+import type { MemoryBudget } from './memoryBudget.ts'
+
 const DEGREE_STEPS = 1e7
+const NODE_BYTES = 16
 
 export class NodeStore {
   private ids = new Float64Array(1 << 16)
@@ -10,6 +13,10 @@ export class NodeStore {
   private ys = new Int32Array(1 << 16)
   private isSorted = true
   size = 0
+
+  constructor(private readonly budget?: MemoryBudget) {
+    budget?.take(this.ids.length * NODE_BYTES)
+  }
 
   /** Longitude and latitude in degrees; kept to 1e-7. */
   add(id: number, lon: number, lat: number): void {
@@ -23,12 +30,14 @@ export class NodeStore {
 
   private grow(): void {
     const length = this.ids.length * 2
+    this.budget?.take(length * NODE_BYTES)
     const ids = new Float64Array(length)
     const xs = new Int32Array(length)
     const ys = new Int32Array(length)
     ids.set(this.ids)
     xs.set(this.xs)
     ys.set(this.ys)
+    this.budget?.giveBack(this.ids.length * NODE_BYTES)
     this.ids = ids
     this.xs = xs
     this.ys = ys

@@ -7,6 +7,7 @@ import type { Geometry, MultiPolygon, Polygon, Position } from 'geojson'
 import type { BasemapFeature } from '../../../shared/domain/basemap.ts'
 import { quantise } from '../../../shared/geo/quantise.ts'
 import { kindFromOsmTags } from '../../../shared/standards/facilityKinds.ts'
+import { MemoryBudget } from './memoryBudget.ts'
 import { recogniseFile } from '../readers/recognise.ts'
 import { unreadable } from '../readers/unreadable.ts'
 import { joinWays, nestRings, signedArea } from './assembleRings.ts'
@@ -79,8 +80,8 @@ export function floorsOf(tags: OsmTags): number | null {
 const isBuilding = (tags: OsmTags): boolean => tags['building'] !== undefined && tags['building'] !== 'no'
 
 class Collector {
-  readonly nodes = new NodeStore()
-  readonly ways = new WayStore()
+  readonly nodes: NodeStore
+  readonly ways: WayStore
   readonly taggedWays: { id: number; tags: OsmTags }[] = []
   readonly areas: OsmRelation[] = []
   readonly basemap: BasemapFeature[] = []
@@ -89,6 +90,11 @@ class Collector {
   readonly ignored: OsmContent['ignored'] = {}
   relations = 0
   declared: OsmContent['bounds'] = null
+
+  constructor(budget: MemoryBudget) {
+    this.nodes = new NodeStore(budget)
+    this.ways = new WayStore(budget)
+  }
 
   ignore(reason: OsmIgnored): void {
     this.ignored[reason] = (this.ignored[reason] ?? 0) + 1
@@ -252,7 +258,7 @@ export async function* readOsmElements(path: string, displayName: string): Async
  * @throws UnreadableFile
  */
 export async function readOsm(path: string, displayName: string): Promise<OsmContent> {
-  const collector = new Collector()
+  const collector = new Collector(new MemoryBudget(displayName))
   for await (const element of readOsmElements(path, displayName)) collector.take(element)
   collector.finish()
   const { basemap, buildings, facilities, ignored, nodes, ways, relations } = collector

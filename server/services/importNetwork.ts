@@ -1,0 +1,80 @@
+/** A file becomes the walking network in force, or is only looked at. */
+import { today } from '../../shared/domain/dates.ts'
+import { appendAudit } from '../access/audit.ts'
+import type { Viewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { Refusal } from '../app/refusal.ts'
+import { transaction } from '../db/database.ts'
+import { doorsOfHomes } from '../db/doors.ts'
+import { facilityPoints } from '../db/lists.ts'
+import { hashInForce } from '../db/networks.ts'
+import type { Queryable } from '../db/sql.ts'
+import { unitExtent } from '../db/units.ts'
+import { storeNetwork } from './networks.ts'
+import type { Box, NetworkTask, ReadNetwork } from './readNetwork.ts'
+import { readNetworkApart } from './readNetworkApart.ts'
+
+export interface NetworkJob extends Omit<NetworkTask, 'homes' | 'facilities'> {
+  importedBy: Pick<Viewer, 'accountId' | 'userName'>
+  /** Takes the rest of a file of lines when some rows cannot be read. */
+  skipFaulty?: boolean
+}
+
+export interface LookedAtNetwork extends ReadNetwork {
+  /** False when the same network is in force already. */
+  isNew: boolean
+  /** Beside all units in force: swapped coordinates, or another town. */
+  isFarFromUnits: boolean
+}
+
+/** What the file would be as a network; nothing is stored. @throws UnreadableFile, Refusal */
+export async function lookAtNetwork(app: App, job: NetworkJob): Promise<LookedAtNetwork> {
+  const on = app.db.pool
+  const [homes, facilities] = [await doorsOfHomes(on, today()), await facilityPoints(on, today())]
+  const { importedBy: _, skipFaulty: __, ...task } = job
+  const read = await readNetworkApart({ ...task, homes, facilities })
+  return {
+    ...read,
+    isNew: (await hashInForce(on)) !== read.hash,
+    isFarFromUnits: await isFarFrom(on, read.box),
+  }
+}
+
+/** @throws Refusal when there is nothing to walk on, or not every line could be read; the one in force then stays */
+export async function putInForce(
+  app: App,
+  job: Pick<NetworkJob, 'file' | 'importedBy' | 'skipFaulty'>,
+  read: LookedAtNetwork,
+): Promise<void> {
+  const { file } = job
+  const [fault] = read.faults
+  if (fault && !job.skipFaulty)
+    throw new Refusal('BAD_REQUEST', 'network.faultyRows', {
+      file,
+      faulty: read.faulty,
+      read: read.read,
+      row: fault.row ?? '?',
+      found: fault.found,
+    })
+  if (read.report.problem !== null)
+    throw new Refusal('BAD_REQUEST', `network.${read.report.problem}`, {
+      file,
+      ways: read.report.walkedWays,
+    })
+  await transaction(app.db, async (tx) => {
+    await storeNetwork(tx, read, file)
+    await appendAudit(tx, job.importedBy, {
+      action: 'imported',
+      subjectKind: 'network',
+      subjectId: file,
+      fields: [String(read.report.edges)],
+    })
+  })
+  await app.live.look()
+}
+
+async function isFarFrom(on: Queryable, box: Box | null): Promise<boolean> {
+  const units = await unitExtent(on)
+  if (!units || !box) return false
+  return box[0] > units[2]! || box[2] < units[0]! || box[1] > units[3]! || box[3] < units[1]!
+}
