@@ -1,18 +1,36 @@
-/** `/open/<token>`: a one-time link signs its holder in and leads to the page. */
+/** `/open/<token>`: asked for, a page with a button; the button's POST signs the holder in and uses the link up. */
 import type { FastifyInstance } from 'fastify'
 import { useOneTimeLink } from '../access/sessions.ts'
 import type { App } from '../app/app.ts'
+import { openPage, openPagePolicy } from './openPage.ts'
 import { setSession } from './sessionCookie.ts'
 
-export function openLinkRoute(server: FastifyInstance, app: App): void {
-  server.get<{ Params: { token: string } }>(
-    '/open/:token',
-    { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } },
-    async (request, reply) => {
-      const session = await useOneTimeLink(app, request.params.token)
-      if (session === null) return reply.redirect('/?linkUsed=1')
-      setSession(request, reply, session)
-      return reply.redirect('/')
-    },
-  )
+const FORM_LIMIT_BYTES = 1024
+
+export async function openLinkRoutes(server: FastifyInstance, app: App): Promise<void> {
+  await server.register(async (scope) => {
+    // What a form sends; this one has no fields.
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
+      (_request, _body, done) => done(null),
+    )
+    scope.get('/open/:token', async (request, reply) =>
+      reply
+        .header('content-security-policy', openPagePolicy(request.nonce))
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(openPage(request.nonce)),
+    )
+    scope.post<{ Params: { token: string } }>(
+      '/open/:token',
+      { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } },
+      async (request, reply) => {
+        const session = await useOneTimeLink(app, request.params.token)
+        if (session === null) return reply.redirect('/?linkUsed=1', 303)
+        setSession(request, reply, session)
+        return reply.redirect('/', 303)
+      },
+    )
+  })
 }

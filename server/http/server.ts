@@ -19,7 +19,7 @@ import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
 import { mapRoutes } from './map.ts'
 import { networkRoutes } from './network.ts'
-import { openLinkRoute } from './openLink.ts'
+import { openLinkRoutes } from './openLink.ts'
 import { pageRoutes } from './page.ts'
 import { SESSION_COOKIE, clearSession, setSession } from './sessionCookie.ts'
 import { uploadRoute } from './upload.ts'
@@ -117,7 +117,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
     } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
   })
   healthRoutes(server, app)
-  openLinkRoute(server, app)
+  await openLinkRoutes(server, app)
   uploadRoute(server, app)
   exportRoutes(server, app)
   mapRoutes(server, app)

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
+import { comeIn } from '../fixtures/comeIn.ts'
 import { machine } from './measure.ts'
 import { startServer } from './startServer.ts'
 
@@ -49,7 +50,7 @@ const browser = await chromium.launch({
 })
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
 const page = await context.newPage()
-await page.goto(server.link!)
+await comeIn(page, server.link!)
 
 for (const kind of ['warm 1', 'warm 2', 'cold'] as const) {
   if (kind === 'cold') {

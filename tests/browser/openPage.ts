@@ -8,6 +8,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { comeIn } from '../fixtures/comeIn.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const READY_MILLISECONDS = 240_000
@@ -72,7 +73,7 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
     })
   const first = await browser.newContext()
   const firstPage = await first.newPage()
-  await firstPage.goto(link)
+  await comeIn(firstPage, link)
   const storageState = await first.storageState()
   await first.close()
 

@@ -158,13 +158,48 @@ describe.skipIf(!hasDatabase)('http', () => {
       areas: ['*'],
       validTo: null,
     })
-    const opened = await ask({ url: `/open/${linkToken}` })
-    expect([opened.statusCode, opened.headers.location]).toEqual([302, '/'])
+    const open = () => ask({ method: 'POST', url: `/open/${linkToken}` })
+    const opened = await open()
+    expect([opened.statusCode, opened.headers.location]).toEqual([303, '/'])
     expect(String(opened.headers['set-cookie'])).toMatch(
       /^quarterhour_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
     )
-    expect((await ask({ url: `/open/${linkToken}` })).headers.location).toBe('/?linkUsed=1')
-    expect((await ask({ url: `/open/${linkToken}` })).headers['set-cookie']).toBeUndefined()
+    expect((await open()).headers.location).toBe('/?linkUsed=1')
+    expect((await open()).headers['set-cookie']).toBeUndefined()
+  })
+
+  test('a one-time link is not used up by looking at it', async () => {
+    const { linkToken } = await createAccount(office.app, systemViewer, {
+      userName: 'previewed',
+      displayName: 'P',
+      roles: ['viewer'],
+      areas: ['*'],
+      validTo: null,
+    })
+    const url = `/open/${linkToken}`
+    for (const method of ['GET', 'HEAD', 'GET'] as const) {
+      const looked = await ask({ method, url })
+      expect([looked.statusCode, looked.headers['set-cookie']]).toEqual([200, undefined])
+      expect(looked.headers['cache-control']).toBe('no-store')
+    }
+    const page = await ask({ url })
+    const policy = String(page.headers['content-security-policy'])
+    expect(policy).toMatch(/default-src 'none'/)
+    expect(policy).not.toMatch(/script-src|unsafe|\*|https?:/)
+    expect(page.body).toMatch(/<form method="post"><button type="submit">登录 <span lang="en">Sign in/)
+    expect(page.body).not.toContain(linkToken)
+    expect(page.body).not.toMatch(/<script|style="| on\w+=/)
+    const form = { 'content-type': 'application/x-www-form-urlencoded', host: HOST }
+    const elsewhere = { ...form, origin: 'https://evil.example' }
+    expect((await ask({ method: 'POST', url, headers: elsewhere })).statusCode).toBe(403)
+    const used = await ask({
+      method: 'POST',
+      url,
+      headers: { ...form, origin: `http://${HOST}` },
+      payload: '',
+    })
+    expect([used.statusCode, used.headers.location]).toEqual([303, '/'])
+    expect(String(used.headers['set-cookie'])).toMatch(/^quarterhour_session=/)
   })
 
   test.each([
@@ -441,8 +476,8 @@ describe.skipIf(!hasDatabase)('http', () => {
   test('one-time links cannot be tried without end', async () => {
     const answers = []
     for (let n = 0; n < 31; n++)
-      answers.push((await ask({ url: '/open/guess', remoteAddress: '10.0.0.9' })).statusCode)
-    expect(answers.slice(0, 30)).toEqual(Array(30).fill(302))
+      answers.push((await ask({ method: 'POST', url: '/open/guess', remoteAddress: '10.0.0.9' })).statusCode)
+    expect(answers.slice(0, 30)).toEqual(Array(30).fill(303))
     expect(answers[30]).toBe(429)
   })
 })
