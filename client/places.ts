@@ -50,11 +50,11 @@ export const PLACES: readonly Place[] = [
     icon: IconCircleDotted,
     anyOf: ['map.view'],
     Home: lazy(() => import('./circles/CirclesHome.tsx')),
-    MapLayers: lazy(() => import('./circles/CircleLayers.tsx')),
-    Legend: lazy(() => import('./circles/CircleLegend.tsx')),
+    MapLayers: lazy(() => import('./circles/CirclesLayers.tsx')),
+    Legend: lazy(() => import('./circles/CirclesLegend.tsx')),
     // While nothing is picked, facilities are there to pick from.
     quiet: (own) =>
-      ['kind', 'facility', 'place', 'dropped'].some((key) => own[`circles.${key}`])
+      ['kind', 'facility', 'place', 'dropped', 'score'].some((key) => own[`circles.${key}`])
         ? ['colouring', 'issues', 'facilities']
         : ['colouring', 'issues'],
   },

@@ -32,7 +32,7 @@ function walkedShapes({ rings }: WalkAnswer): FeatureCollection<MultiPolygon, Ri
   return { type: 'FeatureCollection', features: features.reverse() }
 }
 
-export default function CircleLayers() {
+export function CircleLayers() {
   const isDark = useIsDark()
   const { state, answer, walked, isRadius, points } = useCircles()
   const zoom = useStorePart(zoomStore, (value) => Math.round(value * 2) / 2)

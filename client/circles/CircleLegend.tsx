@@ -6,7 +6,7 @@ import { circleColours } from './circlePart.ts'
 import classes from './Circles.module.css'
 import { useCircles } from './useCircles.ts'
 
-export default function CircleLegend() {
+export function CircleLegend() {
   const t = useT()
   const { ring, point, pointEdge, outside, homes } = circleColours(useIsDark())
   const { state, answer, isRadius } = useCircles()

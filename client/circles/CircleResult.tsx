@@ -10,12 +10,16 @@ import { StateMessage } from '../ui/StateMessage.tsx'
 import { CircleHead } from './CircleHead.tsx'
 import classes from './Circles.module.css'
 import { changeCircles, pickCircles } from './circleState.ts'
+import { AccessSection } from './access/AccessSection.tsx'
 import { Headline } from './Headline.tsx'
+import { HomeSection } from './home/HomeSection.tsx'
+import { usePickedHome } from './home/usePickedHome.ts'
 import { MeasureSwitch } from './MeasureSwitch.tsx'
 import { OutsideTable } from './OutsideTable.tsx'
 import { pickOnMap } from './pickOnMap.ts'
 import { RingTable } from './RingTable.tsx'
 import { ServicePointList } from './ServicePointList.tsx'
+import { SensitivitySection } from './sure/SensitivitySection.tsx'
 import { useCircles } from './useCircles.ts'
 import { CompareSection } from './walk/CompareSection.tsx'
 import { ReachSection } from './walk/ReachSection.tsx'
@@ -28,6 +32,8 @@ export function CircleResult() {
   const ofWalk = isRadius ? null : walked.answer
   const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
   useAskedPlace(isOne ? pickOnMap : null)
+  const kind = ofWalk && state.subject?.from === 'kind' ? state.subject.kind : null
+  usePickedHome(kind === null ? null : (ofWalk?.places ?? null))
   if (state.subject?.from === 'dropped' && !dropped) {
     return (
       <StateMessage
@@ -78,11 +84,14 @@ export function CircleResult() {
                 {!answer.isExact && ` ${t('circles.roundedToFives')}`}
               </p>
             </Section>
+            {kind !== null && <HomeSection state={state} kind={kind} />}
             {ofWalk && <CompareSection answer={ofWalk} state={state} />}
             {ofWalk && isOne && <ReachSection answer={ofWalk} />}
             <Section title={t('circles.byUnit')}>
               <OutsideTable answer={answer} who={state.who} scroller={scroller} />
             </Section>
+            {kind !== null && <AccessSection state={state} kind={kind} />}
+            {walked.question && ofWalk && <SensitivitySection question={walked.question} />}
             <ServicePointList answer={answer} state={state} scroller={scroller} />
           </>
         )}

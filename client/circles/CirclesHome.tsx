@@ -3,6 +3,7 @@ import { useIsDark } from '../theme/useIsDark.ts'
 import { CircleResult } from './CircleResult.tsx'
 import classes from './Circles.module.css'
 import { KindPicker } from './KindPicker.tsx'
+import { ScoreResult } from './score/ScoreResult.tsx'
 import { useCircleState } from './useCircles.ts'
 
 export default function CirclesHome() {
@@ -10,7 +11,13 @@ export default function CirclesHome() {
   const { subject } = useCircleState()
   return (
     <div className={classes.root} data-dark={isDark || undefined}>
-      {subject ? <CircleResult /> : <KindPicker />}
+      {subject?.from === 'score' ? (
+        <ScoreResult set={subject.set} />
+      ) : subject ? (
+        <CircleResult />
+      ) : (
+        <KindPicker />
+      )}
     </div>
   )
 }

@@ -1,9 +1,10 @@
 /** The kinds of facility that there are, in their groups, each with how many. */
 import { TextInput, UnstyledButton } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { IconChecklist, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { FACILITY_GROUPS, facilityKindOf } from '../../shared/standards/facilityKindTable.ts'
+import { SCORE_SETS } from '../../shared/standards/scoreSets.ts'
 import { trpc } from '../api/trpc.ts'
 import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
@@ -63,6 +64,16 @@ export function KindPicker() {
               {t('circles.pick')}
               <p className={classes.soft}>{t('circles.pickHint')}</p>
             </div>
+            <UnstyledButton
+              className={classes.scoreEntry}
+              onClick={() => pickCircles({ from: 'score', set: SCORE_SETS[0]!.id })}
+            >
+              <IconChecklist size={20} aria-hidden />
+              <span>
+                <strong>{t('score.title')}</strong>
+                <small>{t('score.entryHint')}</small>
+              </span>
+            </UnstyledButton>
             <div className={classes.search}>
               <TextInput
                 aria-label={t('circles.find')}

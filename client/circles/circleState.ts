@@ -4,6 +4,7 @@
  */
 import { facilityKindOf } from '../../shared/standards/facilityKindTable.ts'
 import type { ProfileKey } from '../../shared/network/profiles.ts'
+import { SCORE_SETS, scoreSetOf } from '../../shared/standards/scoreSets.ts'
 import { CIRCLE_MINUTES, SERVICE_RADIUS_SETS, WALKING_PROFILES } from '../../shared/standards/lifeCircles.ts'
 import { addressStore, navigate } from '../state/addressStore.ts'
 
@@ -12,6 +13,8 @@ export type CircleSubject =
   | { from: 'facility'; id: string }
   | { from: 'place'; lon: number; lat: number }
   | { from: 'dropped' }
+  /** Not circles of points but, home by home, how many kinds of a standard are in reach. */
+  | { from: 'score'; set: string }
 
 /** On foot along streets, or as the crow flies. */
 export const MEASURES = ['walk', 'radius'] as const
@@ -37,6 +40,8 @@ export interface CircleState {
   minutes: Radii
   /** The service radius is drawn beside the walk. */
   compares: boolean
+  /** The home that is explained; null for none. */
+  home: { lon: number; lat: number } | null
 }
 
 const DEFAULT_MINUTES: Radii = [5, 10, 15]
@@ -57,13 +62,19 @@ export function radiiOfSet(id: string): Radii | null {
   return found ? [found.radiusMeters[5], found.radiusMeters[10], found.radiusMeters[15]] : null
 }
 
+/** `lon,lat` in degrees; null for anything else. */
+function placeFrom(text = ''): { lon: number; lat: number } | null {
+  const [lon, lat, ...more] = text.split(',').map((part) => Number(part || Number.NaN))
+  const isPlace = more.length === 0 && Math.abs(lon ?? 999) <= 180 && Math.abs(lat ?? 999) <= 85
+  return isPlace ? { lon: lon ?? 0, lat: lat ?? 0 } : null
+}
+
 function subjectOf(own: Own): CircleSubject | null {
   if (own['circles.dropped']) return { from: 'dropped' }
-  const [lon, lat, ...more] = (own['circles.place'] ?? '')
-    .split(',')
-    .map((part) => Number(part || Number.NaN))
-  if (more.length === 0 && Math.abs(lon ?? 999) <= 180 && Math.abs(lat ?? 999) <= 85)
-    return { from: 'place', lon: lon ?? 0, lat: lat ?? 0 }
+  if (own['circles.score'])
+    return { from: 'score', set: (scoreSetOf(own['circles.score']) ?? SCORE_SETS[0]!).id }
+  const place = placeFrom(own['circles.place'])
+  if (place) return { from: 'place', ...place }
   if (own['circles.facility']) return { from: 'facility', id: own['circles.facility'] }
   return own['circles.kind'] ? { from: 'kind', kind: own['circles.kind'] } : null
 }
@@ -84,6 +95,7 @@ export function circleState(own: Own): CircleState {
     walker: WALKERS.find((one) => one === own['circles.walker']) ?? 'standard',
     minutes: areValidMinutes(minutes) ? minutes : DEFAULT_MINUTES,
     compares: own['circles.compare'] === '1',
+    home: placeFrom(own['circles.home']),
     subject,
     set: areValidRadii(radii) ? null : ofSet ? set : DEFAULT_SET,
     radii: areValidRadii(radii) ? radii : (ofSet ?? radiiOfSet(DEFAULT_SET) ?? [300, 500, 1000]),
@@ -112,6 +124,8 @@ export const pickCircles = (subject: CircleSubject | null, how: 'push' | 'replac
       facility: subject?.from === 'facility' ? subject.id : undefined,
       place: subject?.from === 'place' ? formatPlace(subject) : undefined,
       dropped: subject?.from === 'dropped' ? '1' : undefined,
+      score: subject?.from === 'score' ? subject.set : undefined,
+      home: undefined,
       who: undefined,
     },
     how,

@@ -19,7 +19,7 @@ export const dotPixels = (persons: number, zoom: number): number => {
   return Math.min(MOST_PIXELS, Math.max(1.2, PIXELS_FOR_ONE * Math.sqrt(persons) * scale * 1.6))
 }
 
-const rgb = (hex: string): [number, number, number] => [
+export const rgb = (hex: string): [number, number, number] => [
   parseInt(hex.slice(1, 3), 16),
   parseInt(hex.slice(3, 5), 16),
   parseInt(hex.slice(5, 7), 16),
@@ -28,7 +28,7 @@ const rgb = (hex: string): [number, number, number] => [
 type Colour = [number, number, number, number]
 
 /** Dots at places, the area by the people there. @param colourKey  changes when `colourOf` gives other colours */
-function peopleDots<Place extends readonly [number, number, number, number, ...number[]]>(
+export function peopleDots<Place extends readonly [number, number, number, number, ...number[]]>(
   id: string,
   places: readonly Place[],
   who: Who,

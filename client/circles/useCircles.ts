@@ -22,7 +22,7 @@ function usePoints({ subject }: CircleState): readonly ServicePoint[] | null {
   const isOfFacilities = subject?.from === 'kind' || subject?.from === 'facility'
   const facilities = useQuery(trpc.facility.points.queryOptions({ at }, { enabled: isOfFacilities })).data
   return useMemo(() => {
-    if (subject === null) return null
+    if (subject === null || subject.from === 'score') return null
     if (subject.from === 'dropped') return dropped?.points ?? null
     if (subject.from === 'place') {
       const { lon, lat } = subject
@@ -46,7 +46,7 @@ export function useCircles() {
   const isRadius = state.measure === 'radius' || walked.hasNetwork === false
   const given = subject?.from === 'dropped' || subject?.from === 'place' ? points : undefined
   const input =
-    !isRadius || subject === null || given === null
+    !isRadius || subject === null || subject.from === 'score' || given === null
       ? skipToken
       : {
           radiiMeters: [...radii],

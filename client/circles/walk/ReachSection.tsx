@@ -8,13 +8,12 @@ import { FacilityIcon } from '../../ui/FacilityIcon.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { announce } from '../../ui/announce.ts'
 import classes from '../Circles.module.css'
+import { HomeReasons } from '../home/HomeReasons.tsx'
+import { minutesText } from '../minutesText.ts'
 import type { Reached, WalkAnswer } from './protocol.ts'
+import { RouteLegs } from './RouteLegs.tsx'
 import { call } from './walkEngine.ts'
 import { shownRouteStore } from './useWalked.ts'
-
-/** Minutes on screen: one decimal below ten, whole ones above. */
-const minutesText = (minutes: number): string =>
-  minutes < 9.95 ? minutes.toFixed(1) : String(Math.round(minutes))
 
 export function ReachSection({ answer }: { answer: WalkAnswer }) {
   const t = useT()
@@ -26,6 +25,7 @@ export function ReachSection({ answer }: { answer: WalkAnswer }) {
     for (const one of reached) byKind.set(one.kind, [...(byKind.get(one.kind) ?? []), one])
     return [...byKind]
   }, [reached])
+  const [from] = question.points
   const missing = answer.kindsInUse.filter((kind) => !kinds.some(([one]) => one === kind))
   useEffect(() => () => shownRouteStore.set(null), [question.points])
   const show = async (one: Reached) => {
@@ -69,29 +69,41 @@ export function ReachSection({ answer }: { answer: WalkAnswer }) {
               )}
               {opened === kind &&
                 list.slice(1, 12).map((one) => <div key={one.id}>{row(one, one.name || one.id)}</div>)}
-              {shown && list.some(({ id }) => id === shown.to) && (
-                <ol className={classes.legs}>
-                  {shown.route.legs.map((leg, index) => (
-                    <li key={index}>
-                      {leg.gate !== null
-                        ? t('circles.legGate', { name: leg.gate })
-                        : t('circles.leg', {
-                            name: leg.name || t(`circles.way.${leg.kind}`),
-                            meters: Math.round(leg.meters),
-                            minutes: minutesText(leg.minutes),
-                          })}
-                    </li>
-                  ))}
-                </ol>
-              )}
+              {shown && list.some(({ id }) => id === shown.to) && <RouteLegs legs={shown.route.legs} />}
             </div>
           </li>
         ))}
       </ul>
       {missing.length > 0 && (
-        <p className={classes.soft}>
-          {t('circles.reachMissing', { kinds: missing.map(facilityKindName).join(t('circles.listComma')) })}
-        </p>
+        <div className={classes.notReached}>
+          <h4>{t('circles.reachMissing')}</h4>
+          <ul className={classes.reach}>
+            {missing.map((kind) => (
+              <li key={kind}>
+                <FacilityIcon kind={kind} size={16} />
+                <div>
+                  <button
+                    type="button"
+                    className={classes.reachRow}
+                    aria-expanded={opened === kind}
+                    onClick={() => setOpened(opened === kind ? null : kind)}
+                  >
+                    <span className={classes.name}>{facilityKindName(kind)}</span>
+                    <span className={classes.soft}>{t('home.why')}</span>
+                  </button>
+                  {opened === kind && from && (
+                    <HomeReasons
+                      home={from}
+                      kind={kind}
+                      minutes={question.minutes.at(-1) ?? 15}
+                      walker={question.walker}
+                    />
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </Section>
   )

@@ -120,6 +120,11 @@ export interface WalkCalls {
     ask: { walker: ProfileKey; kind: string; minutes: number; home: { lon: number; lat: number } }
     answer: HomeAnswer
   }
+  /** Minutes from a home to the nearest of each kind; null without any within two hours. */
+  nearest: {
+    ask: { walker: ProfileKey; home: { lon: number; lat: number }; targets: readonly KindTarget[] }
+    answer: (number | null)[]
+  }
   sensitivity: { ask: WalkQuestion; answer: SensitivityAnswer }
   access: {
     ask: { walker: ProfileKey; kind: string; minutes: number; measure: AccessMeasure }

@@ -1,44 +1,16 @@
 /** Walked circles of the state in the address: opens the ground for the worker, asks, and gives the newest answer. */
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { trpc } from '../../api/trpc.ts'
-import { useAt } from '../../state/addressStore.ts'
 import { createStore, useStore } from '../../state/store.ts'
 import type { CircleState } from '../circleState.ts'
 import type { WalkQuestion, WalkRoute } from './protocol.ts'
-import { ask, openGround, walkStore } from './walkEngine.ts'
+import { useGround } from './useGround.ts'
+import { ask, walkStore } from './walkEngine.ts'
 
 /** Where the pointer holds the point just now; null when nothing is being dragged. */
 export const heldPointStore = createStore<{ lon: number; lat: number } | null>(null)
 
 /** The way that is shown, and where to. */
 export const shownRouteStore = createStore<{ to: string; route: WalkRoute } | null>(null)
-
-let openedWith: readonly unknown[] = []
-
-function useGround(isWanted: boolean) {
-  const at = useAt()
-  const network = useQuery(trpc.network.current.queryOptions(undefined, { enabled: isWanted }))
-  const demand = useQuery(trpc.circle.demand.queryOptions({ at }, { enabled: isWanted }))
-  const facilities = useQuery(trpc.facility.points.queryOptions({ at }, { enabled: isWanted }))
-  const hash = network.data?.hash
-  const [people, places] = [demand.data, facilities.data]
-  const isReady = hash !== undefined && people !== undefined && places !== undefined
-  useEffect(() => {
-    if (!isWanted || !isReady) return
-    const ground = [hash, people, places]
-    if (ground.every((part, i) => part === openedWith[i])) return
-    openedWith = ground
-    openGround({ hash, demand: people, facilities: places })
-  }, [isWanted, isReady, hash, people, places])
-  return {
-    hasNetwork: network.data === undefined ? null : network.data !== null,
-    isReady,
-    ground: isReady ? hash : null,
-    error: network.error ?? demand.error ?? facilities.error,
-    retry: () => void Promise.all([network.refetch(), demand.refetch(), facilities.refetch()]),
-  }
-}
 
 /** @param points  null while they are not known */
 export function useWalked(state: CircleState, points: readonly { lon: number; lat: number }[] | null) {

@@ -94,7 +94,7 @@ export const circles = {
   'circles.reachNone': 'No facility is within the largest circle.',
   'circles.reachMinutes': '{minutes} min',
   'circles.reachMore': 'and {count} more',
-  'circles.reachMissing': 'Not in reach: {kinds}',
+  'circles.reachMissing': 'Not in reach',
   'circles.listComma': ', ',
   'circles.routeShown': 'The way to {name} is shown: {minutes} minutes',
   'circles.leg': '{name}, {meters} m, {minutes} min',

@@ -7,6 +7,7 @@ import { importMessages } from './importMessages.ts'
 import { imports } from './imports.ts'
 import { map } from './map.ts'
 import { overview } from './overview.ts'
+import { reach } from './reach.ts'
 import { registers } from './registers.ts'
 import { rules } from './rules.ts'
 import { signIn } from './signIn.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...imports,
   ...importMessages,
   ...circles,
+  ...reach,
   ...registers,
   ...admin,
   ...rules,

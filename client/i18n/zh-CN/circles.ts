@@ -87,7 +87,7 @@ export const circles = {
   'circles.reachNone': '最大一圈内没有设施。',
   'circles.reachMinutes': '{minutes} 分钟',
   'circles.reachMore': '还有 {count} 处',
-  'circles.reachMissing': '走不到：{kinds}',
+  'circles.reachMissing': '走不到',
   'circles.listComma': '、',
   'circles.routeShown': '已画出去{name}的路，{minutes} 分钟',
   'circles.leg': '{name}，{meters} 米，{minutes} 分钟',

@@ -3,6 +3,7 @@ import type { ToWorker, WalkCall, WalkCalls } from '../protocol.ts'
 import type { Walker } from '../walker.ts'
 import { answerAccess } from './answerAccess.ts'
 import { answerHome } from './answerHome.ts'
+import { answerNearest } from './answerNearest.ts'
 import { answerRoute } from './answerRoute.ts'
 import { answerScore } from './answerScore.ts'
 import { answerSensitivity } from './answerSensitivity.ts'
@@ -13,6 +14,7 @@ const ANSWERS: {
   route: answerRoute,
   score: answerScore,
   home: answerHome,
+  nearest: answerNearest,
   sensitivity: answerSensitivity,
   access: answerAccess,
 }
