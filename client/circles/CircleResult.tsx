@@ -20,6 +20,7 @@ import { pickOnMap } from './pickOnMap.ts'
 import { RingTable } from './RingTable.tsx'
 import { ServicePointList } from './ServicePointList.tsx'
 import { SensitivitySection } from './sure/SensitivitySection.tsx'
+import { StreetEntry } from './street/StreetEntry.tsx'
 import { useCircles } from './useCircles.ts'
 import { CompareSection } from './walk/CompareSection.tsx'
 import { ReachSection } from './walk/ReachSection.tsx'
@@ -87,6 +88,7 @@ export function CircleResult() {
             {kind !== null && <HomeSection state={state} kind={kind} />}
             {ofWalk && <CompareSection answer={ofWalk} state={state} />}
             {ofWalk && isOne && <ReachSection answer={ofWalk} />}
+            {ofWalk && <StreetEntry />}
             <Section title={t('circles.byUnit')}>
               <OutsideTable answer={answer} who={state.who} scroller={scroller} />
             </Section>

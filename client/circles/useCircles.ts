@@ -16,7 +16,7 @@ export function useCircleState(): CircleState {
 }
 
 /** The points that circles are drawn around; null while they are not known. */
-function usePoints({ subject }: CircleState): readonly ServicePoint[] | null {
+export function usePoints({ subject }: CircleState): readonly ServicePoint[] | null {
   const at = useAt()
   const dropped = useStore(droppedPointsStore)
   const isOfFacilities = subject?.from === 'kind' || subject?.from === 'facility'

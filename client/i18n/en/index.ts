@@ -11,6 +11,7 @@ import { reach } from './reach.ts'
 import { registers } from './registers.ts'
 import { rules } from './rules.ts'
 import { signIn } from './signIn.ts'
+import { street } from './street.ts'
 
 /** Every message of this language; one file per place, joined here. */
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...importMessages,
   ...circles,
   ...reach,
+  ...street,
   ...registers,
   ...admin,
   ...rules,
