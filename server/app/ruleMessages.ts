@@ -62,6 +62,10 @@ export const RULE_MESSAGES = {
     en: '{file}: {faulty} of {read} lines cannot be used, the first in row {row} (found "{found}"); the network in force stays.',
     zh: '{file}:{read} 条线中有 {faulty} 条无法使用,首条在第 {row} 行(“{found}”);现有路网不变。',
   },
+  'network.placesOutOfRange': {
+    en: '{file}: found {count} places that are no longitude and latitude (swapped, or in metres?) and no way to walk on beside them; the network in force stays.',
+    zh: '{file}:有 {count} 个点不是经纬度(是否颠倒或为米制坐标?),其余没有可步行的道路;现有路网不变。',
+  },
   'network.unknownCrs': {
     en: '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
     zh: '{file}:坐标系不明,应为经纬度线图层。',

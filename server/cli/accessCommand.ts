@@ -52,7 +52,7 @@ async function nearestOf(app: App, words: Words, kind: string, limit: number): P
   return {
     document: answer,
     lines: [
-      `${kind}: ${answer.facilities} facilities; ${people(answer.covered)} of ${people(all)} residents within ${limit} min (${percent(answer.covered, all)}); outside ${people(answer.outside)}, of them over 64: ${people(answer.over64Outside)}, at no street: ${people(answer.notConnected)}`,
+      `${kind}: ${answer.facilities} facilities${answer.facilitiesNotConnected > 0 ? ` (${answer.facilitiesNotConnected} at no street)` : ''}; ${people(answer.covered)} of ${people(all)} residents within ${limit} min (${percent(answer.covered, all)}); outside ${people(answer.outside)}, of them over 64: ${people(answer.over64Outside)}, at no street: ${people(answer.notConnected)}`,
       ...answer.byGrid
         .filter(({ outside }) => outside > 0)
         .slice(0, LINES_IN_WORDS)

@@ -10,7 +10,7 @@ import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { networkInForce } from '../db/networks.ts'
-import { lookAtNetwork, type NetworkJob, putInForce } from '../services/importNetwork.ts'
+import { lookAtNetwork, type NetworkJob, putInForce, refusalOf } from '../services/importNetwork.ts'
 import { UsageError, type Words, allowOnly, axisFrom, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
 import { sentenceOf } from './sentences.ts'
@@ -112,6 +112,7 @@ export async function networkCommand(
   const isDryRun = words.flags.has('dry-run')
   if (!isDryRun) await putInForce(app, job, read)
   const { hash, report, isNew, faulty, warnings, isFarFromUnits, homes, facilities } = read
+  const refusal = refusalOf(job.file, read)
   const { document, lines } = answerOf(hash, report, isNew)
   return {
     document: { ...(document as object), faulty, isFarFromUnits, homes, facilities },
@@ -121,11 +122,9 @@ export async function networkCommand(
       ...doorLines('facilities', facilities),
       ...(faulty > 0 ? [`rows left out as faulty: ${number(faulty)}`] : []),
       ...warnings.map((key) => `note: ${sentenceOf(key)}`),
-      ...(report.problem
-        ? [`would be refused: ${sentenceOf(`network.${report.problem}`, { file: job.file })}`]
-        : []),
+      ...(refusal ? [`would be refused: ${sentenceOf(refusal.key, refusal.facts)}`] : []),
       ...(isFarFromUnits ? [`note: ${sentenceOf('notice.networkFarFromUnits')}`] : []),
     ],
-    exitCode: report.problem ? 1 : 0,
+    exitCode: refusal ? 1 : 0,
   }
 }

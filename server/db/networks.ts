@@ -13,7 +13,10 @@ export interface StoredNetwork {
   importedAt: string
 }
 
-/** Stores a network and puts it in force. @returns false when the same one was in force already */
+/**
+ * Stores a network and puts it in force; earlier ones go, but for those that scenarios were made on. @returns false when the same
+ * one was in force already
+ */
 export async function putNetworkInForce(
   tx: Queryable,
   network: { hash: string; source: string; file: Uint8Array; report: NetworkReport },
@@ -26,6 +29,11 @@ export async function putNetworkInForce(
       on conflict (hash) do update set source = excluded.source, report = excluded.report, imported_at = now()`,
   )
   await setSetting(tx, IN_FORCE, network.hash)
+  await run(
+    tx,
+    sql`delete from walking_network where hash <> ${network.hash}
+      and hash not in (select network_hash from walking_scenario)`,
+  )
   return true
 }
 

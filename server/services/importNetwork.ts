@@ -56,11 +56,8 @@ export async function putInForce(
       row: fault.row ?? '?',
       found: fault.found,
     })
-  if (read.report.problem !== null)
-    throw new Refusal('BAD_REQUEST', `network.${read.report.problem}`, {
-      file,
-      ways: read.report.walkedWays,
-    })
+  const refusal = refusalOf(file, read)
+  if (refusal) throw refusal
   await transaction(app.db, async (tx) => {
     await storeNetwork(tx, read, file)
     await appendAudit(tx, job.importedBy, {
@@ -71,6 +68,14 @@ export async function putInForce(
     })
   })
   await app.live.look()
+}
+
+/** Why this cannot be the network in force; undefined where nothing is in the way. */
+export function refusalOf(file: string, { report }: Pick<ReadNetwork, 'report'>): Refusal | undefined {
+  if (report.problem === null) return undefined
+  const lost = report.unread.placeOutOfRange ?? 0
+  if (lost > 0) return new Refusal('BAD_REQUEST', 'network.placesOutOfRange', { file, count: lost })
+  return new Refusal('BAD_REQUEST', `network.${report.problem}`, { file, ways: report.walkedWays })
 }
 
 async function isFarFrom(on: Queryable, box: Box | null): Promise<boolean> {

@@ -39,6 +39,8 @@ async function groundOf(app: App, viewer: Viewer, walker: Walker, day: string) {
 
 export interface AccessAnswer {
   facilities: number
+  /** Of the facilities: at no street, so that nobody reaches them. */
+  facilitiesNotConnected: number
   /** Residents within the limit of the nearest facility of the kind, and not. */
   covered: number
   outside: number
@@ -63,6 +65,7 @@ export async function walkedAccess(
   const { rings, outside, notConnected, byUnit } = countPeople(demand, cost, snaps, [limit])
   return {
     facilities: facilities.length,
+    facilitiesNotConnected: facilities.length - sources.length,
     covered: rings[0]!.residents,
     outside: outside.residents,
     over64Outside: outside.over64,

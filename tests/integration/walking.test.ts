@@ -9,6 +9,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemandColumns } from '../../shared/circles/circleInput.ts'
 import type { NetworkReport } from '../../shared/network/report.ts'
+import { rows, run, sql } from '../../server/db/sql.ts'
 import { brokenAuditRows } from '../../server/access/audit.ts'
 import { openApp } from '../../server/app/app.ts'
 import { eventsAfter, newestEventId } from '../../server/live/events.ts'
@@ -454,11 +455,30 @@ describe.skipIf(!hasDatabase)('walking', () => {
       )
     })
 
+    test('removes the one before, unless a scenario was made on it', async () => {
+      const stored = async () =>
+        (
+          await rows<{ hash: string }>(town.app.db.pool, sql`select hash from walking_network order by hash`)
+        ).map(({ hash }) => hash)
+      const streets = await inForce()
+      expect(await stored()).toEqual([streets])
+      await run(
+        town.app.db.pool,
+        sql`insert into walking_scenario (name, network_hash, changes, created_by, updated_by)
+          values ('开门', ${streets}, '{}'::jsonb, 'test', 'test')`,
+      )
+      const straight = await importNetwork('straight.osm', STRAIGHT_OSM)
+      expect(await stored()).toEqual([streets, straight.hash].sort())
+      await run(town.app.db.pool, sql`delete from walking_scenario where name = '开门'`)
+      await importNetwork('streets.geojson', STREETS)
+      expect(await stored()).toEqual([streets])
+    })
+
     test('is in the audit log, whose chain stays whole', async () => {
-      const { rows } = await town.app.db.pool.query(
+      const { rows: found } = await town.app.db.pool.query(
         `select count(*)::int as count from audit where subject_kind = 'network'`,
       )
-      expect(rows).toEqual([{ count: 4 }])
+      expect(found).toEqual([{ count: 6 }])
       expect(await brokenAuditRows(town.app.db.pool)).toEqual([])
     })
   })

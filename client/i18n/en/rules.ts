@@ -46,6 +46,8 @@ export const rules = {
     '{file}: longitude and latitude look swapped; say which comes first. The network in force stays.',
   'network.faultyRows':
     '{file}: {faulty} of {read} lines cannot be used, the first in row {row} (found “{found}”); the network in force stays.',
+  'network.placesOutOfRange':
+    '{file}: found {count} places that are no longitude and latitude (swapped, or in metres?) and no way to walk on beside them; the network in force stays.',
   'network.unknownCrs':
     '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
   'link.unknownSubject': 'There is no such thing to link.',

@@ -42,6 +42,8 @@ export const rules = {
   'network.swapped': '{file}：经纬度疑似颠倒，请指明坐标顺序；现有路网不变。',
   'network.faultyRows':
     '{file}：{read} 条线中有 {faulty} 条无法使用，首条在第 {row} 行（“{found}”）；现有路网不变。',
+  'network.placesOutOfRange':
+    '{file}：有 {count} 个点不是经纬度（是否颠倒或为米制坐标？），其余没有可步行的道路；现有路网不变。',
   'network.unknownCrs': '{file}:坐标系不明,应为经纬度线图层。',
   'link.unknownSubject': '没有该对象。',
   'tile.unknown': '没有该瓦片。',
