@@ -1,17 +1,16 @@
 /** Residents by age group as one bar, with numbers and shares in words beside it. */
 import { UnstyledButton } from '@mantine/core'
-import type { UnitFigures } from '../../shared/domain/unit.ts'
-import { useMay } from '../api/useMe.ts'
+import type { UnitPanel } from '../../shared/domain/unit.ts'
 import { count, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
+import { isOpenTo } from './lists/reach.ts'
 import { openResidents } from './open.ts'
 import classes from './UnitPanel.module.css'
 
 const GROUPS = ['under15', 'age15to64', 'over64'] as const
 
-export function AgeBar({ unit, figures }: { unit: string; figures: UnitFigures }) {
+export function AgeBar({ panel: { unit, figures, lists } }: { panel: UnitPanel }) {
   const t = useT()
-  const mayListResidents = useMay('residents.view')
   const total = GROUPS.reduce((sum, group) => sum + (figures[group] ?? 0), 0)
   if (total === 0) return null
   return (
@@ -36,10 +35,10 @@ export function AgeBar({ unit, figures }: { unit: string; figures: UnitFigures }
           )
           return (
             <li key={group}>
-              {mayListResidents ? (
+              {isOpenTo(lists.residents) ? (
                 <UnstyledButton
                   className={classes.age}
-                  onClick={() => openResidents({ unit, ageGroup: group })}
+                  onClick={() => openResidents({ unit: unit.code, ageGroup: group })}
                 >
                   {inside}
                 </UnstyledButton>

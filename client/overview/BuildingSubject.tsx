@@ -1,7 +1,6 @@
 /** A building: dwellings, who lives there, what is open there. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { trpc } from '../api/trpc.ts'
-import { useMay } from '../api/useMe.ts'
 import { count } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
 import { useSelectedPoint } from '../map/selectedPoint.ts'
@@ -12,6 +11,8 @@ import { PanelBody } from '../ui/PanelBody.tsx'
 import { PanelHead } from '../ui/PanelHead.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
+import { ListsNote } from './ListsNote.tsx'
+import { isOpenTo } from './lists/reach.ts'
 import { openIssues, openResidents } from './open.ts'
 import { UnitLink } from './UnitLink.tsx'
 import { CardFacts } from './CardFacts.tsx'
@@ -21,7 +22,6 @@ import classes from './UnitPanel.module.css'
 export default function BuildingSubject({ subject }: SubjectProps) {
   const t = useT()
   const at = useAt()
-  const mayListResidents = useMay('residents.view')
   const query = useQuery(
     trpc.building.show.queryOptions({ code: subject.id, at }, { placeholderData: keepPreviousData }),
   )
@@ -29,7 +29,7 @@ export default function BuildingSubject({ subject }: SubjectProps) {
   useSelectedPoint(card?.location)
   const filter = { building: subject.id, buildingName: card?.name }
   const openList = (ageGroup?: string) =>
-    mayListResidents ? () => openResidents({ ...filter, ageGroup }) : undefined
+    isOpenTo(card?.lists.residents) ? () => openResidents({ ...filter, ageGroup }) : undefined
   return (
     <>
       <PanelHead
@@ -81,6 +81,7 @@ export default function BuildingSubject({ subject }: SubjectProps) {
               )}
             </StatGrid>
           </div>
+          <ListsNote lists={card.lists} />
           <Section title={t('building.card')}>
             <CardFacts
               facts={[

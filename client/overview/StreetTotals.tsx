@@ -1,11 +1,13 @@
 /** The whole area in six numbers, each with its list behind it. */
 import { useUnits } from '../api/useUnits.ts'
-import { useMay } from '../api/useMe.ts'
+import { useMe } from '../api/useMe.ts'
 import type { UnitFigures } from '../../shared/domain/unit.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { Section } from '../ui/Section.tsx'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
+import { ListsNote } from './ListsNote.tsx'
+import { isOpenTo } from './lists/reach.ts'
 import { openBuildings, openFacilities, openIssues, openResidents } from './open.ts'
 import { useStreetName } from '../frame/useStreetName.ts'
 
@@ -23,7 +25,9 @@ export function StreetTotals() {
   const t = useT()
   const { nodes, figures } = useUnits()
   const name = useStreetName()
-  const mayListResidents = useMay('residents.view')
+  const lists = useMe().me?.lists
+  const mayListResidents = isOpenTo(lists?.residents)
+  const mayListIssues = isOpenTo(lists?.issues)
   const tops = [...nodes.values()]
     .filter((node) => node.parent === null || !nodes.has(node.parent))
     .flatMap((node) => figures.get(node.code) ?? [])
@@ -55,14 +59,15 @@ export function StreetTotals() {
         <Stat
           label={t('unit.openIssues')}
           value={count(sumOf(tops, 'openIssues'))}
-          onOpen={() => openIssues({ state: 'open' })}
+          onOpen={mayListIssues ? () => openIssues({ state: 'open' }) : undefined}
         />
         <Stat
           label={t('figure.lateIssues')}
           value={count(late)}
-          onOpen={() => openIssues({ state: 'open', isLate: 'true' })}
+          onOpen={mayListIssues ? () => openIssues({ state: 'open', isLate: 'true' }) : undefined}
         />
       </StatGrid>
+      {lists && <ListsNote lists={lists} />}
     </Section>
   )
 }

@@ -1,16 +1,15 @@
 /** People, dwellings and area of a unit. */
 import type { UnitPanel } from '../../shared/domain/unit.ts'
-import { useMay } from '../api/useMe.ts'
 import { area, count, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { FIGURES } from '../figures.ts'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
+import { isOpenTo } from './lists/reach.ts'
 import { openBuildings, openFacilities, openResidents } from './open.ts'
 import panelClasses from './UnitPanel.module.css'
 
-export function UnitFiguresGrid({ panel: { unit, figures } }: { panel: UnitPanel }) {
+export function UnitFiguresGrid({ panel: { unit, figures, lists } }: { panel: UnitPanel }) {
   const t = useT()
-  const mayListResidents = useMay('residents.view')
   const density = FIGURES.density.reckon(figures)
   const vacancy = FIGURES.vacancy.reckon(figures)
   return (
@@ -20,7 +19,7 @@ export function UnitFiguresGrid({ panel: { unit, figures } }: { panel: UnitPanel
           label={t('unit.residents')}
           value={count(figures.residents)}
           note={`${count(figures.households)} ${t('unit.households')}`}
-          onOpen={mayListResidents ? () => openResidents({ unit: unit.code }) : undefined}
+          onOpen={isOpenTo(lists.residents) ? () => openResidents({ unit: unit.code }) : undefined}
         />
         <Stat
           label={t('unit.dwellings')}

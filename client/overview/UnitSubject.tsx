@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { isNotFound } from '../api/failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { useT } from '../i18n/i18n.ts'
-import { useMay } from '../api/useMe.ts'
 import { useAt } from '../state/addressStore.ts'
 import type { SubjectProps } from '../subjects.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -15,6 +14,7 @@ import { AgeBar } from './AgeBar.tsx'
 import { Assignments } from './Assignments.tsx'
 import { ChildrenTable } from './ChildrenTable.tsx'
 import { FacilityKinds } from './FacilityKinds.tsx'
+import { ListsNote } from './ListsNote.tsx'
 import { OpenIssues } from './OpenIssues.tsx'
 import { PopulationSource } from './PopulationSource.tsx'
 import { UnitFiguresGrid } from './UnitFiguresGrid.tsx'
@@ -26,7 +26,6 @@ import { today } from '../../shared/domain/dates.ts'
 export default function UnitSubject({ subject }: SubjectProps) {
   const t = useT()
   const at = useAt()
-  const maySeeIssues = useMay('issues.view')
   const known = useUnits().nodes.get(subject.id)
   const query = useQuery(
     trpc.unit.panel.queryOptions({ code: subject.id, at }, { placeholderData: keepPreviousData }),
@@ -59,9 +58,10 @@ export default function UnitSubject({ subject }: SubjectProps) {
       {panel ? (
         <PanelBody>
           <UnitFiguresGrid panel={panel} />
-          <AgeBar unit={subject.id} figures={panel.figures} />
+          <AgeBar panel={panel} />
           <PopulationSource figures={panel.figures} />
-          {maySeeIssues && <OpenIssues panel={panel} />}
+          <ListsNote lists={panel.lists} />
+          <OpenIssues panel={panel} />
           <FacilityKinds panel={panel} />
           <Assignments rows={panel.assignments} />
           {panel.children.length > 0 && <ChildrenTable rows={panel.children} />}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
 import {
-  BuildingCard,
+  BuildingDetail,
   BuildingListInput,
   BuildingPage,
   FacilityListInput,
@@ -33,7 +33,7 @@ const IdAtInput = z.object({ id: z.string().min(1).max(128), at: Day.optional() 
 export const buildingRouter = router({
   show: mapProcedure
     .input(z.object({ code: z.string().min(1).max(128), at: Day.optional() }))
-    .output(BuildingCard)
+    .output(BuildingDetail)
     .query(({ ctx, input }) => buildingCard(ctx.app, ctx.viewer, input.code, input.at ?? today())),
   list: mapProcedure
     .input(BuildingListInput)

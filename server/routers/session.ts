@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Me, Password, UserName } from '../../shared/domain/access.ts'
 import { setOwnPassword } from '../access/accounts.ts'
+import { listsOf } from '../access/listReach.ts'
 import { signIn, signOut } from '../access/sessions.ts'
 import { publicProcedure, router, signedInProcedure } from './trpc.ts'
 
@@ -16,6 +17,7 @@ export const sessionRouter = router({
           roles: [...viewer.roles],
           areas: [...viewer.areas],
           permissions: [...viewer.permissions],
+          lists: listsOf(viewer, ''),
           mustSetPassword: viewer.mustSetPassword,
         },
   ),

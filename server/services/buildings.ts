@@ -1,8 +1,9 @@
 /** Buildings as lists and cards, with the people in them: by register or count, else a share of the area's count. */
 import type { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
-import type { BuildingCard, BuildingListInput, BuildingPage } from '../../shared/domain/place.ts'
-import { type Viewer, seesPath } from '../access/viewer.ts'
+import type { BuildingDetail, BuildingListInput, BuildingPage } from '../../shared/domain/place.ts'
+import { listsOf } from '../access/listReach.ts'
+import type { Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { asViewer } from '../db/database.ts'
@@ -12,17 +13,18 @@ import type { Snapshot } from './snapshot.ts'
 import { countsExactly } from './unitFigures.ts'
 import { pathOfUnit } from './unitScope.ts'
 
-function withPeople(snapshot: Snapshot, viewer: Viewer, building: BuildingRow): BuildingCard {
+function withPeople(snapshot: Snapshot, viewer: Viewer, building: BuildingRow): BuildingDetail {
   const place = peoplePlaces(snapshot).byBuilding.get(building.code)
   const unit = building.unit === null ? undefined : snapshot.unitByCode.get(building.unit.code)
   const isExact = countsExactly(viewer, unit?.path)
   // With the count of its unit, the buildings around it would tell what a small one holds.
   const shown = (value: number | null | undefined): number | null =>
     isExact && value !== null && value !== undefined ? Math.round(value) : null
-  const maySeeIssues = viewer.permissions.has('issues.view') && seesPath(viewer, unit?.path ?? '')
+  const lists = listsOf(viewer, unit?.path ?? null)
   return {
     ...building,
-    openIssues: maySeeIssues ? building.openIssues : null,
+    lists,
+    openIssues: lists.issues === 'all' ? building.openIssues : null,
     residents: shown(place?.people.residents),
     households: shown(place?.people.households),
     under15: shown(place?.people.under15),
@@ -48,7 +50,7 @@ export async function buildingCard(
   viewer: Viewer,
   code: string,
   day: string,
-): Promise<BuildingCard> {
+): Promise<BuildingDetail> {
   const found = await asViewer(app.db, viewer, (tx) => buildingByCode(tx, day, code))
   if (!found) throw new Refusal('NOT_FOUND', 'building.unknown', { code })
   return withPeople(await app.snapshots.at(day), viewer, found)

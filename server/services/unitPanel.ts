@@ -1,6 +1,7 @@
 /** All that the panel of a unit shows, in one round trip. */
 import type { Assignment, UnitNode, UnitPanel } from '../../shared/domain/unit.ts'
 import type { App } from '../app/app.ts'
+import { listsOf } from '../access/listReach.ts'
 import type { Viewer } from '../access/viewer.ts'
 import { rows, sql } from '../db/sql.ts'
 import { type UnitVersionRow, versionsOfUnit } from '../db/units.ts'
@@ -71,6 +72,7 @@ export async function unitPanel(app: App, viewer: Viewer, code: string, day: str
     unit: nodeOf(unit),
     ancestors: ancestorsOf(snapshot, unit),
     figures: figuresOf(snapshot, unit, viewer),
+    lists: listsOf(viewer, unit.path),
     children: (snapshot.childrenOf.get(code) ?? []).map((child) => ({
       ...nodeOf(child),
       figures: figuresOf(snapshot, child, viewer),

@@ -89,6 +89,12 @@ const OFFICE_ROLES: readonly Role[] = ['commandCentre', 'auditor']
 export const rolesToGive = (roles: readonly Role[], areas: readonly string[]): Role[] =>
   ROLES.filter((role) => areas.includes(ALL_AREAS) || !OFFICE_ROLES.includes(role) || roles.includes(role))
 
+/** What stands behind a figure: its whole list, the part in one's own area, or none, by area or by role. */
+export const ListReach = z.enum(['all', 'part', 'otherArea', 'noRole'])
+export type ListReach = z.infer<typeof ListReach>
+export const Lists = z.object({ residents: ListReach, issues: ListReach })
+export type Lists = z.infer<typeof Lists>
+
 export const Me = z.object({
   accountId: z.string(),
   userName: z.string(),
@@ -96,6 +102,8 @@ export const Me = z.object({
   roles: z.array(Role),
   areas: z.array(z.string()),
   permissions: z.array(z.enum(PERMISSIONS)),
+  /** Of the whole office. */
+  lists: Lists,
   /** True after a one-time link: the person has no password yet. */
   mustSetPassword: z.boolean(),
 })

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { Day } from './dates.ts'
 import { PageInput, pageOf } from './page.ts'
-import { Purpose } from './access.ts'
+import { Lists, Purpose } from './access.ts'
 
 export const ISSUE_STATES = ['new', 'dispatched', 'inHand', 'toVerify', 'hung', 'closed'] as const
 export const IssueState = z.enum(ISSUE_STATES)
@@ -35,6 +35,10 @@ export const BuildingCard = z.object({
   unit: UnitRef,
 })
 export type BuildingCard = z.infer<typeof BuildingCard>
+
+/** One building by itself, with the lists behind its figures. */
+export const BuildingDetail = BuildingCard.extend({ lists: Lists })
+export type BuildingDetail = z.infer<typeof BuildingDetail>
 
 export const BuildingListInput = z.object({ unit: z.string().optional(), at: Day.optional(), ...PageInput })
 export const BuildingPage = pageOf(BuildingCard)

@@ -2,6 +2,7 @@
  * Geographic units and what is asked of them. Every question can be asked as of a day (`at`, default today).
  */
 import { z } from 'zod'
+import { Lists } from './access.ts'
 import { Day } from './dates.ts'
 import { UNIT_LEVELS } from './levels.ts'
 
@@ -75,6 +76,7 @@ export const UnitPanel = z.object({
   /** From the street down to the unit's parent. */
   ancestors: z.array(z.object({ code: z.string(), name: z.string(), level: UnitLevelSchema })),
   figures: UnitFigures,
+  lists: Lists,
   /** Direct children with their figures. */
   children: z.array(UnitNode.extend({ figures: UnitFigures })),
   facilitiesByKind: z.array(z.object({ kind: z.string(), count: z.number() })),

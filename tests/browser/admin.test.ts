@@ -1,4 +1,5 @@
 /** Coming in and letting in: accounts, one-time links, the first password, signing out, the audit log. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { comeIn } from '../fixtures/comeIn.ts'
 import { accessFaults, openServerAndBrowser, type OpenPage } from './openPage.ts'
@@ -68,6 +69,55 @@ describe('a new account', () => {
     await own.getByText('这个一次性链接已经用过或已过期').waitFor()
     expect(await accessFaults(own)).toEqual([])
     await hers.close()
+  })
+})
+
+/** The page of a new account with these roles and areas, come in by its link. */
+async function pageOf(name: string, roles: string[], areas: string[]): Promise<Page> {
+  const { page: admin } = await site.open('/')
+  const userName = `${name}.${Date.now()}`
+  const made = await admin.request.post(`${site.url}/trpc/account.create`, {
+    data: { userName, displayName: userName, roles, areas, validTo: null },
+  })
+  const answer = (await made.json()) as { result: { data: { linkPath: string } } }
+  await admin.context().close()
+  const context = await site.browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await comeIn(page, site.url + answer.result.data.linkPath)
+  return page
+}
+
+describe('somebody of one grid', () => {
+  it('is offered lists where they have them, and figures with a reason where they do not', async () => {
+    const { page: admin } = await site.open('/')
+    const tree = (await (await admin.request.get(`${site.url}/trpc/unit.tree?input={}`)).json()) as {
+      result: { data: { code: string; level: string }[] }
+    }
+    await admin.context().close()
+    const [own, other] = tree.result.data.filter(({ level }) => level === 'grid').map(({ code }) => code)
+    const page = await pageOf('grid.worker', ['gridWorker'], [own!])
+    const panel = page.locator('#panel')
+    await panel.getByText('居民和诉求名单只列出您管辖范围内的。').waitFor()
+
+    await page.goto(`${site.url}/?sel=unit:${other}`)
+    await panel.getByText('居民和诉求名单不在您的管辖范围内，这里只显示数字。').waitFor()
+    expect(await panel.getByRole('button', { name: /^居民/ }).count()).toBe(0)
+    expect(await panel.getByRole('region', { name: '未结诉求' }).getByRole('button').count()).toBe(0)
+    expect(await panel.getByRole('region', { name: '最急的诉求' }).count()).toBe(0)
+    expect(await accessFaults(page)).toEqual([])
+
+    await page.goto(`${site.url}/?sel=unit:${own}`)
+    await panel.getByRole('button', { name: /^居民/ }).click()
+    await panel.getByText(/共 \d+ 条/).waitFor()
+    await page.context().close()
+  })
+
+  it('who sees no lists at all is told so', async () => {
+    const page = await pageOf('only.looks', ['viewer'], ['*'])
+    const panel = page.locator('#panel')
+    await panel.getByText('您的角色不能查看居民和诉求名单，这里只显示数字。').waitFor()
+    expect(await panel.getByRole('button', { name: /^(居民|未结诉求|超期)/ }).count()).toBe(0)
+    await page.context().close()
   })
 })
 

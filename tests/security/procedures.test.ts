@@ -318,6 +318,36 @@ describe.skipIf(!hasDatabase)('procedures', () => {
       expect(await issuesAt(await of('*', 'planner'), 'HB1')).toBe(1)
     })
 
+    test('is told which lists stand behind the figures of a unit, and finds them so', async () => {
+      const worker = await of(A1, 'gridWorker')
+      const listsAt = async (viewer: Viewer, code: string): Promise<unknown> =>
+        ((await call(viewer, 'unit.panel', { code })) as { lists: unknown }).lists
+      const reach = (residents: string, issues = residents) => ({ residents, issues })
+      expect(await listsAt(worker, A1)).toEqual(reach('all'))
+      for (const code of [A, STREET]) expect(await listsAt(worker, code)).toEqual(reach('part'))
+      for (const code of [A2, B, B1]) expect(await listsAt(worker, code)).toEqual(reach('otherArea'))
+      expect(await listsAt(await of('*', 'viewer'), A)).toEqual(reach('noRole'))
+      expect(await listsAt(await of('*', 'planner'), A)).toEqual(reach('noRole', 'all'))
+      expect(await listsAt(await of('*', 'commandCentre'), STREET)).toEqual(reach('all'))
+      expect(await listsAt(await of('nowhere', 'gridWorker'), STREET)).toEqual(reach('otherArea'))
+      for (const [code, path, total] of [
+        [A1, 'resident.list', 3],
+        [STREET, 'resident.list', 3],
+        [A2, 'resident.list', 0],
+        [STREET, 'issue.list', 1],
+        [B, 'issue.list', 0],
+      ] as const)
+        expect(await call(worker, path, { unit: code })).toMatchObject({ total })
+      const detail = async (viewer: Viewer, code: string): Promise<unknown> =>
+        ((await call(viewer, 'building.show', { code })) as { lists: unknown }).lists
+      expect(await detail(worker, 'HA1')).toEqual(reach('all'))
+      expect(await detail(worker, 'HA2')).toEqual(reach('otherArea'))
+      expect(await call(worker, 'session.me', undefined)).toMatchObject({ lists: reach('part') })
+      expect(await call(await of('*', 'commandCentre'), 'session.me', undefined)).toMatchObject({
+        lists: reach('all'),
+      })
+    })
+
     test('as auditor reads what concerns A, and of nothing else', async () => {
       const { rows: before } = (await call(await of('*', 'auditor'), 'audit.list', {})) as { rows: unknown[] }
       const revealed = async (area: string, id: string): Promise<unknown> =>
