@@ -109,8 +109,8 @@ export async function issuePage(
   const from = sql`from issue i left join ${linkAt('issue', day)} l on l.subject_id = i.id
     where ${sql.join(conditions, sql` and `)}`
   const after = readCursor(input.cursor, 2)
-  // The most overdue first means the earliest due time; without a due time, or hung, last.
-  const lateKey = sql`(case when i.state = 'hung' then 'infinity' else coalesce(i.due_at, 'infinity') end)`
+  // The most overdue first means the earliest due time; without a due time, or hung on the day, last.
+  const lateKey = sql`(case when ${stateAt(instant)} = 'hung' then 'infinity' else coalesce(i.due_at, 'infinity') end)`
   const key = input.order === 'late' ? lateKey : sql`i.reported_at`
   const next =
     after === null
@@ -119,20 +119,14 @@ export async function issuePage(
         ? sql`and (${key}, i.id) > (${after[0]}::timestamptz, ${after[1]})`
         : sql`and (${key}, i.id) < (${after[0]}::timestamptz, ${after[1]})`
   const order = input.order === 'late' ? sql`${key} asc, i.id asc` : sql`${key} desc, i.id desc`
-  const found = await rows<IssueRow>(
+  // The cursor is the very key that the rows are sorted by, as the database writes it.
+  const found = await rows<IssueRow & { pageKey: string }>(
     on,
-    sql`select ${issueColumns(day, instant)} ${from} ${next} order by ${order} limit ${input.limit + 1}`,
+    sql`select ${issueColumns(day, instant)}, ${key}::text as "pageKey"
+      ${from} ${next} order by ${order} limit ${input.limit + 1}`,
   )
-  return pageFrom(found, input.limit, await count(on, from), (row) =>
-    cursorOf([
-      input.order === 'late'
-        ? row.state === 'hung'
-          ? 'infinity'
-          : (row.dueAt ?? 'infinity')
-        : row.reportedAt,
-      row.id,
-    ]),
-  )
+  const page = pageFrom(found, input.limit, await count(on, from), (row) => cursorOf([row.pageKey, row.id]))
+  return { ...page, rows: page.rows.map(({ pageKey: _key, ...row }) => row) }
 }
 
 export async function issueById(on: Queryable, day: string, id: string): Promise<IssueRow | undefined> {

@@ -379,4 +379,26 @@ i4,greening,2025-01-01 09:00,2025-01-02 09:00,2025-01-03 00:00,114.002,30.004
   test('all units of the town are still there', async () => {
     expect((await (await caller()).unit.tree({ at: BEFORE })).length).toBe(UNITS.length)
   })
+
+  test('a list of an earlier day turns its pages by the order of that day', async () => {
+    // Both were hung on the way and are closed by now; on 15 June they were due like any other.
+    await run(
+      town.app.db.pool,
+      sql`update issue set state = 'hung', closed_at = coalesce(closed_at, '2026-06-25 09:00+08') where id in ('i1', 'i2')`,
+    )
+    const { issue } = await caller()
+    for (const order of ['late', 'newest'] as const) {
+      const ask = { at: '2026-06-15', order }
+      const whole = (await issue.list({ ...ask, limit: 50 })).rows.map(({ id }) => id)
+      const turned: string[] = []
+      let cursor: string | null = null
+      do {
+        const page: Awaited<ReturnType<typeof issue.list>> = await issue.list({ ...ask, limit: 1, cursor })
+        turned.push(...page.rows.map(({ id }) => id))
+        cursor = page.nextCursor
+      } while (cursor !== null && turned.length < 10)
+      expect(turned).toEqual(whole)
+      expect(whole).toEqual(order === 'late' ? ['i4', 'i1', 'i2'] : ['i2', 'i1', 'i4'])
+    }
+  })
 })
