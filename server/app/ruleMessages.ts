@@ -107,6 +107,10 @@ export const RULE_MESSAGES = {
     zh: '开门与关门是同一时刻。',
   },
   'link.unknownSubject': { en: 'There is no such thing to link.', zh: '没有该对象。' },
+  'link.placeOfArea': {
+    en: 'The count is that of a unit or building and lies where that lies; it cannot be given another place.',
+    zh: '这是辖区或楼栋的统计数，位置随该辖区或楼栋，不能另行指定。',
+  },
   'tile.unknown': { en: 'There is no such tile.', zh: '没有该瓦片。' },
   'input.invalid': { en: 'The request is not valid.', zh: '请求内容无效。' },
   'error.unexpected': { en: 'Something went wrong; nothing was changed.', zh: '出现意外错误,数据未作更改。' },

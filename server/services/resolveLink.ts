@@ -64,6 +64,15 @@ export async function acceptPlace(app: App, viewer: Viewer, subject: Subject): P
   })
 }
 
+/** The count of a unit or a building lies where that lies; only one of a point has a place of its own. */
+async function refusePlaceOfArea(tx: Queryable, areaCode: string): Promise<void> {
+  const isOfArea = await row(
+    tx,
+    sql`select 1 from population_count where area_code = ${areaCode} and area_kind in ('unit', 'building')`,
+  )
+  if (isOfArea) throw new Refusal('CONFLICT', 'link.placeOfArea')
+}
+
 export async function moveToPlace(
   app: App,
   viewer: Viewer,
@@ -71,6 +80,7 @@ export async function moveToPlace(
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
     const { table, id, areaPath } = await pathOrRefuse(tx, viewer, subject)
+    if (subject.kind === 'count') await refusePlaceOfArea(tx, subject.id)
     await run(
       tx,
       sql`update ${sql.raw(table)} set location = st_setsrid(st_makepoint(${quantise(lon)}, ${quantise(lat)}), 4326),

@@ -200,6 +200,13 @@ describe.skipIf(!hasDatabase)('people of a unit', () => {
       (await link.problems({ kind: 'count', limit: 10 })).rows.map(({ id, reason }) => `${id} ${reason}`)
     expect(await said(A)).toBe('100 counts 2025-12-31')
     expect(await doubts()).toEqual([`${A} childrenExceed`])
+    // The count of a unit lies where the unit does; a hand cannot give it a place.
+    await expect(link.moveToPlace({ kind: 'count', id: A, lon: 114.035, lat: 30.005 })).rejects.toMatchObject(
+      {
+        key: 'link.placeOfArea',
+      },
+    )
+    expect(await doubts()).toEqual([`${A} childrenExceed`])
     await counts(`code,residents,date\n${A2},20,2025-12-31\n`)
     expect(await doubts()).toEqual([])
     await counts(`code,residents,date\n${A2},30,2025-12-31\n`)
@@ -248,6 +255,8 @@ describe.skipIf(!hasDatabase)('people of a unit', () => {
     await counts('code,residents,date\n999,12,2025-12-31\n')
     const { rows } = await (await caller()).link.problems({ kind: 'count', limit: 10 })
     expect(rows.map(({ id, reason }) => [id, reason])).toEqual([['999', 'unknownUnit']])
+    await (await caller()).link.moveToPlace({ kind: 'count', id: '999', lon: 114.005, lat: 30.002 })
+    expect(await said(A1)).toBe('12 counts 2025-12-31')
   })
 
   test('register and counts together are mixed', async () => {

@@ -51,6 +51,8 @@ export const rules = {
   'network.unknownCrs':
     '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
   'link.unknownSubject': 'There is no such thing to link.',
+  'link.placeOfArea':
+    'The count is that of a unit or building and lies where that lies; it cannot be given another place.',
   'tile.unknown': 'There is no such tile.',
   'input.invalid': 'The request is not valid.',
   'error.unexpected': 'Something went wrong; nothing was changed.',

@@ -46,6 +46,7 @@ export const rules = {
     '{file}：有 {count} 个点不是经纬度（是否颠倒或为米制坐标？），其余没有可步行的道路；现有路网不变。',
   'network.unknownCrs': '{file}:坐标系不明,应为经纬度线图层。',
   'link.unknownSubject': '没有该对象。',
+  'link.placeOfArea': '这是辖区或楼栋的统计数，位置随该辖区或楼栋，不能另行指定。',
   'tile.unknown': '没有该瓦片。',
   'input.invalid': '请求内容无效。',
   'error.unexpected': '出现意外错误，数据未作更改。',
