@@ -14,6 +14,12 @@ import classes from './Imports.module.css'
 import { ReportStep } from './ReportStep.tsx'
 
 const POLL_MILLISECONDS = 400
+const END_TITLES = {
+  cancelled: 'imports.cancelled',
+  interrupted: 'imports.interrupted',
+  failed: 'imports.failed',
+  done: 'imports.failed',
+} as const
 type Job = Extract<ImportState, { step: 'job' }>
 
 export function JobStep({ state }: { state: Job }) {
@@ -80,8 +86,12 @@ export function JobStep({ state }: { state: Job }) {
         {head}
         <StateMessage
           tone="failed"
-          title={status.state === 'cancelled' ? t('imports.cancelled') : t('imports.failed')}
-          hint={`${status.state === 'cancelled' ? '' : `${why ?? ''} `}${t('imports.safe')}`}
+          title={t(END_TITLES[status.state])}
+          hint={
+            status.state === 'interrupted'
+              ? t('imports.interruptedHint')
+              : `${status.state === 'failed' ? `${why ?? ''} ` : ''}${t('imports.safe')}`
+          }
           action={change}
         />
       </>

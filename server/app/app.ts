@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts'
 import { dropAllStaged } from '../db/staging.ts'
 import { openDatabase } from '../db/openDatabase.ts'
 import { Jobs } from '../jobs/jobs.ts'
+import { RunningJobs } from '../jobs/runningJobs.ts'
 import { LiveFeed } from '../live/events.ts'
 import { NetworkCache } from '../services/networks.ts'
 import { SnapshotCache } from '../services/snapshot.ts'
@@ -51,7 +52,7 @@ export async function openApp(
     db,
     vault,
     live,
-    jobs: new Jobs(),
+    jobs: new Jobs(new RunningJobs(config.dataDirectory)),
     signInLimits: new SignInLimits(),
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),

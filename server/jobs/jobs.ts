@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JobStatus } from '../../shared/domain/importing.ts'
 import { Refusal } from '../app/refusal.ts'
+import type { RunningJobs } from './runningJobs.ts'
 
 const REMEMBERED = 50
 
@@ -10,39 +11,53 @@ export interface JobControl {
   progress(step: string, done: number, total?: number | null): void
 }
 
+const newStatus = (id: string, kind: string): JobStatus => ({
+  id,
+  kind,
+  state: 'running',
+  step: 'job.starting',
+  done: 0,
+  total: null,
+  report: null,
+  error: null,
+})
+
 export class Jobs {
   private readonly jobs = new Map<string, { status: JobStatus; owner: string; abort: AbortController }>()
+
+  /** @param running  remembers over a restart which jobs were under way */
+  constructor(private readonly running: RunningJobs) {
+    for (const { id, kind, owner } of running.takeInterrupted())
+      this.jobs.set(id, {
+        status: { ...newStatus(id, kind), state: 'interrupted' },
+        owner,
+        abort: new AbortController(),
+      })
+  }
 
   /** Starts the work and gives its id at once. */
   start(kind: string, owner: string, work: (control: JobControl) => Promise<JobStatus['report']>): string {
     const id = randomUUID()
     const abort = new AbortController()
-    const status: JobStatus = {
-      id,
-      kind,
-      state: 'running',
-      step: 'job.starting',
-      done: 0,
-      total: null,
-      report: null,
-      error: null,
-    }
+    const status = newStatus(id, kind)
     this.jobs.set(id, { status, owner, abort })
+    this.running.started({ id, kind, owner })
     for (const old of [...this.jobs.keys()].slice(0, Math.max(0, this.jobs.size - REMEMBERED)))
       this.jobs.delete(old)
     const control: JobControl = {
       signal: abort.signal,
       progress: (step, done, total = null) => Object.assign(status, { step, done, total }),
     }
-    work(control).then(
-      (report) => Object.assign(status, { state: abort.signal.aborted ? 'cancelled' : 'done', report }),
-      (error: unknown) => {
-        Object.assign(status, {
-          state: abort.signal.aborted ? 'cancelled' : 'failed',
-          error: errorNotice(error),
-        })
-      },
-    )
+    void work(control)
+      .then(
+        (report) => Object.assign(status, { state: abort.signal.aborted ? 'cancelled' : 'done', report }),
+        (error: unknown) =>
+          Object.assign(status, {
+            state: abort.signal.aborted ? 'cancelled' : 'failed',
+            error: errorNotice(error),
+          }),
+      )
+      .then(() => this.running.ended(id))
     return id
   }
 

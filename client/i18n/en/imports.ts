@@ -49,6 +49,9 @@ export const imports = {
   'imports.endMissing': 'End units that are not in the file',
   'imports.endMissingHint':
     'Those of the same level below the same parent, with all below them, on the day above or today. The dry run lists them.',
+  'imports.endMissingTop': 'Units without a parent too',
+  'imports.endMissingTopHint':
+    'With a file of one street, the other streets end as well. Otherwise they stay.',
   'imports.ended': 'Ending',
   'imports.endedTitle': 'Not in the file: {count, plural, one {# unit ends} other {# units end}}',
   'imports.endedMore': 'and {count} more',
@@ -122,6 +125,9 @@ export const imports = {
   'imports.progress': '{done} of {total} rows',
   'imports.progressOpen': '{done} rows read',
   'imports.leave': 'You can do something else and come back; this goes on.',
+  'imports.interrupted': 'The server restarted and cut this off',
+  'imports.interruptedHint':
+    'See “Recent imports”: if it is not listed there, nothing was stored, and you can start again.',
   'imports.cancelled': 'Cancelled; nothing was changed',
   'imports.report': 'Result of the dry run',
   'imports.read': 'Read',

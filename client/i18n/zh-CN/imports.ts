@@ -48,6 +48,8 @@ export const imports = {
   'imports.endMissing': '停用文件中没有的辖区',
   'imports.endMissingHint':
     '同一上级下的同级辖区连同其下级，自上面的日期（未填则今天）起停用；试运行会逐个列出。',
+  'imports.endMissingTop': '连同没有上级的辖区',
+  'imports.endMissingTopHint': '例如文件只含一个街道时，其他街道也会停用；不勾选则保留。',
   'imports.ended': '停用',
   'imports.endedTitle': '文件中没有、将停用的辖区（{count}）',
   'imports.endedMore': '另有 {count} 个',
@@ -121,6 +123,8 @@ export const imports = {
   'imports.progress': '{done} / {total} 行',
   'imports.progressOpen': '已读 {done} 行',
   'imports.leave': '可以离开这里做别的事，回来时进度还在。',
+  'imports.interrupted': '服务重新启动，这次任务中断了',
+  'imports.interruptedHint': '请看“最近导入”：没有列出这一项，就没有写入任何数据，可以重新开始。',
   'imports.cancelled': '已取消，数据没有改动',
   'imports.report': '试运行结果',
   'imports.read': '读到',
