@@ -47,6 +47,10 @@ export const FILE_MESSAGES = {
     en: 'The table cannot be read at row {row}: {problem}',
     zh: '表格第 {row} 行无法读取:{problem}',
   },
+  'file.noElements': {
+    en: 'The OpenStreetMap file holds no elements: no node, way or relation.',
+    zh: 'OpenStreetMap 文件中没有任何要素（点、线或关系）。',
+  },
   'file.noRows': { en: 'The table has no rows.', zh: '表格中没有数据行。' },
   'file.tooManyFields': {
     en: 'The table has {fields} columns, at most {limit} can be read.',

@@ -17,6 +17,7 @@ export const importMessages = {
     'The record that begins at line {line} is longer than {limit} bytes; a quote or bracket is probably not closed.',
   'file.quoteNotClosed': 'A quoted cell that begins in row {row} is never closed.',
   'file.badTable': 'The table cannot be read at row {row}: {problem}',
+  'file.noElements': 'The OpenStreetMap file holds no elements: no node, way or relation.',
   'file.noRows': 'The table has no rows.',
   'file.tooManyFields': 'The table has {fields} columns, at most {limit} can be read.',
   'file.notTopoJson': 'Not valid TopoJSON: {problem}',
@@ -139,6 +140,8 @@ export const importMessages = {
   'import.faulty': 'Nothing was imported: {faulty} of {read} rows have faults.',
   'import.cancelled': 'The import was cancelled; nothing was changed.',
   'notice.parentsMade': '{count} parent units were made from their children.',
+  'notice.topUnitsStay':
+    'Units without a parent stay in force though the file does not have them ({units}; {count} in all). To end them, tick “Units without a parent too”.',
   'notice.endNeedsAllRows': 'No unit is ended: with faulty rows it is not certain which are missing.',
   'notice.noStartDate': 'No start date is given: the units count as in force since 1900-01-01.',
   'notice.noState': 'The file has neither state nor closing date: all issues count as open.',

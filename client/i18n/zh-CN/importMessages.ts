@@ -15,6 +15,7 @@ export const importMessages = {
   'file.recordTooLong': '从第 {line} 行开始的记录超过 {limit} 字节，可能缺少结束引号或括号。',
   'file.quoteNotClosed': '第 {row} 行有未结束的引号。',
   'file.badTable': '表格第 {row} 行无法读取：{problem}',
+  'file.noElements': 'OpenStreetMap 文件中没有任何要素（点、线或关系）。',
   'file.noRows': '表格中没有数据行。',
   'file.tooManyFields': '表格有 {fields} 列，最多可读 {limit} 列。',
   'file.notTopoJson': '不是有效的 TopoJSON：{problem}',
@@ -129,6 +130,8 @@ export const importMessages = {
   'import.faulty': '未导入任何数据：{read} 行中有 {faulty} 行有错误。',
   'import.cancelled': '导入已取消，数据未作更改。',
   'notice.parentsMade': '由下级辖区合成了 {count} 个上级辖区。',
+  'notice.topUnitsStay':
+    '没有上级的辖区不在文件中也不停用（{units} 等，共 {count} 个）；如要停用，请勾选“连同没有上级的辖区”。',
   'notice.endNeedsAllRows': '未停用任何辖区：有错误行时无法确定哪些辖区已不在文件中。',
   'notice.noStartDate': '未给出生效日期：视为自 1900-01-01 起有效。',
   'notice.noState': '文件既无状态也无结案时间：全部视为未结案。',

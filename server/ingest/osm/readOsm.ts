@@ -262,6 +262,8 @@ export async function readOsm(path: string, displayName: string): Promise<OsmCon
   for await (const element of readOsmElements(path, displayName)) collector.take(element)
   collector.finish()
   const { basemap, buildings, facilities, ignored, nodes, ways, relations } = collector
+  if (nodes.size + ways.size + relations === 0 && Object.keys(ignored).length === 0)
+    throw unreadable(displayName, 'file.noElements')
   return {
     bounds: collector.declared ?? nodes.box(),
     basemap,

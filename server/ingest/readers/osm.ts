@@ -4,7 +4,6 @@ import { readOsm } from '../osm/readOsm.ts'
 import { buildLayer, type Notice } from './buildLayer.ts'
 import type { ParsedRow } from './parsedRow.ts'
 import type { OpenedSource, OpenOptions, SourceLayer, SourceRow } from './types.ts'
-import { unreadable } from './unreadable.ts'
 
 async function* numbered(rows: Iterable<Omit<SourceRow, 'rowNumber'>>): AsyncGenerator<ParsedRow> {
   let rowNumber = 0
@@ -28,8 +27,7 @@ export async function openOsm(
   options: OpenOptions,
 ): Promise<OpenedSource> {
   const content = await readOsm(path, file)
-  const { counts, ignored } = content
-  if (counts.nodes + counts.ways + counts.relations === 0) throw unreadable(file, 'file.noRows')
+  const { ignored } = content
   const sources: Record<string, { count: number; rows: () => Iterable<Omit<SourceRow, 'rowNumber'>> }> = {
     buildings: {
       count: content.buildings.length,

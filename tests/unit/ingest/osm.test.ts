@@ -187,6 +187,7 @@ describe('OpenStreetMap files', () => {
     ['bzip2 that is damaged', Buffer.from('BZh91AY&SYgarbagegarbagegarbage'), 'a.osm.bz2', 'file.badBzip2'],
     ['a PBF that is none', Buffer.from('hello, world'), 'a.osm.pbf', 'file.notOsm'],
     ['nothing', '', 'a.osm', 'file.empty'],
+    ['OpenStreetMap without an element', osm(''), 'a.osm', 'file.noElements'],
   ])('answer %s clearly', async (_what, content, name, key) => {
     expect(await keyOf(content, name)).toBe(key)
   })
