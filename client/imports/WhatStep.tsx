@@ -98,6 +98,14 @@ export function WhatStep({ inspected, resolved, chosen }: Props) {
             onChange={(event) => choose({ endMissing: event.currentTarget.checked })}
           />
         )}
+        {kind === 'units' && chosen.endMissing && (
+          <Checkbox
+            label={t('imports.endMissingTop')}
+            description={t('imports.endMissingTopHint')}
+            checked={chosen.endMissingTop ?? false}
+            onChange={(event) => choose({ endMissingTop: event.currentTarget.checked })}
+          />
+        )}
       </div>
     </Section>
   )

@@ -21,6 +21,7 @@ export interface Chosen {
   date?: string
   /** Units that are not in the file end. */
   endMissing?: boolean
+  endMissingTop?: boolean
   encoding?: string
   headerRows?: 1 | 2
   crs?: string

@@ -106,5 +106,6 @@ export function choiceFor(uploadId: string, resolved: Resolved, chosen: Chosen):
     date: chosen.date,
     skipFaulty: false,
     endMissing: resolved.kind === 'units' && chosen.endMissing === true,
+    endMissingTop: resolved.kind === 'units' && chosen.endMissing === true && chosen.endMissingTop === true,
   }
 }

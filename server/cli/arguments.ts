@@ -4,7 +4,17 @@ import { AXIS_ORDERS, type AxisOrder } from '../../shared/domain/importing.ts'
 /** The line was not understood; the message says what was expected. */
 export class UsageError extends Error {}
 
-const FLAGS = new Set(['json', 'demo', 'empty', 'dry-run', 'skip-faulty', 'end-missing', 'join', 'shape'])
+const FLAGS = new Set([
+  'json',
+  'demo',
+  'empty',
+  'dry-run',
+  'skip-faulty',
+  'end-missing',
+  'end-missing-top',
+  'join',
+  'shape',
+])
 
 export interface Words {
   names: string[]

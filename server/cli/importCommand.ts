@@ -71,7 +71,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
     words,
     1,
     ['as', 'level', 'crs', 'axis', 'field', 'encoding', 'date', 'layer', 'headers', 'rejected'],
-    ['dry-run', 'skip-faulty', 'end-missing'],
+    ['dry-run', 'skip-faulty', 'end-missing', 'end-missing-top'],
   )
   const file = words.names[0]
   if (file === undefined) throw new UsageError('import needs a FILE')
@@ -88,6 +88,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
   if (headers !== undefined && headers !== '1' && headers !== '2')
     throw new UsageError('--headers: expected 1 or 2')
   const rejected = optionOf(words, 'rejected')
+  const endMissingTop = words.flags.has('end-missing-top')
   const report = await importFile(app, {
     path,
     file: basename(path),
@@ -105,7 +106,8 @@ export async function importCommand(app: App, words: Words, context: CommandCont
       date,
       mapping: mappingFrom(words),
       skipFaulty: words.flags.has('skip-faulty'),
-      endMissing: words.flags.has('end-missing'),
+      endMissing: words.flags.has('end-missing') || endMissingTop,
+      endMissingTop,
     },
   })
   const isRefused = !report.isDryRun && report.faulty > 0 && report.accepted === 0

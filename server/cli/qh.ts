@@ -11,7 +11,7 @@ commands: ${COMMAND_NAMES.join(', ')}
   init [--demo [--size town|district]] [--empty]
   import FILE --as units|buildings|residents|facilities|issues|basemap [--level street|community|grid]
          [--crs auto|EPSG:n|gcj02|bd09] [--axis auto|lonlat|latlon] [--field target=column …] [--date DAY] [--dry-run] [--skip-faulty] [--rejected FILE]
-         [--end-missing]
+         [--end-missing | --end-missing-top]
   link
   unit CODE [--at DATE]
   network import FILE [--join] | network show

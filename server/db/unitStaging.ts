@@ -210,23 +210,44 @@ export interface EndedUnit {
   name: string
 }
 
+/** Units in force before the day that are not staged. */
+const standingBefore = (importKey: string, day: string): SQL =>
+  sql`select v.unit_code as code, v.name, v.level, v.parent_code, v.path from unit_version v
+    where v.valid_from < ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)
+      and not exists (select 1 from unit_staging s where s.import_key = ${importKey} and s.code = v.unit_code)`
+
+/** A row of the file has the unit's level, and the same parent or, as it has, none. */
+const hasSibling = (importKey: string): SQL =>
+  sql`exists (select 1 from unit_staging s where s.import_key = ${importKey}
+    and s.row_number > 0 and s.level = v.level and s.parent_code is not distinct from v.parent_code)`
+
 /**
  * Units in force before the day that are not staged, though others of their level below the same parent are; and all
  * that stands below them, as nothing stays in force below what has ended.
+ * @param endsTop  also those without a parent: a file of one street does not speak of the others
  */
-export async function missingUnits(on: Queryable, importKey: string, day: string): Promise<EndedUnit[]> {
+export async function missingUnits(
+  on: Queryable,
+  importKey: string,
+  day: string,
+  endsTop: boolean,
+): Promise<EndedUnit[]> {
   return rows<EndedUnit>(
     on,
-    sql`with standing as (
-        select v.unit_code as code, v.name, v.level, v.parent_code, v.path from unit_version v
-        where v.valid_from < ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)
-          and not exists (select 1 from unit_staging s where s.import_key = ${importKey} and s.code = v.unit_code)
-      ), missing as (
-        select v.* from standing v where exists (select 1 from unit_staging s where s.import_key = ${importKey}
-          and s.row_number > 0 and s.level = v.level and s.parent_code is not distinct from v.parent_code)
+    sql`with standing as (${standingBefore(importKey, day)}), missing as (
+        select v.* from standing v where ${hasSibling(importKey)} ${endsTop ? sql`` : sql`and v.parent_code is not null`}
       )
       select v.code, v.name from standing v
       where exists (select 1 from missing m where starts_with(v.path, m.path)) order by v.code`,
+  )
+}
+
+/** Units without a parent that are not staged, though others of their level are. */
+export async function missingTopUnits(on: Queryable, importKey: string, day: string): Promise<EndedUnit[]> {
+  return rows<EndedUnit>(
+    on,
+    sql`select v.code, v.name from (${standingBefore(importKey, day)}) v
+      where v.parent_code is null and ${hasSibling(importKey)} order by v.code`,
   )
 }
 

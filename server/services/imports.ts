@@ -57,6 +57,7 @@ type Report = z.infer<typeof ImportReport>
 
 const FAULTS_SHOWN = 200
 const TOPOLOGY_SHOWN = 5_000
+const TOP_UNITS_NAMED = 5
 const ENDED_SHOWN = 500
 const STAGED_AT_ONCE = 5_000
 const PREVIEW_FEATURES = 50
@@ -424,6 +425,7 @@ async function importUnits(pass: Pass): Promise<Report> {
     isChecked: true,
     control: job.control,
     endMissingOn: isEnding ? (job.choice.date ?? today()) : undefined,
+    endsTop: job.choice.endMissingTop,
   })
   try {
     for (const orphan of prepared.resolved.orphans) {
@@ -453,6 +455,18 @@ async function importUnits(pass: Pass): Promise<Report> {
     if (job.choice.endMissing === true && report.faulty > 0) {
       prepared.ended = []
       report.notices.push({ key: 'notice.endNeedsAllRows' })
+    }
+    if (prepared.keptTop.length > 0) {
+      report.notices.push({
+        key: 'notice.topUnitsStay',
+        facts: {
+          count: prepared.keptTop.length,
+          units: prepared.keptTop
+            .slice(0, TOP_UNITS_NAMED)
+            .map(({ name }) => name)
+            .join('、'),
+        },
+      })
     }
     report.ended = prepared.ended.length
     report.endedUnits = prepared.ended.slice(0, ENDED_SHOWN).map(({ code, name }) => ({ code, name }))

@@ -13,6 +13,7 @@ import {
   endUnits,
   knownUnits,
   mergeStagedUnits,
+  missingTopUnits,
   missingUnits,
   repairStagedUnits,
   stageUnits,
@@ -41,6 +42,8 @@ export interface PreparedUnits {
   findings: Finding[]
   /** In force and not in the file: they end on this day. */
   ended: EndedUnit[]
+  /** Without a parent and not in the file: they stay, as nobody said that they end. */
+  keptTop: EndedUnit[]
   endsOn: string | null
 }
 
@@ -111,6 +114,8 @@ export async function prepareUnits(
     control?: JobControl
     /** Units of the same levels and parents that are not among these end on this day. */
     endMissingOn?: string
+    /** Also such without a parent. */
+    endsTop?: boolean
   },
 ): Promise<PreparedUnits> {
   const on = app.db.pool
@@ -171,7 +176,9 @@ export async function prepareUnits(
     await stageUnits(on, importKey, staged.slice(start, start + STAGED_AT_ONCE))
   }
   const endsOn = options.endMissingOn ?? null
-  const ended = endsOn === null ? [] : await missingUnits(on, importKey, endsOn)
+  const ended = endsOn === null ? [] : await missingUnits(on, importKey, endsOn, options.endsTop === true)
+  const keptTop =
+    endsOn === null || options.endsTop === true ? [] : await missingTopUnits(on, importKey, endsOn)
   const findings = options.isChecked ? await repairStagedUnits(on, importKey) : []
   for (const [index, parent] of made.entries()) {
     options.control?.progress('job.uniting', index, made.length)
@@ -179,7 +186,7 @@ export async function prepareUnits(
   }
   if (options.isChecked)
     findings.push(...(await checkPartition(on, importKey, usable, ended, options.control)))
-  return { importKey, resolved, moved, findings, ended, endsOn }
+  return { importKey, resolved, moved, findings, ended, keptTop, endsOn }
 }
 
 async function checkPartition(

@@ -84,6 +84,8 @@ export const ImportChoice = z.object({
   skipFaulty: z.boolean().default(false),
   /** Units: ends those of the same level and parent that the file does not have, and what is below them. */
   endMissing: z.boolean().default(false),
+  /** With it, units without a parent end as well: a file of one street does not speak of the others. */
+  endMissingTop: z.boolean().default(false),
 })
 export type ImportChoice = z.infer<typeof ImportChoice>
 

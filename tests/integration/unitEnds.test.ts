@@ -133,4 +133,23 @@ describe.skipIf(!hasDatabase)('the end of a unit', () => {
     const { ended, endedUnits } = await importing(a, '--dry-run', '--end-missing')
     expect([ended, endedUnits.map(({ code }) => code)]).toEqual([2, [B, `${B}009`]])
   })
+
+  test('comes to other streets only when that is said, listed first', async () => {
+    const OTHER = '429901002'
+    await importing([unitFeature(OTHER, '邻街道', 'street', box(114.04, 114.05))])
+    const street = [unitFeature(STREET, '试验街道', 'street', box(114, 114.04))]
+    const kept = await importing(street, '--dry-run', '--end-missing')
+    expect([kept.ended, kept.endedUnits]).toEqual([0, []])
+    expect(kept.notices).toContainEqual({
+      key: 'notice.topUnitsStay',
+      facts: { count: 1, units: '邻街道' },
+    })
+    expect(await importing(street, '--end-missing')).toMatchObject({ ended: 0 })
+    expect(await versions(OTHER)).toEqual(['1900-01-01 open'])
+    const said = await importing(street, '--dry-run', '--end-missing-top')
+    expect([said.ended, said.endedUnits.map(({ code }) => code)]).toEqual([1, [OTHER]])
+    expect(said.notices.map(({ key }) => key)).not.toContain('notice.topUnitsStay')
+    expect(await importing(street, '--end-missing-top', '--date', '2026-08-01')).toMatchObject({ ended: 1 })
+    expect(await versions(OTHER)).toEqual(['1900-01-01 2026-08-01'])
+  })
 })

@@ -88,6 +88,10 @@ export const IMPORT_MESSAGES = {
     en: '{count} parent units were made from their children.',
     zh: '由下级单元合成了 {count} 个上级单元。',
   },
+  'notice.topUnitsStay': {
+    en: 'Units without a parent stay in force though the file does not have them ({units}; {count} in all); to end them, say so.',
+    zh: '没有上级的辖区不在文件中也不停用（{units} 等，共 {count} 个）；如要停用，请明确指定。',
+  },
   'notice.endNeedsAllRows': {
     en: 'No unit is ended: with faulty rows it is not certain which are missing.',
     zh: '未停用任何辖区:有错误行时无法确定哪些辖区已不在文件中。',
