@@ -31,6 +31,8 @@ const BY_CODE = {
 
 export function failureText(error: unknown): string {
   const data = dataOf(error)
+  // Nothing that was asked of the server: it went wrong on this page.
+  if (!(error instanceof TRPCClientError)) return translate('error.here')
   if (!data) return translate('state.offline')
   const own = data.key ? say(data.key, data.facts) : null
   if (own) return own

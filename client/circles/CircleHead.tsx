@@ -9,6 +9,7 @@ import { useAt } from '../state/addressStore.ts'
 import { FacilityIcon } from '../ui/FacilityIcon.tsx'
 import classes from './Circles.module.css'
 import { pickCircles } from './circleState.ts'
+import { CircleExport } from './export/CircleExport.tsx'
 import type { ShownCircles } from './shownCircles.ts'
 import { useCircles } from './useCircles.ts'
 
@@ -62,6 +63,7 @@ export function CircleHead({ answer }: { answer: ShownCircles | undefined }) {
         </h2>
         <div className={classes.detail}>{detail}</div>
       </div>
+      {answer && <CircleExport answer={answer} title={title} />}
     </header>
   )
 }

@@ -1,5 +1,4 @@
 /** The circles on the map, the homes in and outside them, the way that is shown, and the unit picked in the table. */
-import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
 import { useEffect, useMemo, useRef } from 'react'
 import { straightLineMeters } from '../../shared/geo/straightLine.ts'
 import { flyToBox } from '../map/camera.ts'
@@ -12,25 +11,15 @@ import { useAddress } from '../state/addressStore.ts'
 import { useStore, useStorePart } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { circleColours, circlePart } from './circlePart.ts'
-import { circleShapes, type RingProperties } from './circleShapes.ts'
+import { circleShapes } from './circleShapes.ts'
 import { homeDots, outsideDots } from './outsideDots.ts'
 import { useCircles } from './useCircles.ts'
-import type { WalkAnswer } from './walk/protocol.ts'
 import { usePointMarker } from './walk/usePointMarker.ts'
 import { heldPointStore, shownRouteStore } from './walk/useWalked.ts'
+import { walkedShapes } from './walk/walkedShapes.ts'
 
 const NONE: [] = []
 const NO_POINTS: readonly never[] = []
-
-/** Largest first, so that the smaller ones lie on top. */
-function walkedShapes({ rings }: WalkAnswer): FeatureCollection<MultiPolygon, RingProperties> {
-  const features = rings.map(({ shape }, ring): Feature<MultiPolygon, RingProperties> => ({
-    type: 'Feature',
-    properties: { ring },
-    geometry: { type: 'MultiPolygon', coordinates: shape },
-  }))
-  return { type: 'FeatureCollection', features: features.reverse() }
-}
 
 export function CircleLayers() {
   const isDark = useIsDark()

@@ -2,7 +2,7 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import { useEffect, useRef } from 'react'
 import { useStore } from '../state/store.ts'
-import { deckLayersStore, deckPickerStore } from './deckStore.ts'
+import { deckLayersStore, deckPickerStore, drawingSizeStore } from './deckStore.ts'
 import { IssueLayer } from './layers/IssueLayer.tsx'
 import { mapStore } from './mapStore.ts'
 
@@ -12,8 +12,16 @@ export default function DeckOverlay() {
   const overlay = useRef<MapLibreOverlay | null>(null)
   useEffect(() => {
     if (!map) return
+    let resize = (_width: number, _height: number): void => {}
+    const stopResizing = drawingSizeStore.subscribe(() => {
+      const size = drawingSizeStore.get()
+      if (size) resize(size.width, size.height)
+    })
     const made = new MapLibreOverlay({
       interleaved: true,
+      onDeviceInitialized: (device) => {
+        resize = (width, height) => device.getDefaultCanvasContext().setDrawingBufferSize(width, height)
+      },
       layers: [...deckLayersStore.get().values()].flat(),
       // Before this nothing can be picked: deck.gl would throw.
       onLoad: () =>
@@ -38,6 +46,7 @@ export default function DeckOverlay() {
       deckPickerStore.set(null)
       overlay.current = null
       map.off('idle', settle)
+      stopResizing()
       if (mapStore.get() === map) map.removeControl(made)
     }
   }, [map])

@@ -28,3 +28,6 @@ export function useDeckLayers(owner: string, layers: DeckLayers): void {
 
 /** Id of the layer of open issues; here, so that picking needs not fetch deck.gl. */
 export const ISSUE_POINTS = 'issue:point'
+
+/** Device pixels of the map's canvas after a change that is no change of its size on the page; null before the first. */
+export const drawingSizeStore = createStore<{ width: number; height: number } | null>(null)

@@ -15,6 +15,7 @@ import { StateMessage } from '../../ui/StateMessage.tsx'
 import classes from '../Circles.module.css'
 import { changeCircles, pickCircles, WHO } from '../circleState.ts'
 import { usePickedHome } from '../home/usePickedHome.ts'
+import { ScoreExport } from '../export/ScoreExport.tsx'
 import { MissingKinds } from './MissingKinds.tsx'
 import { ScoreHome } from './ScoreHome.tsx'
 import { ScoreUnits } from './ScoreUnits.tsx'
@@ -48,6 +49,7 @@ export function ScoreResult({ set: id }: { set: string }) {
             {set.source} · {t('score.kinds', { kinds })}
           </div>
         </div>
+        {answer && <ScoreExport answer={answer} set={set} />}
       </header>
       <ScrollBody ref={scroller}>
         {answer && (

@@ -112,6 +112,10 @@ export interface SensitivityAnswer {
   places: [number, number, number, number][]
 }
 
+export interface MatrixAnswer {
+  homes: { lon: number; lat: number; unit: { code: string; name: string }; minutes: (number | null)[] }[]
+}
+
 /** What can be asked beside the circles: name, question, answer. */
 export interface WalkCalls {
   route: { ask: { question: WalkQuestion; to: { lon: number; lat: number } }; answer: WalkRoute | null }
@@ -125,6 +129,8 @@ export interface WalkCalls {
     ask: { walker: ProfileKey; home: { lon: number; lat: number }; targets: readonly KindTarget[] }
     answer: (number | null)[]
   }
+  /** Minutes from every home to every point; null beyond the largest circle. */
+  matrix: { ask: WalkQuestion; answer: MatrixAnswer }
   sensitivity: { ask: WalkQuestion; answer: SensitivityAnswer }
   access: {
     ask: { walker: ProfileKey; kind: string; minutes: number; measure: AccessMeasure }

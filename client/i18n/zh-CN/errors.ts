@@ -1,5 +1,6 @@
 /** Sentences for the keys that the server sends with a refusal. */
 export const errors = {
+  'error.here': '这个页面没能算出来。请重试；若再次出现，请刷新页面。',
   'error.unknown': '服务出错了。没有保存任何改动；请重试，若再次出现请联系管理员。',
   'error.unauthorized': '登录已失效，请重新登录。',
   'error.forbidden': '您没有做这件事的权限。',

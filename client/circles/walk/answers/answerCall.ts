@@ -3,6 +3,7 @@ import type { ToWorker, WalkCall, WalkCalls } from '../protocol.ts'
 import type { Walker } from '../walker.ts'
 import { answerAccess } from './answerAccess.ts'
 import { answerHome } from './answerHome.ts'
+import { answerMatrix } from './answerMatrix.ts'
 import { answerNearest } from './answerNearest.ts'
 import { answerRoute } from './answerRoute.ts'
 import { answerScore } from './answerScore.ts'
@@ -15,6 +16,7 @@ const ANSWERS: {
   score: answerScore,
   home: answerHome,
   nearest: answerNearest,
+  matrix: answerMatrix,
   sensitivity: answerSensitivity,
   access: answerAccess,
 }

@@ -1,0 +1,99 @@
+/** The circles on the page as files: GeoJSON, tables, minutes, and a picture of the map. */
+import { today } from '../../../shared/domain/dates.ts'
+import { useSystem } from '../../api/useSystem.ts'
+import { useT } from '../../i18n/i18n.ts'
+import { pictureOfMap, sourcesOf } from '../../map/pictureOfMap.ts'
+import { useAt } from '../../state/addressStore.ts'
+import { useIsDark } from '../../theme/useIsDark.ts'
+import { circleColours } from '../circlePart.ts'
+import { circleShapes } from '../circleShapes.ts'
+import type { ShownCircles } from '../shownCircles.ts'
+import { useCircles } from '../useCircles.ts'
+import { call } from '../walk/walkEngine.ts'
+import { walkedShapes } from '../walk/walkedShapes.ts'
+import { circlesGeoJson, ringTable, unitTable } from './circleExport.ts'
+import { ExportMenu, type ExportEntry } from './ExportMenu.tsx'
+import { csvOf, xlsxOf, type Table } from './tables.ts'
+
+interface Props {
+  answer: ShownCircles
+  title: string
+}
+
+export function CircleExport({ answer, title }: Props) {
+  const t = useT()
+  const day = useAt() ?? today()
+  const system = useSystem()
+  const colours = circleColours(useIsDark())
+  const { state, isRadius, walked, points } = useCircles()
+  const name = `${title}-${day}`
+  const { question } = walked
+  const shapes = () =>
+    isRadius || !walked.answer ? circleShapes(points ?? [], state.radii) : walkedShapes(walked.answer)
+  const minutesTable = async (): Promise<Table> => {
+    const { homes } = await call('matrix', question!)
+    const heads = (points ?? []).map((point) => point.name || point.id)
+    return {
+      name: '',
+      head: [t('export.lon'), t('export.lat'), t('export.unitCode'), t('export.unitName'), ...heads],
+      rows: homes.map(({ lon, lat, unit, minutes }) => [
+        lon,
+        lat,
+        unit.code,
+        unit.name,
+        ...minutes.map((one) => (one === null ? null : Math.round(one * 100) / 100)),
+      ]),
+    }
+  }
+  const picture = () =>
+    pictureOfMap({
+      title,
+      detail: t('export.made', { day }),
+      sources: sourcesOf(system?.attribution ?? [], t),
+      legend: [
+        ...answer.rings.map(({ minutes, radiusMeters }, index) => ({
+          colour: colours.ring,
+          opacity: [0.38, 0.24, 0.12][index] ?? 0.12,
+          label:
+            radiusMeters === null
+              ? t('circles.legendWalk', { minutes })
+              : t('circles.legendRing', { minutes, meters: radiusMeters }),
+        })),
+        ...(state.subject?.from === 'kind'
+          ? [
+              {
+                colour: colours.outside,
+                opacity: 1,
+                label: t('circles.legendOutside', { who: t(`circles.who.${state.who}`) }),
+              },
+            ]
+          : []),
+      ],
+      // A point that can be dragged is no part of the map's own drawing.
+      pins: state.subject?.from === 'place' || state.subject?.from === 'facility' ? (points ?? []) : [],
+    })
+  const entries: ExportEntry[] = [
+    {
+      label: t('export.geojson'),
+      file: `${name}.geojson`,
+      make: () => circlesGeoJson(answer, shapes()),
+    },
+    { label: t('export.csv'), file: `${name}.csv`, make: () => csvOf(unitTable(answer, t)) },
+    {
+      label: t('export.xlsx'),
+      file: `${name}.xlsx`,
+      make: () => xlsxOf([ringTable(answer, t), unitTable(answer, t)]),
+    },
+    ...(question && !isRadius
+      ? [
+          {
+            label: t('export.matrix'),
+            file: `${name}-${t('circles.minutes')}.csv`,
+            make: async () => csvOf(await minutesTable()),
+          },
+        ]
+      : []),
+    { label: t('export.picture'), file: `${name}.png`, make: picture },
+  ]
+  return <ExportMenu entries={entries} />
+}

@@ -1,0 +1,10 @@
+/** Hands a file to the person. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser has taken it over by the next turn; a minute is for slow ones.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
