@@ -10,22 +10,30 @@ export interface ChangeDrawing {
   type: Change['type']
   /** Degrees; one place for a gate, two or more otherwise. */
   line: [number, number][]
+  /** Names of the streets that a link joins, without those that have none. */
+  streets: string[]
 }
 
 /** Where a change fits no street, the line is what was pointed at. */
 export function drawChanges(locator: StreetLocator, changes: readonly Change[]): ChangeDrawing[] {
   return changes.map((change, index): ChangeDrawing => {
     const { type } = change
-    if (isGateChange(change)) return { index, type, line: [[change.gate.lon, change.gate.lat]] }
+    if (isGateChange(change)) return { index, type, line: [[change.gate.lon, change.gate.lat]], streets: [] }
     if (change.type === 'addLink') {
-      const ends = [change.from, change.to].map(({ lon, lat }): [number, number] => {
-        const at = locator.street(lon, lat)
-        return at ? [at.lon, at.lat] : [lon, lat]
-      })
-      return { index, type, line: ends }
+      const ends = [change.from, change.to].map((place) => ({
+        ...place,
+        at: locator.street(place.lon, place.lat),
+      }))
+      const names = ends.map(({ at }) => (at ? locator.nameOf(at.edge) : ''))
+      return {
+        index,
+        type,
+        line: ends.map(({ lon, lat, at }) => (at ? [at.lon, at.lat] : [lon, lat])),
+        streets: [...new Set(names)].filter((name) => name !== ''),
+      }
     }
     const at = locator.street(change.lon, change.lat)
-    return { index, type, line: at ? lineOf(locator, at.edge) : [[change.lon, change.lat]] }
+    return { index, type, line: at ? lineOf(locator, at.edge) : [[change.lon, change.lat]], streets: [] }
   })
 }
 

@@ -52,7 +52,7 @@ export interface EffectFigures extends MinutesEffect {
   /** Minutes of those who have a way both before and after; null when nobody has. */
   meanBefore: number | null
   meanAfter: number | null
-  /** Units in which anything changes; the one that gains most first. */
+  /** Units in which anything changes; the one that gains most in the largest ring first. */
   byUnit: UnitEffect[]
 }
 
@@ -182,16 +182,20 @@ export function figuresOfEffect(
     }))
     .filter((line) => line.hasChange)
     .map(({ hasChange: _, ...line }): UnitEffect => line)
-    .sort(byGain)
   return {
-    figures: { ...rounded(all), meanBefore: meanOf(mean.before), meanAfter: meanOf(mean.after), byUnit },
+    figures: {
+      ...rounded(all),
+      meanBefore: meanOf(mean.before),
+      meanAfter: meanOf(mean.after),
+      byUnit: byGainIn(byUnit, minutes.length - 1),
+    },
     homes,
   }
 }
 
-/** People gained in the largest ring, then minutes saved; what loses most comes last. */
-function byGain(a: UnitEffect, b: UnitEffect): number {
-  const gain = (line: UnitEffect): number => (line.rings.at(-1)?.gained ?? 0) - (line.rings.at(-1)?.lost ?? 0)
+/** Units by people gained in a ring, then by minutes saved; what loses most comes last. */
+export function byGainIn(units: readonly UnitEffect[], ring: number): UnitEffect[] {
+  const gain = ({ rings }: UnitEffect): number => (rings[ring]?.gained ?? 0) - (rings[ring]?.lost ?? 0)
   const saved = (line: UnitEffect): number => line.personMinutesSaved - line.personMinutesLost
-  return gain(b) - gain(a) || saved(b) - saved(a) || (a.code < b.code ? -1 : 1)
+  return [...units].sort((a, b) => gain(b) - gain(a) || saved(b) - saved(a) || (a.code < b.code ? -1 : 1))
 }

@@ -1,4 +1,5 @@
 /** The ranked openings as people read them: with the streets on both sides, one for each stretch of wall. */
+import type { Demand } from '../circles/demand.ts'
 import { straightLineMeters } from '../geo/straightLine.ts'
 import type { Opening } from '../network/barriers.ts'
 import type { BarrierKind } from '../network/pedestrianRules.ts'
@@ -23,6 +24,8 @@ export interface ListedOpening {
   /** From one side to the other, as the crow flies. */
   meters: number
   barrier: BarrierKind
+  /** Name of the unit of the nearest home; empty when nobody lives in the town. */
+  unit: string
   personMinutes: number
   /** Persons whose walk gets shorter. */
   persons: number
@@ -33,7 +36,11 @@ export interface ListedOpening {
 }
 
 /** @param ranked  best first */
-export function listOpenings(locator: StreetLocator, ranked: readonly Opening[]): ListedOpening[] {
+export function listOpenings(
+  locator: StreetLocator,
+  demand: Demand,
+  ranked: readonly Opening[],
+): ListedOpening[] {
   const listed: ListedOpening[] = []
   for (const { from, to, ...opening } of ranked) {
     const { lon, lat } = opening
@@ -42,6 +49,7 @@ export function listOpenings(locator: StreetLocator, ranked: readonly Opening[])
       ...opening,
       from: { ...locator.placeOf(from.edge, from.offset), name: locator.nameOf(from.edge) },
       to: { ...locator.placeOf(to.edge, to.offset), name: locator.nameOf(to.edge) },
+      unit: nearestUnit(demand, lon, lat),
       personMinutes: Math.round(opening.personMinutes),
       persons: Math.round(opening.persons),
       gained: Math.round(opening.gained),
@@ -49,4 +57,16 @@ export function listOpenings(locator: StreetLocator, ranked: readonly Opening[])
     })
   }
   return listed
+}
+
+function nearestUnit({ count, lonLat, unit, units }: Demand, lon: number, lat: number): string {
+  let best = -1
+  let bestMeters = Infinity
+  for (let place = 0; place < count; place++) {
+    const meters = straightLineMeters(lon, lat, lonLat[2 * place]!, lonLat[2 * place + 1]!)
+    if (meters >= bestMeters) continue
+    best = place
+    bestMeters = meters
+  }
+  return best < 0 ? '' : units[unit[best]!]!.name
 }

@@ -132,7 +132,7 @@ export class ScenarioDesk {
       ringLimit: limitOf(view, question.minutes.at(-1) ?? 0),
       ...(onProgress ? { onProgress } : {}),
     })
-    return listOpenings(this.locator, ranked)
+    return listOpenings(this.locator, this.demand, ranked)
   }
 
   /** Homes meet the street where they do by day: a gate that shuts at night moves no door. */

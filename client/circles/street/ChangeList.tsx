@@ -71,7 +71,7 @@ export function ChangeList({ draft, drawings, faults }: Props) {
             key={index}
             change={change}
             index={index}
-            at={drawings.find((drawing) => drawing.index === index)?.line[0]}
+            drawing={drawings.find((drawing) => drawing.index === index)}
             fault={faults.find((fault) => fault.index === index)}
           />
         ))}
@@ -98,13 +98,14 @@ export function ChangeList({ draft, drawings, faults }: Props) {
 interface LineProps {
   change: Change
   index: number
-  at: [number, number] | undefined
+  drawing: ChangeDrawing | undefined
   fault: ChangeFault | undefined
 }
 
-function ChangeLine({ change, index, at, fault }: LineProps) {
+function ChangeLine({ change, index, drawing, fault }: LineProps) {
   const t = useT()
-  const text = changeText(t, change)
+  const text = changeText(t, change, drawing?.streets)
+  const at = drawing?.line[0]
   return (
     <li>
       <button type="button" className={classes.change} onClick={() => at && flyToPoint(at)}>
@@ -144,26 +145,32 @@ function ChangeLine({ change, index, at, fault }: LineProps) {
   )
 }
 
+const HALF_HOURS = Array.from(
+  { length: 48 },
+  (_, i) => `${String(i >> 1).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}`,
+)
+
 function Hours({ change }: { change: Extract<Change, { type: 'gateHours' }> }) {
   const t = useT()
-  const set = (part: { opens?: string; closes?: string }) => {
-    // a time that is being typed is empty for a moment
-    if (Object.values(part).includes('')) return
-    changeDraft((draft) => changeGate(draft, change.gate, { ...change, ...part }))
-  }
+  const { gate, opens, closes } = change
+  const set = (part: { opens: string } | { closes: string }) =>
+    changeDraft((draft) => changeGate(draft, gate, { ...change, ...part }))
+  const times = [...new Set([...HALF_HOURS, opens, closes])].sort()
   return (
     <div className={classes.hours}>
-      <input
-        type="time"
-        aria-label={t('street.opens', { name: change.gate.name })}
-        value={change.opens}
+      <NativeSelect
+        size="xs"
+        aria-label={t('street.opens', { name: gate.name })}
+        value={opens}
+        data={times}
         onChange={(event) => set({ opens: event.currentTarget.value })}
       />
       <span aria-hidden>–</span>
-      <input
-        type="time"
-        aria-label={t('street.closes', { name: change.gate.name })}
-        value={change.closes}
+      <NativeSelect
+        size="xs"
+        aria-label={t('street.closes', { name: gate.name })}
+        value={closes}
+        data={times}
         onChange={(event) => set({ closes: event.currentTarget.value })}
       />
     </div>

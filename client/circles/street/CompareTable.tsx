@@ -7,6 +7,8 @@ import { Section } from '../../ui/Section.tsx'
 import circles from '../Circles.module.css'
 import { useStreetGround, useStreetQuestion } from './useStreet.ts'
 import { effectQuery } from './effectQuery.ts'
+import { EffectScope } from './EffectScope.tsx'
+import { useStreetState } from './streetState.ts'
 import { minus, plus, signed } from './words.ts'
 
 export function CompareTable({ scenarios }: { scenarios: readonly ScenarioRecord[] }) {
@@ -24,9 +26,10 @@ export function CompareTable({ scenarios }: { scenarios: readonly ScenarioRecord
       ),
     ),
   })
-  const minutes = question?.minutes.at(-1) ?? 15
+  const { ring: index } = useStreetState()
   return (
-    <Section title={t('street.compare', { minutes })}>
+    <Section title={t('street.compare')}>
+      <EffectScope />
       <table className={circles.table} data-compare>
         <thead>
           <tr>
@@ -39,9 +42,9 @@ export function CompareTable({ scenarios }: { scenarios: readonly ScenarioRecord
           </tr>
         </thead>
         <tbody>
-          {scenarios.map(({ id, name, networkHash, walkAt }, index) => {
-            const figures = effects[index]?.data?.figures
-            const ring = figures?.rings.at(-1)
+          {scenarios.map(({ id, name, networkHash, walkAt }, at) => {
+            const figures = effects[at]?.data?.figures
+            const ring = figures?.rings[index]
             return (
               <tr key={id}>
                 <th scope="row" title={name}>

@@ -6,7 +6,6 @@ import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import circles from '../Circles.module.css'
-import { useCircleState } from '../useCircles.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { changeDraft } from './draft.ts'
 import { EffectHead } from './EffectHead.tsx'
@@ -21,7 +20,6 @@ const NONE: readonly never[] = []
 
 export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const t = useT()
-  const { who } = useCircleState()
   const { ground, question, draft, effect, drawings, faults, outlines, isExact, isOfOther, error } =
     useDraftEffect()
   const gates = useGates(ground) ?? NONE
@@ -32,7 +30,7 @@ export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | nu
   }
   return (
     <>
-      {hasChanges && effect && <EffectHead effect={effect} who={who} />}
+      {hasChanges && effect && <EffectHead effect={effect} />}
       {isOfOther && (
         <div className={classes.notice} role="status">
           <p>

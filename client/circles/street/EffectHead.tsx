@@ -1,15 +1,15 @@
 /** The answer in five seconds: who comes in, who drops out, and the minutes saved. */
-import { SegmentedControl } from '@mantine/core'
 import type { ScenarioEffect } from '../../../shared/scenario/scenarioDesk.ts'
 import { count } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
-import { changeCircles, WHO, type Who } from '../circleState.ts'
+import { EffectScope } from './EffectScope.tsx'
 import classes from './Street.module.css'
+import { useStreetState } from './streetState.ts'
 import { minus, plus, signed } from './words.ts'
 
-export function EffectHead({ effect: { figures, unsnapped }, who }: { effect: ScenarioEffect; who: Who }) {
+export function EffectHead({ effect: { figures, unsnapped } }: { effect: ScenarioEffect }) {
   const t = useT()
-  const ring = figures.rings.at(-1)
+  const ring = figures.rings[useStreetState().ring]
   if (!ring) return null
   const minutes = figures.personMinutesSaved - figures.personMinutesLost
   return (
@@ -37,13 +37,7 @@ export function EffectHead({ effect: { figures, unsnapped }, who }: { effect: Sc
         </p>
       )}
       {unsnapped > 0 && <p className={classes.line}>{t('circles.unsnapped', { count: unsnapped })}</p>}
-      <SegmentedControl
-        size="xs"
-        aria-label={t('circles.who')}
-        value={who}
-        data={WHO.map((one) => ({ value: one, label: t(`circles.who.${one}`) }))}
-        onChange={(value) => changeCircles({ who: value }, 'replace')}
-      />
+      <EffectScope />
     </section>
   )
 }

@@ -1,15 +1,14 @@
 /** Where it is felt: units by who comes in, drops out, and minutes; a row shows its unit on the map. */
-import type { RefObject } from 'react'
-import type { UnitEffect } from '../../../shared/scenario/effect.ts'
+import { useMemo, type RefObject } from 'react'
+import { byGainIn, type UnitEffect } from '../../../shared/scenario/effect.ts'
 import { useUnits } from '../../api/useUnits.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { flyToBox } from '../../map/camera.ts'
 import { hoveredUnitStore } from '../../map/hover.ts'
 import { VirtualTable, type Column } from '../../ui/VirtualTable.tsx'
 import circles from '../Circles.module.css'
+import { useStreetState } from './streetState.ts'
 import { minus, plus, signed } from './words.ts'
-
-const outer = ({ rings }: UnitEffect) => rings.at(-1) ?? { gained: 0, lost: 0 }
 
 export function UnitEffectTable({
   units,
@@ -20,6 +19,9 @@ export function UnitEffectTable({
 }) {
   const t = useT()
   const { nodes } = useUnits()
+  const { ring } = useStreetState()
+  const within = ({ rings }: UnitEffect) => rings[ring] ?? { gained: 0, lost: 0 }
+  const rows = useMemo(() => byGainIn(units, ring), [units, ring])
   const columns: Column<UnitEffect>[] = [
     {
       key: 'unit',
@@ -33,14 +35,14 @@ export function UnitEffectTable({
       head: t('street.column.in'),
       width: '56px',
       isEnd: true,
-      cell: (unit) => <strong>{plus(outer(unit).gained)}</strong>,
+      cell: (unit) => <strong>{plus(within(unit).gained)}</strong>,
     },
     {
       key: 'out',
       head: t('street.column.out'),
       width: '56px',
       isEnd: true,
-      cell: (unit) => minus(outer(unit).lost),
+      cell: (unit) => minus(within(unit).lost),
     },
     {
       key: 'minutes',
@@ -55,7 +57,7 @@ export function UnitEffectTable({
     <VirtualTable
       label={t('street.byUnit')}
       columns={columns}
-      rows={units}
+      rows={rows}
       rowPixels={34}
       keyOf={({ code }) => code}
       scroller={scroller}

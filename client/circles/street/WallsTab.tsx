@@ -82,7 +82,7 @@ function WallList({ openings, isExact }: { openings: readonly ListedOpening[]; i
     <Section title={t('street.walls', { count: openings.length })}>
       <ol className={classes.walls}>
         {openings.slice(0, limit).map((opening, index) => {
-          const { lon, lat, meters, personMinutes, gained, newlyReached } = opening
+          const { lon, lat, meters, unit, personMinutes, gained, newlyReached } = opening
           return (
             <li key={`${String(lon)} ${String(lat)}`} data-shown={shown === opening || undefined}>
               <button
@@ -98,7 +98,7 @@ function WallList({ openings, isExact }: { openings: readonly ListedOpening[]; i
                 <span className={classes.wallText}>
                   {openingText(t, opening)}
                   <small>
-                    {t('street.wallLine', { meters: Math.round(meters), gained: count(gained) })}
+                    {t('street.wallLine', { unit, meters: Math.round(meters), gained: count(gained) })}
                     {newlyReached > 0 && ` ${t('street.wallNew', { count: count(newlyReached) })}`}
                   </small>
                 </span>

@@ -83,6 +83,7 @@ export function streetPart(
   }
 }
 
+/** The one before lies beneath: it is seen where the two part. */
 const outlineLayers = ({ before, after }: StreetColours): PartLayer[] => [
   {
     slot: 'areas',
@@ -96,21 +97,21 @@ const outlineLayers = ({ before, after }: StreetColours): PartLayer[] => [
   {
     slot: 'areas',
     spec: {
-      id: 'street:afterLine',
-      type: 'line',
-      source: 'streetAfter',
-      layout: { 'line-join': 'round' },
-      paint: { 'line-color': after, 'line-width': 2 },
-    },
-  },
-  {
-    slot: 'areas',
-    spec: {
       id: 'street:beforeLine',
       type: 'line',
       source: 'streetBefore',
       layout: { 'line-join': 'round' },
       paint: { 'line-color': before, 'line-width': 1.5, 'line-dasharray': [3, 2] },
+    },
+  },
+  {
+    slot: 'areas',
+    spec: {
+      id: 'street:afterLine',
+      type: 'line',
+      source: 'streetAfter',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': after, 'line-width': 2 },
     },
   },
 ]

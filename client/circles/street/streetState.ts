@@ -6,11 +6,15 @@ import { changeCircles } from '../circleState.ts'
 export const STREET_TABS = ['draft', 'kept', 'walls'] as const
 export type StreetTab = (typeof STREET_TABS)[number]
 
+const RING_INDEXES = [0, 1, 2] as const
+
 export interface StreetState {
   /** Null: the street view is not open. */
   tab: StreetTab | null
   /** Of the kept scenario that is being worked on. */
   scenario: string | null
+  /** Index of the ring whose people are counted first. */
+  ring: number
   /** Of the kept scenarios that stand side by side. */
   compared: readonly string[]
 }
@@ -26,6 +30,7 @@ export function streetState(own: Readonly<Record<string, string>>): StreetState 
   return {
     tab: (hasSubject(own) && STREET_TABS.find((one) => one === own['circles.street'])) || null,
     scenario: isId(scenario) ? scenario : null,
+    ring: RING_INDEXES.find((ring) => String(ring) === own['circles.ring']) ?? RING_INDEXES[2],
     compared: (own['circles.compared'] ?? '').split(',').filter(isId),
   }
 }
@@ -37,8 +42,10 @@ export function useStreetState(): StreetState {
 
 export const openStreet = (tab: StreetTab): void => changeCircles({ street: tab })
 export const closeStreet = (): void =>
-  changeCircles({ street: undefined, scenario: undefined, compared: undefined })
+  changeCircles({ street: undefined, scenario: undefined, compared: undefined, ring: undefined })
 export const pickScenario = (id: string | null): void =>
   changeCircles({ scenario: id ?? undefined, street: 'draft' })
+export const pickRing = (ring: string): void =>
+  changeCircles({ ring: ring === '2' ? undefined : ring }, 'replace')
 export const compareScenarios = (ids: readonly string[]): void =>
   changeCircles({ compared: ids.length > 0 ? ids.join(',') : undefined }, 'replace')

@@ -5,12 +5,14 @@ import { straightLineMeters } from '../../../shared/geo/straightLine.ts'
 import { count, UNKNOWN } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/i18n.ts'
 
-export function changeText(t: Translate, change: Change): string {
+/** @param streets  that a link joins */
+export function changeText(t: Translate, change: Change, streets: readonly string[] = []): string {
   if (change.type === 'closeRoad') return t('street.closed', { name: change.name || t('street.nameless') })
   if (change.type === 'addLink') {
     const { from, to, link } = change
     const meters = Math.round(straightLineMeters(from.lon, from.lat, to.lon, to.lat))
-    return t(`street.link.${link}`, { meters })
+    const text = t(`street.link.${link}`, { meters })
+    return streets.length > 0 ? `${text} · ${streets.join(t('circles.listComma'))}` : text
   }
   const name = change.gate.name || t('street.namelessGate')
   if (change.type === 'gateHours') return t('street.gateHours', { name })
