@@ -3,7 +3,7 @@
  * It ends when its parent ends, whatever ended the parent, and closes the database first.
  * Started with: directory, lock file, socket directory (or `tcp`).
  */
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { fsyncCounter } from './durableNodeFs.ts'
@@ -11,6 +11,7 @@ import { lockDirectory } from './directoryLock.ts'
 import { openEmbedded } from './openEmbedded.ts'
 import { mendProtocol } from './mendProtocol.ts'
 import type { DatabaseMessage, ParentMessage } from './messages.ts'
+import { makeSocketDirectory } from './socketDirectory.ts'
 
 const [directory, lockFile, socketDirectory] = process.argv.slice(2) as [string, string, string]
 const MAXIMUM_CONNECTIONS = 10
@@ -21,10 +22,13 @@ const tell = (message: DatabaseMessage): void => {
 
 async function main(): Promise<void> {
   const release = await lockDirectory(lockFile)
-  // A socket that a killed process left; only who holds the lock may take it away.
-  if (socketDirectory !== 'tcp') rmSync(join(socketDirectory, '.s.PGSQL.5432'), { force: true })
-  // However this process ends by itself, the lock goes with it.
-  process.on('exit', release)
+  // With what a killed process left; only who holds the lock may take it away.
+  const removeSocket = socketDirectory === 'tcp' ? () => undefined : makeSocketDirectory(socketDirectory)
+  // However this process ends by itself, socket and lock go with it.
+  process.on('exit', () => {
+    removeSocket()
+    release()
+  })
   const db = await openEmbedded(directory)
   mendProtocol(db, (reason) => {
     // What was acknowledged is on the disk; the parent opens the database again and nobody is told that all went well.

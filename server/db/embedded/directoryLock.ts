@@ -17,7 +17,9 @@ function isDatabaseProcess(pid: number): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a database process with this pid is running. */
+export function isDatabaseAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)
   } catch (error) {
@@ -50,8 +52,7 @@ function tryLock(file: string): boolean {
   }
   const holder = holderOf(file)
   if (holder === undefined) return false
-  if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid || !isAlive(holder))
-    rmSync(file, { force: true })
+  if (holder === process.pid || !isDatabaseAlive(holder)) rmSync(file, { force: true })
   return false
 }
 

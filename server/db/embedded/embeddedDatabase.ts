@@ -3,15 +3,14 @@
  * started again (recovery takes a second or two); queries under way fail, the next ones wait.
  */
 import { type ChildProcess, fork } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Database } from '../database.ts'
 import type { DatabaseMessage, ParentMessage } from './messages.ts'
 import { SEED_DIRECTORY, hasSeed } from './seed.ts'
+import { removeStaleSocketDirectories, socketDirectoryFor } from './socketDirectory.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PROGRAM = fileURLToPath(new URL('./databaseProcess.ts', import.meta.url))
@@ -26,15 +25,6 @@ export interface EmbeddedDatabase extends Database {
   fsyncs(): Promise<number>
   /** Ends a database process that no longer answers; it is started again. */
   restart(): void
-}
-
-/** A private directory for the socket; the data directory's own path may be too long for one. */
-function socketDirectoryFor(dataDirectory: string): string {
-  if (process.platform === 'win32') return 'tcp'
-  const name = createHash('sha256').update(resolve(dataDirectory)).digest('hex').slice(0, 16)
-  const directory = join(tmpdir(), `quarterhour-${process.getuid?.() ?? 0}-${name}`)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  return directory
 }
 
 /** First open: copy the prepared empty database, which takes a fraction of a second instead of an initdb. */
@@ -56,6 +46,7 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
   const directory = join(dataDirectory, 'database')
   prepareDirectory(directory)
   const socketDirectory = socketDirectoryFor(dataDirectory)
+  if (socketDirectory !== 'tcp') removeStaleSocketDirectories()
   let isClosing = false
   let isOpened = false
   let child: ChildProcess | undefined
