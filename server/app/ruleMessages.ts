@@ -86,6 +86,7 @@ export const RULE_MESSAGES = {
     en: 'Change {number} does not fit the walking network in force.',
     zh: '第 {number} 项改动与现行步行路网对不上。',
   },
+  'scenario.noFacilities': { en: 'There is no facility of kind {kind}.', zh: '没有“{kind}”这类设施。' },
   'scenario.fault.noStreet': {
     en: 'No street within {meters} m of this place.',
     zh: '此处 {meters} 米内没有可走的街道。',

@@ -8,6 +8,7 @@ import { UnreadableFile } from '../ingest/readers/types.ts'
 import { UsageError, parseArguments } from './arguments.ts'
 import { accessCommand } from './accessCommand.ts'
 import { auditCommand } from './auditCommand.ts'
+import { barriersCommand } from './barriersCommand.ts'
 import { circleCommand } from './circleCommand.ts'
 import { doctorCommand } from './doctorCommand.ts'
 import { importCommand } from './importCommand.ts'
@@ -15,6 +16,7 @@ import { initCommand } from './initCommand.ts'
 import { linkCommand } from './linkCommand.ts'
 import { matrixCommand } from './matrixCommand.ts'
 import { networkCommand } from './networkCommand.ts'
+import { scenarioCommand } from './scenarioCommand.ts'
 import { sentenceOf } from './sentences.ts'
 import { unitCommand } from './unitCommand.ts'
 
@@ -56,6 +58,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   circle: circleCommand,
   matrix: matrixCommand,
   access: accessCommand,
+  barriers: barriersCommand,
+  scenario: scenarioCommand,
 }
 
 export const COMMAND_NAMES = Object.keys(COMMANDS)

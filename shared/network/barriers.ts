@@ -187,6 +187,10 @@ function offsetOf(
 const openingCost = ({ profile }: NetworkView, meters: number): number =>
   Math.round(profile === null ? meters * 100 : (meters * 1000) / profile.metersPerSecond)
 
+/** The order of openings: most person-minutes first, then most people who had no way. */
+export const byPersonMinutes = (a: Opening, b: Opening): number =>
+  b.personMinutes - a.personMinutes || b.newlyReached - a.newlyReached
+
 /**
  * Openings ranked by what they save.
  * @param view  reversed, if ways *to* destinations are asked for and there are one-ways for feet
@@ -248,7 +252,7 @@ export function rankOpenings(
       return { ...candidate, ...saved }
     })
     .filter(({ personMinutes, newlyReached }) => personMinutes > 0 || newlyReached > 0)
-    .sort((a, b) => b.personMinutes - a.personMinutes || b.newlyReached - a.newlyReached)
+    .sort(byPersonMinutes)
 }
 
 /** Nodes that get nearer when costs are offered at new starts, with all edges where that can matter. */

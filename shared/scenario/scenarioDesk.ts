@@ -3,7 +3,7 @@
  * gain and lose, how the circles look, which wall would help most. The page's worker and the server run the same.
  */
 import type { Demand } from '../circles/demand.ts'
-import { rankOpenings } from '../network/barriers.ts'
+import { byPersonMinutes, type Opening, rankOpenings } from '../network/barriers.ts'
 import { CircleShaper, type MultiPolygonCoordinates } from '../network/circleShape.ts'
 import { CLOSED, limitOf, type NetworkView, UNREACHED, viewNetwork } from '../network/networkView.ts'
 import { PROFILES, type ProfileKey } from '../network/profiles.ts'
@@ -117,7 +117,7 @@ export class ScenarioDesk {
    * Openings of the street as it is, best first, for the people that the question counts.
    * @param onProgress  told now and then how many of the candidates are done
    */
-  openings(question: ScenarioQuestion, onProgress?: (done: number, all: number) => void): ListedOpening[] {
+  rank(question: ScenarioQuestion, onProgress?: (done: number, all: number) => void): Opening[] {
     const { snapper, snaps } = this.walker(question.walker)
     const { view } = this.base(question)
     const starts = question.points
@@ -127,12 +127,17 @@ export class ScenarioDesk {
     const demand = Array.from({ length: this.demand.count }, (_, i) => i)
       .filter((i) => snaps.edge[i] !== NO_EDGE && people[i]! > 0)
       .map((i) => ({ edge: snaps.edge[i]!, offset: snaps.offset[i]!, persons: people[i]! }))
-    const ranked = rankOpenings(this.index, view, starts, demand, {
+    return rankOpenings(this.index, view, starts, demand, {
       limit: limitOf(view, horizonMinutes(question.minutes)),
       ringLimit: limitOf(view, question.minutes.at(-1) ?? 0),
       ...(onProgress ? { onProgress } : {}),
     })
-    return listOpenings(this.locator, this.demand, ranked)
+  }
+
+  /** Rankings as people read them. Of several, each is one walk more: what an opening saves is summed over them. */
+  list(rankings: readonly (readonly Opening[])[]): ListedOpening[] {
+    const [only = []] = rankings
+    return listOpenings(this.locator, this.demand, rankings.length > 1 ? sumOpenings(rankings) : only)
   }
 
   /** Homes meet the street where they do by day: a gate that shuts at night moves no door. */
@@ -191,6 +196,24 @@ export class ScenarioDesk {
     }
     return { edge, offset }
   }
+}
+
+/** The same opening of several rankings is one, with the sums of what it saves. */
+function sumOpenings(rankings: readonly (readonly Opening[])[]): Opening[] {
+  const sums = new Map<string, Opening>()
+  for (const opening of rankings.flat()) {
+    const { from, to, personMinutes, persons, newlyReached, gained } = opening
+    const key = [from.edge, from.offset, to.edge, to.offset].join()
+    const sum = sums.get(key)
+    if (!sum) sums.set(key, { ...opening })
+    else {
+      sum.personMinutes += personMinutes
+      sum.persons += persons
+      sum.newlyReached += newlyReached
+      sum.gained += gained
+    }
+  }
+  return [...sums.values()].sort(byPersonMinutes)
 }
 
 /** Changes that do not fit the network they are to be applied to. */

@@ -39,7 +39,9 @@ function answerOf(open: ScenarioDesk, asked: Asked): StreetCalls[StreetCall]['an
   if (asked.type === 'changes')
     return { drawings: drawChanges(open.locator, asked.changes), faults: open.resolve(asked.changes).faults }
   if (asked.type === 'openings')
-    return open.openings(asked.question, (done, all) => tell({ type: 'progress', id: asked.id, done, all }))
+    return open.list([
+      open.rank(asked.question, (done, all) => tell({ type: 'progress', id: asked.id, done, all })),
+    ])
   const isFaulty = open.resolve(asked.changes).faults.length > 0
   return isFaulty ? null : open.effect(asked.question, asked.changes, asked.wantsOutlines)
 }

@@ -30,6 +30,7 @@ export const rules = {
     '{by} has changed “{name}” in the meantime. Nothing was overwritten: open it again, or keep yours as a new one.',
   'scenario.otherNetwork': 'Another walking network is in force now. Check the changes on it before saving.',
   'scenario.faulty': 'Change {number} does not fit the walking network in force.',
+  'scenario.noFacilities': 'There is no facility of kind {kind}.',
   'scenario.fault.noStreet': 'No street within {meters} m of this place.',
   'scenario.fault.unknownGate': 'There is no gate “{name}” here on this network.',
   'scenario.fault.tooLong': '{meters} m are too long; at most {most} m.',

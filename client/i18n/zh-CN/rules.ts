@@ -29,6 +29,7 @@ export const rules = {
   'scenario.conflict': '“{name}”刚被 {by} 改过，没有覆盖。请重新打开，或把您的另存为新方案。',
   'scenario.otherNetwork': '现行步行路网已更换，请先在新路网上核对各项改动再保存。',
   'scenario.faulty': '第 {number} 项改动与现行步行路网对不上。',
+  'scenario.noFacilities': '没有“{kind}”这类设施。',
   'scenario.fault.noStreet': '此处 {meters} 米内没有可走的街道。',
   'scenario.fault.unknownGate': '现行路网上此处没有“{name}”这道门。',
   'scenario.fault.tooLong': '长 {meters} 米，超过上限 {most} 米。',

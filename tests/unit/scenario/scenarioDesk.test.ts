@@ -244,12 +244,20 @@ describe('changes that do not fit', () => {
 describe('which wall, opened, would help most', () => {
   it('saves on the list what the effect says when it is tried', () => {
     const desk = deskOf()
-    const [best] = desk.openings(ask)
+    const [best] = desk.list([desk.rank(ask)])
     const { from, to } = best!
     const tried: Change = { type: 'addLink', link: 'opening', from, to }
     const { figures } = desk.effect(ask, [tried])
     expect(best).toMatchObject({ barrier: 'wall', persons: 14, gained: 10 })
     expect(Math.abs(figures.personMinutesSaved - best!.personMinutes)).toBeLessThanOrEqual(1)
     expect(figures.rings[2]!.gained).toBe(best!.gained)
+  })
+
+  it('is summed over several walks', () => {
+    const desk = deskOf()
+    const [once] = desk.list([desk.rank(ask)])
+    const [twice] = desk.list([desk.rank(ask), desk.rank(ask)])
+    expect(twice!.persons).toBe(2 * once!.persons)
+    expect(Math.abs(twice!.personMinutes - 2 * once!.personMinutes)).toBeLessThanOrEqual(1)
   })
 })
