@@ -194,7 +194,7 @@ export interface RouteLeg {
   cost: number
 }
 
-/** Stretches of the same name and kind put together, in order. */
+/** Stretches of the same street put together, in order. */
 export function routeLegs(network: WalkNetwork, route: Route): RouteLeg[] {
   const legs: RouteLeg[] = []
   for (const { edge, fromOffset, toOffset, cost } of route.stretches) {
@@ -203,7 +203,9 @@ export function routeLegs(network: WalkNetwork, route: Route): RouteLeg[] {
     const gate = network.edgeGate[edge] === NO_GATE ? null : network.edgeGate[edge]!
     const meters = Math.abs(toOffset - fromOffset) / 100
     const last = legs.at(-1)
-    if (last && last.kind === kind && last.name === name && last.gate === gate && gate === null) {
+    // A street keeps its name over its crossings; without a name the kind tells it.
+    const isSame = last?.name === name && (name !== '' || last.kind === kind)
+    if (last && isSame && last.gate === null && gate === null) {
       last.meters += meters
       last.cost += cost
     } else legs.push({ kind, name, gate, meters, cost })

@@ -1,13 +1,10 @@
 /** Walked circles on the page: a click, a drag, another walker, the way there; the same figures as the command gives. */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from '../fixtures/runCommand.ts'
 import { accessFaults, openServerAndBrowser, untilMapRests, type OpenPage } from './openPage.ts'
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const PLACE = '113.901511,30.400425'
 const PIN = '生活圈的中心，可拖动，或用方向键移动'
 let site: OpenPage
@@ -28,14 +25,7 @@ interface Ring {
   dwellings: number
 }
 
-async function command(...words: string[]): Promise<{ rings: Ring[]; outside: Ring }> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', join(ROOT, 'server', 'cli', 'qh.ts'), ...words, '--json'],
-    { cwd: ROOT, env: { ...process.env, QUARTERHOUR_DATA: site.directory } },
-  )
-  return JSON.parse(stdout) as { rings: Ring[]; outside: Ring }
-}
+const command = (...words: string[]) => runCommand<{ rings: Ring[]; outside: Ring }>(site.directory, words)
 
 const columnsOf = ({ residents, households, over64, under15, dwellings }: Ring): number[] => [
   residents,

@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DemandColumns } from '../../shared/circles/circleInput.ts'
 import type { NetworkReport } from '../../shared/network/report.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
+import type { AccessReport } from '../../shared/circles/accessReport.ts'
+import type { ScoreSummary } from '../../shared/circles/lifeCircleScore.ts'
 import { brokenAuditRows } from '../../server/access/audit.ts'
 import { openApp } from '../../server/app/app.ts'
 import { eventsAfter, newestEventId } from '../../server/live/events.ts'
@@ -360,6 +362,29 @@ describe.skipIf(!hasDatabase)('walking', () => {
         }
     })
 
+    test('as choices and as shared capacity, reckoned by hand', async () => {
+      // One clinic, four of six residents within 15 minutes of it, its capacity not known.
+      const measured = async (measure: string) =>
+        (await commands.run<AccessReport>('access', '--kind', 'clinic', '--measure', measure)).json
+      const known = { facilities: 1, withCapacity: 0, without: 2, residents: 6, worstTenth: 0 }
+      expect(await measured('choices')).toMatchObject({ ...known, mean: expect.closeTo(4 / 6, 6) as number })
+      const shared = await measured('twoStep')
+      expect(shared).toMatchObject({ ...known, mean: expect.closeTo(1 / 6, 6) as number })
+      // Two of six have nothing, four the same: 1 - (2 · 0 + ... ) leaves a third.
+      expect(shared.gini).toBeCloseTo(1 / 3, 6)
+      expect(shared.byUnit[0]).toMatchObject({ code: B1, mean: 0, without: 2 })
+      const { exitCode, stderr } = await commands.run('access', '--kind', 'clinic', '--measure', 'guess')
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('expected nearest, choices, twoStep')])
+    })
+
+    test('as the score of a set: pharmacies for all, nothing else of it', async () => {
+      const { json } = await commands.run<ScoreSummary>('access', '--score', 'convenience')
+      expect(json).toMatchObject({ residents: 6, mean: 1, complete: 0 })
+      expect(json.kinds.filter(({ residentsWithout }) => residentsWithout === 0)).toHaveLength(1)
+      const refused = await commands.run('access', '--score', 'convenience', '--kind', 'clinic')
+      expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('--score goes without')])
+    })
+
     test('without a facility of the kind everybody is outside', async () => {
       expect(await access('--kind', 'nothing')).toMatchObject({ facilities: 0, covered: 0, outside: 6 })
     })
@@ -510,7 +535,7 @@ describe.skipIf(!hasDatabase)('walking', () => {
         ]),
         'motorway.osm: found no way that may be walked, expected streets or paths',
       ],
-      ['no way at all', 'empty.osm', osmXml([]), 'empty.osm: The table has no rows'],
+      ['no way at all', 'empty.osm', osmXml([]), 'empty.osm: The OpenStreetMap file holds no elements'],
       [
         'only islands',
         'islands.geojson',
