@@ -26,6 +26,9 @@ export const figureText = (format: 'count' | 'rate' | 'share', value: number | n
 export const area = (squareMeters: number): string =>
   squareMeters >= 1e5 ? `${fine.format(squareMeters / 1e6)} km²` : `${whole.format(squareMeters)} m²`
 
+export const distance = (meters: number): string =>
+  meters >= 1000 ? `${oneDecimal.format(meters / 1000)} km` : `${whole.format(meters)} m`
+
 const shanghai = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   year: 'numeric',

@@ -100,7 +100,7 @@ export function ChoiceSteps({ state }: { state: Choosing }) {
         {resolved.kind !== 'basemap' && (
           <>
             <TextStep layer={layer} chosen={chosen} isTable={/csv|xlsx/i.test(inspected.data.format)} />
-            <MappingStep resolved={resolved} chosen={chosen} />
+            {resolved.fields.length > 0 && <MappingStep resolved={resolved} chosen={chosen} />}
           </>
         )}
       </PanelBody>

@@ -4,7 +4,7 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { ImportReport } from '../../shared/domain/importing.ts'
 import { useMay } from '../api/useMe.ts'
-import { count } from '../i18n/format.ts'
+import { count, distance } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { flyToBox } from '../map/camera.ts'
 import { openPlace } from '../state/addressStore.ts'
@@ -42,11 +42,16 @@ export function DoneStep({ state, report }: Props) {
           <div>
             <h3>{t('imports.done')}</h3>
             <p>
-              {t('imports.doneLine', {
-                added: count(report.added),
-                changed: count(report.changed),
-                unchanged: count(report.unchanged),
-              })}
+              {report.network
+                ? t('network.inForce', {
+                    edges: count(report.network.edges),
+                    length: distance(report.network.meters),
+                  })
+                : t('imports.doneLine', {
+                    added: count(report.added),
+                    changed: count(report.changed),
+                    unchanged: count(report.unchanged),
+                  })}
             </p>
             {report.ended > 0 && <p>{t('imports.endedDone', { count: report.ended })}</p>}
             {report.linked !== null && <p>{t('imports.doneLinked', { linked: count(report.linked) })}</p>}

@@ -15,6 +15,8 @@ import { FaultTable } from './FaultTable.tsx'
 import { FileHead } from './FileHead.tsx'
 import { backToChoice, importStore, type ImportState } from './importState.ts'
 import classes from './Imports.module.css'
+import { NetworkCounts } from './NetworkCounts.tsx'
+import { NetworkSections } from './NetworkSections.tsx'
 import { Notices } from './Notices.tsx'
 import { findingStore } from './preview.ts'
 import { choiceFor, inspectInput, resolveChoice } from './resolveChoice.ts'
@@ -51,29 +53,33 @@ export function ReportStep({ state, report }: Props) {
   }
   const toWrite = rowsToWrite(report)
   const isCompared = report.added + report.changed + report.unchanged > 0
-  const figures = (
-    isCompared
-      ? (['read', 'added', 'changed', 'unchanged', 'faulty'] as const)
-      : (['read', 'accepted', 'faulty'] as const)
-  ).map((key) => ({ key, value: report[key] }))
+  const rowKeys = isCompared
+    ? (['read', 'added', 'changed', 'unchanged', 'faulty'] as const)
+    : (['read', 'accepted', 'faulty'] as const)
+  const { network } = report
   return (
     <>
       <PlaceHead title={t('imports.title')} />
       <FileHead file={file} detail={t('imports.report')} />
       <ScrollBody ref={scroller}>
         <dl className={classes.counts}>
-          {figures.map(({ key, value }) => (
-            <div
-              key={key}
-              data-faulty={(key === 'faulty' && value > 0) || undefined}
-              data-new={(key === 'added' && value > 0) || undefined}
-            >
-              <dt>{t(`imports.${key}`)}</dt>
-              <dd>{count(value)}</dd>
-            </div>
-          ))}
+          {network ? (
+            <NetworkCounts network={network} faulty={report.faulty} />
+          ) : (
+            rowKeys.map((key) => (
+              <div
+                key={key}
+                data-faulty={(key === 'faulty' && report[key] > 0) || undefined}
+                data-new={(key === 'added' && report[key] > 0) || undefined}
+              >
+                <dt>{t(`imports.${key}`)}</dt>
+                <dd>{count(report[key])}</dd>
+              </div>
+            ))
+          )}
         </dl>
         <Notices notices={report.notices} />
+        {network && <NetworkSections network={network} scroller={scroller} />}
         {report.ended > 0 && <EndedUnits report={report} />}
         {report.faults.length > 0 && <FaultTable report={report} file={file} scroller={scroller} />}
         {report.topology.length > 0 && <TopologyTable report={report} scroller={scroller} />}
@@ -83,12 +89,18 @@ export function ReportStep({ state, report }: Props) {
           <Button loading={start.isPending} disabled={!layer || !targets} onClick={accept}>
             {toWrite === 0
               ? t('imports.acceptEnd', { count: report.ended })
-              : report.faulty > 0
-                ? t('imports.acceptGood', { count: count(report.accepted) })
-                : t('imports.acceptAll', { count: count(report.accepted) })}
+              : network
+                ? t('network.accept')
+                : report.faulty > 0
+                  ? t('imports.acceptGood', { count: count(report.accepted) })
+                  : t('imports.acceptAll', { count: count(report.accepted) })}
           </Button>
         ) : (
-          <span>{report.unchanged > 0 ? t('imports.nothingNew') : t('imports.nothingGood')}</span>
+          <span>
+            {report.unchanged > 0
+              ? t(network ? 'network.sameInForce' : 'imports.nothingNew')
+              : t(network ? 'network.unusable' : 'imports.nothingGood')}
+          </span>
         )}
         <Button variant="default" onClick={backToChoice}>
           {t('imports.change')}

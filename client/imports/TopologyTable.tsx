@@ -1,13 +1,16 @@
 /** Where boundaries do not fit: gaps, overlaps and the rest with their sizes; a row takes the map there. */
 import { useMemo, useState, type RefObject } from 'react'
-import type { ImportReport } from '../../shared/domain/importing.ts'
+import type { z } from 'zod'
+import type { ImportReport, TopologyFinding } from '../../shared/domain/importing.ts'
 import { area, count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { flyToPoint } from '../map/camera.ts'
 import { Section } from '../ui/Section.tsx'
 import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
 import classes from './Imports.module.css'
-import { findingStore, type Finding } from './preview.ts'
+import { findingStore } from './preview.ts'
+
+type Finding = z.infer<typeof TopologyFinding>
 
 const TYPES = ['selfIntersection', 'overlap', 'gap', 'sliver', 'outsideParent'] as const
 

@@ -11,7 +11,7 @@ import classes from './Imports.module.css'
 import type { Resolved } from './resolveChoice.ts'
 
 const KINDS = ['units', 'buildings', 'register', 'counts', 'facilities', 'issues'] as const
-type KindChoice = (typeof KINDS)[number] | 'basemap'
+type KindChoice = (typeof KINDS)[number] | 'basemap' | 'network'
 
 interface Props {
   inspected: Inspected
@@ -24,7 +24,11 @@ export function WhatStep({ inspected, resolved, chosen }: Props) {
   const { kind, isCounts, layer, level } = resolved
   const isOsm = layer.suggestedKind === 'basemap'
   const value: KindChoice = kind === 'residents' ? (isCounts ? 'counts' : 'register') : kind
-  const kinds: readonly KindChoice[] = isOsm ? ['basemap', 'buildings', 'facilities'] : KINDS
+  const kinds: readonly KindChoice[] = isOsm
+    ? ['basemap', 'network', 'buildings', 'facilities']
+    : layer.geometryTypes.some((type) => type.endsWith('LineString'))
+      ? [...KINDS, 'network']
+      : KINDS
   const chooseKind = (next: KindChoice) => {
     const isPeople = next === 'register' || next === 'counts'
     choose({
@@ -89,6 +93,14 @@ export function WhatStep({ inspected, resolved, chosen }: Props) {
           <p className={classes.soft}>
             {kind === 'units' ? t('imports.dateUnitsHint') : t('imports.dateHint')}
           </p>
+        )}
+        {kind === 'network' && (
+          <Checkbox
+            label={t('network.join')}
+            description={t('network.joinHint')}
+            checked={chosen.joinNearMisses ?? false}
+            onChange={(event) => choose({ joinNearMisses: event.currentTarget.checked })}
+          />
         )}
         {kind === 'units' && (
           <Checkbox

@@ -22,6 +22,8 @@ export interface Chosen {
   /** Units that are not in the file end. */
   endMissing?: boolean
   endMissingTop?: boolean
+  /** Networks: ways and roads that cross without a common point get one. */
+  joinNearMisses?: boolean
   encoding?: string
   headerRows?: 1 | 2
   crs?: string

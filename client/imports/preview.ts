@@ -1,14 +1,10 @@
-/** What the import draws on the map: the first shapes of the file, and the boundary finding that is looked at. */
+/** What the import draws on the map: the first shapes of the file, and the place in it that is looked at. */
 import type { Geometry, Position } from 'geojson'
-import type { z } from 'zod'
-import type { TopologyFinding } from '../../shared/domain/importing.ts'
 import type { Box } from '../map/camera.ts'
 import { createStore } from '../state/store.ts'
 
-export type Finding = z.infer<typeof TopologyFinding>
-
 export const previewStore = createStore<readonly Geometry[]>([])
-export const findingStore = createStore<Finding | null>(null)
+export const findingStore = createStore<{ lon: number; lat: number } | null>(null)
 
 function* positionsOf(geometry: Geometry): Generator<Position> {
   if (geometry.type === 'GeometryCollection') {

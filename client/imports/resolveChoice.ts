@@ -102,10 +102,11 @@ export function choiceFor(uploadId: string, resolved: Resolved, chosen: Chosen):
     axisOrder: chosen.axisOrder ?? 'auto',
     encoding: chosen.encoding,
     headerRows: chosen.headerRows,
-    mapping: resolved.kind === 'basemap' ? {} : { ...taken, ...resolved.mapping },
+    mapping: resolved.fields.length === 0 ? {} : { ...taken, ...resolved.mapping },
     date: chosen.date,
     skipFaulty: false,
     endMissing: resolved.kind === 'units' && chosen.endMissing === true,
     endMissingTop: resolved.kind === 'units' && chosen.endMissing === true && chosen.endMissingTop === true,
+    joinNearMisses: resolved.kind === 'network' && chosen.joinNearMisses === true,
   }
 }

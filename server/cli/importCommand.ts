@@ -10,6 +10,7 @@ import type { App } from '../app/app.ts'
 import { importFile } from '../services/imports.ts'
 import { UsageError, type Words, allowOnly, axisFrom, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
+import { doorLines, networkLines } from './networkLines.ts'
 import { sentenceOf } from './sentences.ts'
 
 const oneOf = <Value extends string>(option: string, value: string, allowed: readonly Value[]): Value => {
@@ -39,6 +40,7 @@ function linesOf(report: z.infer<typeof ImportReport>): string[] {
           ...report.endedUnits.map(({ code, name }) => `  ${code} ${name}`),
         ]
       : []),
+    ...(report.network ? [...networkLines(report.network), ...doorLines(report.network)] : []),
     ...report.notices.map(({ key, facts }) => `note: ${sentenceOf(key, facts)}`),
     ...Object.entries(report.topologyTotal)
       .filter(([type]) => !type.endsWith('SquareMeters'))
@@ -71,7 +73,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
     words,
     1,
     ['as', 'level', 'crs', 'axis', 'field', 'encoding', 'date', 'layer', 'headers', 'rejected'],
-    ['dry-run', 'skip-faulty', 'end-missing', 'end-missing-top'],
+    ['dry-run', 'skip-faulty', 'end-missing', 'end-missing-top', 'join'],
   )
   const file = words.names[0]
   if (file === undefined) throw new UsageError('import needs a FILE')
@@ -108,6 +110,7 @@ export async function importCommand(app: App, words: Words, context: CommandCont
       skipFaulty: words.flags.has('skip-faulty'),
       endMissing: words.flags.has('end-missing') || endMissingTop,
       endMissingTop,
+      joinNearMisses: words.flags.has('join'),
     },
   })
   const isRefused = !report.isDryRun && report.faulty > 0 && report.accepted === 0

@@ -6,6 +6,7 @@ import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { transaction } from '../db/database.ts'
 import { doorsOfHomes } from '../db/doors.ts'
+import { recordImport } from '../db/imports.ts'
 import { facilityPoints } from '../db/lists.ts'
 import { hashInForce } from '../db/networks.ts'
 import type { Queryable } from '../db/sql.ts'
@@ -40,12 +41,12 @@ export async function lookAtNetwork(app: App, job: NetworkJob): Promise<LookedAt
   }
 }
 
-/** @throws Refusal when there is nothing to walk on, or not every line could be read; the one in force then stays */
+/** @returns id of the import. @throws Refusal when there is nothing to walk on, or not every line could be read; the one in force then stays */
 export async function putInForce(
   app: App,
   job: Pick<NetworkJob, 'file' | 'importedBy' | 'skipFaulty'>,
   read: LookedAtNetwork,
-): Promise<void> {
+): Promise<string> {
   const { file } = job
   const [fault] = read.faults
   if (fault && !job.skipFaulty)
@@ -58,7 +59,7 @@ export async function putInForce(
     })
   const refusal = refusalOf(file, read)
   if (refusal) throw refusal
-  await transaction(app.db, async (tx) => {
+  const importId = await transaction(app.db, async (tx) => {
     await storeNetwork(tx, read, file)
     await appendAudit(tx, job.importedBy, {
       action: 'imported',
@@ -66,8 +67,16 @@ export async function putInForce(
       subjectId: file,
       fields: [String(read.report.edges)],
     })
+    return recordImport(tx, {
+      file,
+      fileHash: '',
+      kind: 'network',
+      report: { read: read.read, accepted: read.read - read.faulty, faulty: read.faulty, hash: read.hash },
+      importedBy: job.importedBy.userName,
+    })
   })
   await app.live.look()
+  return importId
 }
 
 /** Why this cannot be the network in force; undefined where nothing is in the way. */

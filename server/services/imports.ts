@@ -44,6 +44,7 @@ import type { JobControl } from '../jobs/jobs.ts'
 import { announce } from '../live/events.ts'
 import { RejectedRows } from './rejectedRows.ts'
 import { linkScope } from './linking.ts'
+import { importNetworkFile } from './importNetworkFile.ts'
 import { importOsm } from './importOsm.ts'
 import { isOsm } from './isOsm.ts'
 import { transformFrom } from './transformFrom.ts'
@@ -225,6 +226,7 @@ const emptyReport = (choice: Choice, isDryRun: boolean): Report => ({
   topologyTotal: {},
   linked: null,
   unlinked: null,
+  network: null,
   isDryRun,
 })
 
@@ -235,6 +237,7 @@ const emptyReport = (choice: Choice, isDryRun: boolean): Report => ({
  */
 export async function importFile(app: App, job: ImportJob): Promise<Report> {
   const { choice, control } = job
+  if (choice.as === 'network') return importNetworkFile(app, job, emptyReport(choice, job.isDryRun))
   const source = await openSource(job.path, job.file, {
     encoding: choice.encoding,
     headerRows: choice.headerRows,

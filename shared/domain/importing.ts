@@ -3,9 +3,18 @@
  */
 import { z } from 'zod'
 import { Day } from './dates.ts'
+import { NetworkFound } from './networkFound.ts'
 import { UnitLevelSchema } from './unit.ts'
 
-export const IMPORT_KINDS = ['units', 'buildings', 'residents', 'facilities', 'issues', 'basemap'] as const
+export const IMPORT_KINDS = [
+  'units',
+  'buildings',
+  'residents',
+  'facilities',
+  'issues',
+  'basemap',
+  'network',
+] as const
 export const ImportKind = z.enum(IMPORT_KINDS)
 export type ImportKind = z.infer<typeof ImportKind>
 
@@ -86,6 +95,8 @@ export const ImportChoice = z.object({
   endMissing: z.boolean().default(false),
   /** With it, units without a parent end as well: a file of one street does not speak of the others. */
   endMissingTop: z.boolean().default(false),
+  /** Networks: gives a common point to ways for people and roads that cross without one. */
+  joinNearMisses: z.boolean().default(false),
 })
 export type ImportChoice = z.infer<typeof ImportChoice>
 
@@ -120,6 +131,8 @@ export const ImportReport = z.object({
   topologyTotal: z.record(z.string(), z.number()),
   linked: z.number().nullable(),
   unlinked: z.number().nullable(),
+  /** Of networks only. */
+  network: NetworkFound.nullable(),
   isDryRun: z.boolean(),
 })
 export type ImportReport = z.infer<typeof ImportReport>

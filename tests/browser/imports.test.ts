@@ -111,3 +111,47 @@ describe('a file dropped on the page', () => {
     await page.context().close()
   })
 })
+
+/** Two streets that meet, a motorway, and a footway of its own, beside the demo town's middle. */
+const STREETS = `<?xml version="1.0" encoding="UTF-8"?>
+<osm version="0.6">
+<node id="1" lat="30.400" lon="113.900"/><node id="2" lat="30.400" lon="113.910"/><node id="3" lat="30.405" lon="113.905"/>
+<node id="4" lat="30.400" lon="113.905"/><node id="5" lat="30.410" lon="113.900"/><node id="6" lat="30.410" lon="113.901"/>
+<way id="1"><nd ref="1"/><nd ref="4"/><nd ref="2"/><tag k="highway" v="residential"/></way>
+<way id="2"><nd ref="4"/><nd ref="3"/><tag k="highway" v="footway"/></way>
+<way id="3"><nd ref="1"/><nd ref="3"/><tag k="highway" v="motorway"/></way>
+<way id="4"><nd ref="5"/><nd ref="6"/><tag k="highway" v="footway"/></way>
+</osm>`
+
+// The last one: the demo town's own network is gone afterwards.
+describe('a street network', () => {
+  it('shows its parts and the homes it does not reach, then comes in force', async () => {
+    const { page } = await site.open('/?place=imports')
+    await give(page, 'streets.osm', STREETS)
+    await page.getByLabel('数据类型').selectOption('network')
+    await page.getByLabel('给相交而没有公共点的道路补上交点').waitFor()
+    await dryRun(page).click()
+    await page.getByText('试运行结果').waitFor()
+    await page.getByRole('region', { name: '各类道路' }).getByText('居住区道路').waitFor()
+    await page.getByRole('region', { name: '未采用及原因' }).getByText('机动车专用路').waitFor()
+    const parts = page.getByRole('table', { name: '互不相连的片（2）' })
+    await parts.scrollIntoViewIfNeeded()
+    await parts.getByText('2 个节点').click()
+    await page.getByRole('table', { name: '住处是否接上路：没有接上的' }).scrollIntoViewIfNeeded()
+    expect(await accessFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '启用该路网' }).click()
+    await page.getByText(/路网已启用：4 个路段/).waitFor()
+    await page.context().close()
+  })
+
+  it('that cannot be one is not to be accepted', async () => {
+    const { page } = await site.open('/?place=imports')
+    await give(page, 'motorway.osm', STREETS.replace(/"(residential|footway)"/g, '"motorway"'))
+    await page.getByLabel('数据类型').selectOption('network')
+    await dryRun(page).click()
+    await page.getByText('没有可步行的道路').waitFor()
+    await page.getByText('不能用作路网，现用路网不变').waitFor()
+    expect(await page.getByRole('button', { name: '启用该路网' }).count()).toBe(0)
+    await page.context().close()
+  })
+})

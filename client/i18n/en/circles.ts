@@ -73,7 +73,7 @@ export const circles = {
   'circles.walkHint':
     'From where the point meets the street to where each home meets it; crossings cost time. The step from door to street is not timed.',
   'circles.noNetwork':
-    'There is no street network yet, so circles can only be drawn as the crow flies. Import one: npm run -s qh -- network import FILE',
+    'There is no street network yet, so circles can only be drawn as the crow flies. Import one: an OpenStreetMap file, or streets as lines',
   'circles.walkFailed': 'Walked circles could not be computed',
   'circles.useRadius': 'Use the straight line',
   'circles.place': 'A place on the map',

@@ -170,7 +170,7 @@ export const imports = {
   'imports.doneChecks': 'Check them',
   'imports.next': 'Import another',
   'imports.legendPreview': 'Preview, not stored yet',
-  'imports.legendFinding': 'Boundary finding',
+  'imports.legendFinding': 'Place looked at',
   'job.starting': 'Starting',
   'job.reading': 'Reading',
   'job.staging': 'Staging',

@@ -69,7 +69,8 @@ export const circles = {
   'circles.minutesAscending': '分钟数须由小到大，且在 1 至 120 之间',
   'circles.compare': '与 {meters} 米服务半径对照',
   'circles.walkHint': '从该点所临的街走到各楼所临的街，过街要计时；门口到街边的几步不计。',
-  'circles.noNetwork': '还没有步行路网，只能按直线画圈。请先导入路网：npm run -s qh -- network import 文件',
+  'circles.noNetwork':
+    '还没有步行路网，只能按直线画圈。请在“导入”中导入路网（OpenStreetMap 文件或道路线图层）',
   'circles.walkFailed': '步行圈没能算出来',
   'circles.useRadius': '改用直线',
   'circles.place': '地图上的一处',

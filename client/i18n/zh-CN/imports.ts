@@ -166,7 +166,7 @@ export const imports = {
   'imports.doneChecks': '去核对',
   'imports.next': '继续导入',
   'imports.legendPreview': '导入预览（未写入）',
-  'imports.legendFinding': '边界问题',
+  'imports.legendFinding': '正在看的位置',
   'job.starting': '正在开始',
   'job.reading': '正在读取',
   'job.staging': '正在暂存',

@@ -6,6 +6,7 @@ import { frame } from './frame.ts'
 import { importMessages } from './importMessages.ts'
 import { imports } from './imports.ts'
 import { map } from './map.ts'
+import { network } from './network.ts'
 import { overview } from './overview.ts'
 import { reach } from './reach.ts'
 import { registers } from './registers.ts'
@@ -21,6 +22,7 @@ export const zhCN = {
   ...overview,
   ...signIn,
   ...imports,
+  ...network,
   ...importMessages,
   ...circles,
   ...reach,

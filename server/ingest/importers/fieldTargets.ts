@@ -100,6 +100,7 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
     LON,
     LAT,
   ],
+  network: [],
   basemap: [],
 }
 
@@ -151,6 +152,7 @@ export function guessKind(
 ): ImportKind {
   const hasAreas = geometryTypes.some((type) => type.endsWith('Polygon'))
   const hasPoints = geometryTypes.includes('Point')
+  const hasLines = geometryTypes.some((type) => type.endsWith('LineString'))
   const score = (kind: ImportKind): number => Object.keys(guessMapping(kind, columns)).length
   const names = bare(fileName)
   const has = (kind: ImportKind, ...targets: string[]): boolean => {
@@ -164,5 +166,5 @@ export function guessKind(
   if (hasAreas && (has('buildings', 'floors') || /building|楼栋|建筑/.test(names))) return 'buildings'
   if (!hasPoints && has('buildings', 'dwellings') && score('buildings') > 3) return 'buildings'
   if (hasAreas) return 'units'
-  return 'facilities'
+  return hasLines && !hasPoints ? 'network' : 'facilities'
 }
