@@ -42,6 +42,7 @@ export function Sheet({ children }: { children: ReactNode }) {
       <button
         type="button"
         className={classes.handle}
+        data-touch="own"
         aria-label={sheet === 'full' ? t('panel.lower') : t('panel.taller')}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {

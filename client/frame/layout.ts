@@ -13,6 +13,9 @@ export const layoutStore = createStore<{ isFolded: boolean; sheet: SheetHeight; 
 })
 
 export const PHONE_QUERY = '(max-width: 767px)'
+/** Where fingers point; the same as in `theme/touch.css`. */
+export const TOUCH_QUERY = '(max-width: 767px), (pointer: coarse)'
+export const FINGER_PIXELS = 44
 export const SHEET_LOW_PIXELS = 92
 
 export const setFolded = (isFolded: boolean): void => layoutStore.set({ ...layoutStore.get(), isFolded })

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useT } from '../i18n/i18n.ts'
+import { useRowPixels } from './useRowPixels.ts'
 import classes from './VirtualRows.module.css'
 
 interface Props<Row> {
@@ -20,7 +21,7 @@ export function VirtualRows<Row>({
   label,
   rows,
   total,
-  rowPixels,
+  rowPixels: densePixels,
   keyOf,
   children,
   hasMore,
@@ -28,12 +29,14 @@ export function VirtualRows<Row>({
 }: Props<Row>) {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
+  const rowPixels = useRowPixels(densePixels)
   const virtual = useVirtualizer({
     count: rows.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,
     overscan: 8,
   })
+  useEffect(() => virtual.measure(), [virtual, rowPixels])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {

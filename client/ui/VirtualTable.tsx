@@ -5,6 +5,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { useRowPixels } from './useRowPixels.ts'
 import classes from './VirtualTable.module.css'
 
 export interface Column<Row> {
@@ -32,8 +33,9 @@ interface Props<Row> {
 }
 
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, rowPixels, keyOf, scroller, selected, onOpen, onPoint } = props
+  const { label, columns, rows, keyOf, scroller, selected, onOpen, onPoint } = props
   const body = useRef<HTMLDivElement>(null)
+  const rowPixels = useRowPixels(props.rowPixels)
   const [margin, setMargin] = useState(0)
   const [focused, setFocused] = useState(0)
   const gridTemplateColumns = columns.map(({ width }) => width).join(' ')
@@ -56,6 +58,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
     overscan: 6,
     scrollMargin: margin,
   })
+  useEffect(() => virtual.measure(), [virtual, rowPixels])
   const focusRow = (index: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, index))
     setFocused(next)

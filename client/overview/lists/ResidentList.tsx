@@ -10,6 +10,7 @@ import { PanelHead } from '../../ui/PanelHead.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import { ResidentLine } from '../residents/ResidentLine.tsx'
 import { RevealDialog, type RevealRequest } from '../residents/RevealDialog.tsx'
+import { useIsTouch } from '../../ui/useRowPixels.ts'
 import { ListPanel } from './ListPanel.tsx'
 import { PAGE_ROWS, usePagedList } from './usePagedList.ts'
 
@@ -24,6 +25,7 @@ export default function ResidentList({ subject }: SubjectProps) {
   const at = useAt()
   const mayView = useMay('residents.view')
   const mayReveal = useMay('residents.reveal')
+  const isTouch = useIsTouch()
   const [request, setRequest] = useState<RevealRequest | null>(null)
   const [revealed, setRevealed] = useState<ReadonlyMap<string, string>>(new Map())
   const { unit, building, ageGroup } = subject.filter
@@ -56,7 +58,7 @@ export default function ResidentList({ subject }: SubjectProps) {
         subject={subject}
         title={t('list.residents')}
         list={list}
-        rowPixels={68}
+        rowPixels={isTouch ? 96 : 68}
         keyOf={(row) => row.id}
       >
         {(row) => (
