@@ -1,4 +1,6 @@
 /** A building: dwellings, who lives there, what is open there. */
+import { Button } from '@mantine/core'
+import { IconCircleDotted } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
@@ -13,7 +15,7 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
 import { ListsNote } from './ListsNote.tsx'
 import { isOpenTo } from './lists/reach.ts'
-import { openIssues, openResidents } from './open.ts'
+import { openCirclesFrom, openIssues, openResidents } from './open.ts'
 import { UnitLink } from './UnitLink.tsx'
 import { CardFacts } from './CardFacts.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -93,6 +95,16 @@ export default function BuildingSubject({ subject }: SubjectProps) {
                 ],
               ]}
             />
+            {card.location && (
+              <Button
+                mt={12}
+                variant="default"
+                leftSection={<IconCircleDotted size={16} aria-hidden />}
+                onClick={() => card.location && openCirclesFrom(card.location)}
+              >
+                {t('building.circles')}
+              </Button>
+            )}
           </Section>
         </PanelBody>
       )}

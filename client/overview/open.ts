@@ -27,12 +27,21 @@ export const openBuildings = (filter: Filter): void => openSubject(subject('buil
 export const openFacilities = (filter: Filter): void => openSubject(subject('facilities', '', filter))
 export const openIssues = (filter: Filter): void => openSubject(subject('issues', '', filter))
 
-/** The circles place, with the service radius around this one facility. */
-export function openFacilityCircles(id: string): void {
+/** What the circles place was about before. */
+const CIRCLE_SUBJECTS = ['kind', 'facility', 'place', 'dropped', 'score', 'home', 'who'].map(
+  (key) => `circles.${key}`,
+)
+
+function openCircles(subjectOfCircles: Record<string, string>): void {
   const own = Object.fromEntries(
-    Object.entries(addressStore.get().own).filter(
-      ([key]) => !['circles.kind', 'circles.dropped', 'circles.who'].includes(key),
-    ),
+    Object.entries(addressStore.get().own).filter(([key]) => !CIRCLE_SUBJECTS.includes(key)),
   )
-  navigate({ place: 'circles', subject: null, trail: [], own: { ...own, 'circles.facility': id } })
+  navigate({ place: 'circles', subject: null, trail: [], own: { ...own, ...subjectOfCircles } })
 }
+
+/** The circles place, around this one facility. */
+export const openFacilityCircles = (id: string): void => openCircles({ 'circles.facility': id })
+
+/** The circles place, walking from this door. */
+export const openCirclesFrom = ([lon, lat]: readonly [number, number]): void =>
+  openCircles({ 'circles.place': `${lon.toFixed(6)},${lat.toFixed(6)}` })

@@ -119,8 +119,16 @@ describe('one home', () => {
     await page.context().close()
   })
 
-  it('asks the reverse: from here, what cannot be reached, and why', async () => {
-    const { page } = await site.open(`/?place=circles&circles.place=${FAR_HOME}`)
+  it('asks the reverse from its card: from here, what cannot be reached, and why', async () => {
+    // Circles of something else were open before.
+    const { page } = await site.open(
+      `/?place=circles&circles.kind=market&circles.home=${FAR_HOME}&sel=buildings`,
+    )
+    await page.getByRole('region', { name: /楼栋/ }).getByRole('button').first().click()
+    await page.getByRole('button', { name: '从这里走，15 分钟能到哪里' }).click()
+    await page.getByText(/位居民不在 15 分钟圈内/).waitFor()
+    const { searchParams } = new URL(page.url())
+    expect([searchParams.get('circles.kind'), searchParams.get('circles.home')]).toEqual([null, null])
     const why = page.getByRole('button', { name: /养老院.*为什么/ })
     await why.click()
     await page.getByText(/太远：直线也要走/).waitFor()

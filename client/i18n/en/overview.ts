@@ -73,6 +73,7 @@ export const overview: Record<keyof typeof zh, string> = {
   'building.unit': 'Grid',
   'building.residents': 'Residents',
   'facility.card': 'Facility',
+  'building.circles': 'What is within 15 minutes from here',
   'facility.circles': 'Show its circles',
   'facility.capacity': 'Capacity',
   'facility.hours': 'Open',

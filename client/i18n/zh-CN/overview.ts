@@ -71,6 +71,7 @@ export const overview = {
   'building.unit': '所在网格',
   'building.residents': '居民',
   'facility.card': '设施',
+  'building.circles': '从这里走，15 分钟能到哪里',
   'facility.circles': '看它的生活圈',
   'facility.capacity': '容量',
   'facility.hours': '开放时间',
