@@ -32,7 +32,7 @@ export function ScoreExport({ answer, set }: Props) {
       t('export.unitCode'),
       t('export.unitName'),
       t('circles.unitTotal'),
-      t('score.unitMean', { kinds }),
+      t('score.unitMean'),
       t('score.unitComplete'),
     ],
     rows: answer.byUnit.map((line) => [

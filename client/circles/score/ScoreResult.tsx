@@ -114,7 +114,7 @@ export function ScoreResult({ set: id }: { set: string }) {
             <ScoreHome state={state} set={set} />
             <MissingKinds answer={answer} set={set} who={state.who} />
             <Section title={t('score.byUnit')}>
-              <ScoreUnits answer={answer} kinds={kinds} scroller={scroller} />
+              <ScoreUnits answer={answer} scroller={scroller} />
             </Section>
           </>
         )}

@@ -15,11 +15,10 @@ type SortBy = 'mean' | 'complete' | 'residents'
 
 interface Props {
   answer: ScoreAnswer
-  kinds: number
   scroller: RefObject<HTMLElement | null>
 }
 
-export function ScoreUnits({ answer, kinds, scroller }: Props) {
+export function ScoreUnits({ answer, scroller }: Props) {
   const t = useT()
   const { nodes } = useUnits()
   const [sortBy, setSortBy] = useState<SortBy>('mean')
@@ -46,8 +45,8 @@ export function ScoreUnits({ answer, kinds, scroller }: Props) {
     },
     {
       key: 'mean',
-      head: t('score.unitMean', { kinds }),
-      width: '84px',
+      head: t('score.unitMean'),
+      width: '60px',
       isEnd: true,
       sort: sort('mean'),
       cell: ({ mean }) => <strong>{mean.toFixed(1)}</strong>,
@@ -55,7 +54,7 @@ export function ScoreUnits({ answer, kinds, scroller }: Props) {
     {
       key: 'complete',
       head: t('score.unitComplete'),
-      width: '72px',
+      width: '64px',
       isEnd: true,
       sort: sort('complete'),
       cell: ({ complete, residents }) => share(complete / residents),
@@ -63,7 +62,7 @@ export function ScoreUnits({ answer, kinds, scroller }: Props) {
     {
       key: 'total',
       head: t('circles.unitTotal'),
-      width: '56px',
+      width: '48px',
       isEnd: true,
       sort: sort('residents'),
       cell: ({ residents }) => count(residents),

@@ -12,7 +12,7 @@ export const reach: Record<keyof typeof zh, string> = {
   'score.within': 'within {minutes} min · {count, plural, one {# in the street} other {# in the street}}',
   'score.noneHere': 'none in the whole street',
   'score.byUnit': 'Where the score is low',
-  'score.unitMean': 'Mean of {kinds}',
+  'score.unitMean': 'Mean',
   'score.unitComplete': 'Have all',
   'score.legendAll': 'All {kinds} kinds in reach',
   'score.legendOne': '{kinds} kinds in reach',

@@ -11,7 +11,7 @@ export const reach = {
   'score.within': '{minutes} 分钟内 · 全街道 {count} 处',
   'score.noneHere': '全街道一处也没有',
   'score.byUnit': '哪里得分低',
-  'score.unitMean': '平均（{kinds} 类）',
+  'score.unitMean': '平均几类',
   'score.unitComplete': '样样有',
   'score.legendAll': '{kinds} 类都走得到',
   'score.legendOne': '走得到 {kinds} 类',
