@@ -50,7 +50,6 @@ export const EDGE_FLAGS = {
 
 export type IgnoredReason =
   | 'motorRoad'
-  | 'cyclistsOnly'
   | 'notForFoot'
   | 'private'
   | 'separatePavement'
@@ -103,7 +102,10 @@ export const HIGHWAY_RULES: Readonly<Record<string, HighwayRule>> = {
   platform: walked('platform', 'stops are reached over them'),
   elevator: walked('indoor', 'a lift drawn as a way'),
   crossing: walked('crossing', 'an old manner of drawing footway=crossing'),
-  cycleway: refused('cycleway', 'cyclistsOnly', 'only where foot=yes or designated (shared with people)'),
+  cycleway: walked(
+    'cycleway',
+    'greenways and campus paths are drawn so; only foot=no closes them (docs/agreement.md)',
+  ),
   bus_guideway: refused('road', 'motorRoad', 'buses only'),
   busway: refused('road', 'motorRoad', 'buses only'),
   raceway: refused('road', 'motorRoad', 'racing only'),

@@ -77,7 +77,7 @@ describeWithShared('a real network', () => {
         // gates and ends of links across squares are nodes of ours
         expect(report.nodes / junctions).toBeGreaterThan(0.9)
         expect(report.nodes / junctions).toBeLessThan(1.25)
-        // ours has piers and platforms, which hang on nothing, and no ways for cyclists only, which tie ends together
+        // ours has piers and platforms, which hang on nothing
         const loaded = await town.app.networks.current()
         expect(loaded.hash).toBe(hash)
         expect(parts).toBeGreaterThanOrEqual(0.85 * partsWithStreets(loaded.network))

@@ -14,7 +14,6 @@ export const network = {
   'network.barriers': 'Walls, waters and other barriers',
   'network.left': 'Left out, and why',
   'network.left.motorRoad': 'for motor vehicles only',
-  'network.left.cyclistsOnly': 'for cyclists only',
   'network.left.notForFoot': 'closed to people on foot',
   'network.left.private': 'private',
   'network.left.separatePavement': 'pavement drawn apart',

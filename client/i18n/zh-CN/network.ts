@@ -13,7 +13,6 @@ export const network = {
   'network.barriers': '围墙、水体等屏障',
   'network.left': '未采用及原因',
   'network.left.motorRoad': '机动车专用路',
-  'network.left.cyclistsOnly': '仅限自行车',
   'network.left.notForFoot': '禁止步行',
   'network.left.private': '不对外开放',
   'network.left.separatePavement': '另有人行道',

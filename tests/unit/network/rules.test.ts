@@ -24,6 +24,7 @@ describe('ways', () => {
     // RB-14
     [{ highway: 'cycleway', foot: 'designated' }, 'cycleway'],
     [{ highway: 'cycleway', foot: 'yes' }, 'cycleway'],
+    [{ highway: 'cycleway' }, 'cycleway'],
     // RB-11
     [{ highway: 'pedestrian', oneway: 'yes' }, 'pedestrian'],
     [{ highway: 'service', access: 'no', foot: 'yes' }, 'service'],
@@ -39,7 +40,7 @@ describe('ways', () => {
     [{ highway: 'motorway' }, 'motorRoad'],
     [{ highway: 'trunk' }, 'motorRoad'],
     [{ highway: 'primary', motorroad: 'yes' }, 'motorRoad'],
-    [{ highway: 'cycleway' }, 'cyclistsOnly'],
+    [{ highway: 'cycleway', foot: 'no' }, 'notForFoot'],
     [{ highway: 'footway', foot: 'no' }, 'notForFoot'],
     [{ highway: 'service', access: 'no' }, 'notForFoot'],
     [{ highway: 'secondary', foot: 'use_sidepath' }, 'separatePavement'],
