@@ -75,25 +75,28 @@ export function CircleExport({ answer, title }: Props) {
   const entries: ExportEntry[] = [
     {
       label: t('export.geojson'),
-      file: `${name}.geojson`,
+      name,
+      ending: 'geojson',
       make: () => circlesGeoJson(answer, shapes()),
     },
-    { label: t('export.csv'), file: `${name}.csv`, make: () => csvOf(unitTable(answer, t)) },
+    { label: t('export.csv'), name, ending: 'csv', make: () => csvOf(unitTable(answer, t)) },
     {
       label: t('export.xlsx'),
-      file: `${name}.xlsx`,
+      name,
+      ending: 'xlsx',
       make: () => xlsxOf([ringTable(answer, t), unitTable(answer, t)]),
     },
     ...(question && !isRadius
       ? [
           {
             label: t('export.matrix'),
-            file: `${name}-${t('circles.minutes')}.csv`,
+            name: `${name}-${t('circles.minutes')}`,
+            ending: 'csv',
             make: async () => csvOf(await minutesTable()),
           },
         ]
       : []),
-    { label: t('export.picture'), file: `${name}.png`, make: picture },
+    { label: t('export.picture'), name, ending: 'png', make: picture },
   ]
   return <ExportMenu entries={entries} />
 }

@@ -4,22 +4,23 @@ import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useT } from '../../i18n/i18n.ts'
 import { toastFailure } from '../../ui/toast.ts'
-import { saveFile } from './saveFile.ts'
+import { fileName, saveFile } from '../../ui/saveFile.ts'
 
 export interface ExportEntry {
   label: string
-  /** With its ending. */
-  file: string
+  /** Of the file, without its ending. */
+  name: string
+  ending: string
   make: () => Promise<Blob> | Blob
 }
 
 export function ExportMenu({ entries }: { entries: readonly ExportEntry[] }) {
   const t = useT()
   const [isBusy, setIsBusy] = useState(false)
-  const save = async ({ file, make }: ExportEntry) => {
+  const save = async ({ name, ending, make }: ExportEntry) => {
     setIsBusy(true)
     try {
-      saveFile(file, await make())
+      saveFile(fileName(name, ending), await make())
     } catch (error) {
       toastFailure(error)
     } finally {
@@ -44,7 +45,7 @@ export function ExportMenu({ entries }: { entries: readonly ExportEntry[] }) {
       </Menu.Target>
       <Menu.Dropdown>
         {entries.map((entry) => (
-          <Menu.Item key={entry.file} onClick={() => void save(entry)}>
+          <Menu.Item key={entry.label} onClick={() => void save(entry)}>
             {entry.label}
           </Menu.Item>
         ))}

@@ -87,10 +87,10 @@ export function ScoreExport({ answer, set }: Props) {
   return (
     <ExportMenu
       entries={[
-        { label: t('export.homes'), file: `${name}.geojson`, make: homes },
-        { label: t('export.scoreCsv'), file: `${name}.csv`, make: () => csvOf(units) },
-        { label: t('export.xlsx'), file: `${name}.xlsx`, make: () => xlsxOf([missing, units]) },
-        { label: t('export.picture'), file: `${name}.png`, make: picture },
+        { label: t('export.homes'), name, ending: 'geojson', make: homes },
+        { label: t('export.scoreCsv'), name, ending: 'csv', make: () => csvOf(units) },
+        { label: t('export.xlsx'), name, ending: 'xlsx', make: () => xlsxOf([missing, units]) },
+        { label: t('export.picture'), name, ending: 'png', make: picture },
       ]}
     />
   )

@@ -12,7 +12,7 @@ import { Section } from '../../ui/Section.tsx'
 import { toastDone, toastFailure } from '../../ui/toast.ts'
 import circles from '../Circles.module.css'
 import { changeDraft, EMPTY_DRAFT, type Draft } from './draft.ts'
-import { downloadText, fileName } from './download.ts'
+import { fileName, saveFile } from '../../ui/saveFile.ts'
 import { pickScenario } from './streetState.ts'
 import classes from './Street.module.css'
 
@@ -62,7 +62,7 @@ export function SaveSection({ draft, hash, canSave, exported }: Props) {
   const exportGeoJson = () => {
     if (!exported) return
     const text = JSON.stringify(scenarioGeoJson({ ...exported, name: title, networkHash: hash }))
-    downloadText(fileName(title, 'geojson'), 'application/geo+json', text)
+    saveFile(fileName(title, 'geojson'), new Blob([text], { type: 'application/geo+json' }))
   }
   const exportCsv = () => {
     if (!exported) return
@@ -71,7 +71,7 @@ export function SaveSection({ draft, hash, canSave, exported }: Props) {
       (column, minutes) => t(`street.csv.${column}`, { minutes: minutes ?? 0 }),
       t('street.csv.all'),
     )
-    downloadText(fileName(title, 'csv'), 'text/csv;charset=utf-8', text)
+    saveFile(fileName(title, 'csv'), new Blob([text], { type: 'text/csv;charset=utf-8' }))
   }
   return (
     <Section title={t('street.keep')}>

@@ -1,4 +1,4 @@
-/** Hands a file to the person. */
+/** Hands a file to the person, without the server. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content)
   const link = document.createElement('a')
@@ -8,3 +8,7 @@ export function saveFile(name: string, content: Blob): void {
   // The browser has taken it over by the next turn; a minute is for slow ones.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
+
+/** A name that every file system takes. */
+export const fileName = (name: string, ending: string): string =>
+  `${name.replace(/[\\/:*?"<>|\s]+/g, '_').slice(0, 80) || 'quarterhour'}.${ending}`
