@@ -67,6 +67,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
     expect([...COMMAND_NAMES].sort()).toEqual([
       'access',
       'audit',
+      'barriers',
       'circle',
       'doctor',
       'import',
@@ -74,6 +75,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
       'link',
       'matrix',
       'network',
+      'scenario',
       'unit',
     ])
   })
