@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../shared/domain/access.ts'
 import type { Change } from '../../shared/scenario/changes.ts'
+import type { EffectFigures } from '../../shared/scenario/effect.ts'
 import type { SaveScenario, ScenarioRecord } from '../../shared/scenario/scenarioRecord.ts'
 import { asViewer } from '../../server/db/database.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
@@ -162,6 +163,28 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
         ),
       ),
     ).rejects.toMatchObject({ code: '42501' })
+    await planner.delete(saved)
+  })
+
+  test('is told by command, and so is which wall would help', async () => {
+    const planner = await as('planner')
+    const saved = await planner.save(draft('东路封路'))
+    const told = async <Document>(...words: string[]): Promise<Document> =>
+      (await commands.run<Document>(...words)).json
+    const effect = await told<EffectFigures & { name: string; isOfOther: boolean }>(
+      'scenario',
+      'effect',
+      saved.id,
+      ...['--at', '114.0145,30.005', '--minutes', '15,30'],
+    )
+    // 996 m of closed road lie between A1's door and the place: three who walked 13.9 minutes have no way
+    expect(effect).toMatchObject({ name: '东路封路', isOfOther: false, cutOff: 3, newlyReached: 0 })
+    expect(effect.rings[0]).toMatchObject({ minutes: 15, gained: 0, lost: 3 })
+    expect(await told<ScenarioRecord[]>('scenario', 'list')).toMatchObject([{ id: saved.id }])
+    // the tiny town has no walls
+    expect((await told<{ openings: unknown[] }>('barriers', '--kind', 'pharmacy')).openings).toEqual([])
+    expect((await commands.run('barriers', '--kind', 'zoo')).exitCode).toBe(1)
+    expect((await commands.run('barriers', '--who', 'cats')).exitCode).toBe(2)
     await planner.delete(saved)
   })
 
