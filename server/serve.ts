@@ -43,6 +43,7 @@ export async function serve({ config, opening, wantsTown, startsEmpty, say }: Se
       `insert into setting (key, value) values ('initialised', 'true') on conflict do nothing`,
     )
   }
+  app.jobs.recallInterrupted()
   await catchUpLinks(app)
   const server = await buildServer(app)
   await server.listen({ port: config.port, host: config.host })

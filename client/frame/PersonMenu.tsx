@@ -23,6 +23,8 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
     trpc.session.signOut.mutationOptions({
       onSuccess: () => {
         queryClient.clear()
+        // Drafts are the person's own.
+        sessionStorage.clear()
         location.reload()
       },
       onError: toastFailure,

@@ -8,6 +8,7 @@ export const UNKNOWN = '—'
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 
 export const count = (value: number | null | undefined): string =>
@@ -16,6 +17,10 @@ export const count = (value: number | null | undefined): string =>
 /** Up to 10 with a decimal, above without. */
 export const rate = (value: number | null): string =>
   value === null ? UNKNOWN : Math.abs(value) < 1 ? fine.format(value) : oneDecimal.format(value)
+
+/** Three significant digits, never in exponents. */
+export const measure = (value: number | null): string =>
+  value === null ? UNKNOWN : significant.format(value)
 
 export const share = (value: number | null): string =>
   value === null ? UNKNOWN : `${oneDecimal.format(value * 100)}%`

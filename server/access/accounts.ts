@@ -117,7 +117,7 @@ export async function updateAccount(
     if (!changed) throw new Refusal('NOT_FOUND', 'account.unknown')
     const administrators = await row(
       tx,
-      sql`select 1 from account where 'administrator' = any (roles) and not is_disabled
+      sql`select 1 from account where 'administrator' = any (roles) and ${ALL_AREAS} = any (areas) and not is_disabled
         and (valid_to is null or valid_to >= (now() at time zone 'Asia/Shanghai')::date)`,
     )
     if (!administrators) throw new Refusal('CONFLICT', 'account.lastAdministrator')

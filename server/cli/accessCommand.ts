@@ -17,7 +17,8 @@ const LINES_IN_WORDS = 10
 const people = (count: number): string => count.toLocaleString('en')
 const percent = (part: number, all: number): string =>
   all === 0 ? 'nobody lives here' : `${((100 * part) / all).toFixed(1)}%`
-const figure = (value: number | null): string => (value === null ? '-' : value.toPrecision(3))
+const figure = (value: number | null): string =>
+  value === null ? '-' : value.toLocaleString('en', { maximumSignificantDigits: 3 })
 
 export async function accessCommand(app: App, words: Words): Promise<CommandAnswer> {
   allowOnly(words, 0, ['kind', 'minutes', 'profile', 'measure', 'score'], [])

@@ -6,6 +6,10 @@ import { type Queryable, row, rows, sql } from './sql.ts'
 const columns = sql`id::text as id, name, network_hash as "networkHash", changes, walk_at as "walkAt", version,
   created_by as "createdBy", created_at as "createdAt", updated_by as "updatedBy", updated_at as "updatedAt"`
 
+const area = sql`area_path as "areaPath"`
+/** With the path of the unit whose people may work on it, for the trace. */
+export type Changed = ScenarioRecord & { areaPath: string }
+
 export const listScenarios = (on: Queryable): Promise<ScenarioRecord[]> =>
   rows<ScenarioRecord>(
     on,
@@ -25,12 +29,12 @@ interface Kept extends ScenarioContent {
 export async function insertScenario(
   on: Queryable,
   { name, networkHash, changes, walkAt, areaPath, by }: Kept,
-): Promise<ScenarioRecord> {
-  const made = await row<ScenarioRecord>(
+): Promise<Changed> {
+  const made = await row<Changed>(
     on,
     sql`insert into walking_scenario (name, network_hash, changes, walk_at, area_path, created_by, updated_by)
       values (${name}, ${networkHash}, ${JSON.stringify(changes)}::jsonb, ${walkAt}, ${areaPath}, ${by}, ${by})
-      returning ${columns}`,
+      returning ${columns}, ${area}`,
   )
   return made!
 }
@@ -40,13 +44,13 @@ export const replaceScenario = (
   on: Queryable,
   { id, version }: ScenarioRef,
   { name, networkHash, changes, walkAt, areaPath, by }: Kept,
-): Promise<ScenarioRecord | undefined> =>
-  row<ScenarioRecord>(
+): Promise<Changed | undefined> =>
+  row<Changed>(
     on,
     sql`update walking_scenario set name = ${name}, network_hash = ${networkHash},
         changes = ${JSON.stringify(changes)}::jsonb, walk_at = ${walkAt}, area_path = ${areaPath}, updated_by = ${by},
         updated_at = now(), version = version + 1
-      where id = ${id}::bigint and version = ${version} returning ${columns}`,
+      where id = ${id}::bigint and version = ${version} returning ${columns}, ${area}`,
   )
 
 /** @returns undefined when there is none of this version to change */
@@ -55,19 +59,19 @@ export const renameScenario = (
   { id, version }: ScenarioRef,
   name: string,
   by: string,
-): Promise<ScenarioRecord | undefined> =>
-  row<ScenarioRecord>(
+): Promise<Changed | undefined> =>
+  row<Changed>(
     on,
     sql`update walking_scenario set name = ${name}, updated_by = ${by}, updated_at = now(), version = version + 1
-      where id = ${id}::bigint and version = ${version} returning ${columns}`,
+      where id = ${id}::bigint and version = ${version} returning ${columns}, ${area}`,
   )
 
 /** @returns undefined when there was none of this version to delete */
 export const deleteScenario = (
   on: Queryable,
   { id, version }: ScenarioRef,
-): Promise<{ name: string } | undefined> =>
-  row<{ name: string }>(
+): Promise<Pick<Changed, 'name' | 'areaPath'> | undefined> =>
+  row<Pick<Changed, 'name' | 'areaPath'>>(
     on,
-    sql`delete from walking_scenario where id = ${id}::bigint and version = ${version} returning name`,
+    sql`delete from walking_scenario where id = ${id}::bigint and version = ${version} returning name, ${area}`,
   )

@@ -26,8 +26,11 @@ export class Jobs {
   private readonly jobs = new Map<string, { status: JobStatus; owner: string; abort: AbortController }>()
 
   /** @param running  remembers over a restart which jobs were under way */
-  constructor(private readonly running: RunningJobs) {
-    for (const { id, kind, owner } of running.takeInterrupted())
+  constructor(private readonly running: RunningJobs) {}
+
+  /** Takes over what the process before was cut off in: for the server, which says so; a command leaves it there. */
+  recallInterrupted(): void {
+    for (const { id, kind, owner } of this.running.takeInterrupted())
       this.jobs.set(id, {
         status: { ...newStatus(id, kind), state: 'interrupted' },
         owner,

@@ -40,9 +40,14 @@ export class RunningJobs {
   }
 
   private write(): void {
-    if (this.jobs.size === 0) return rmSync(this.file, { force: true })
-    const writing = `${this.file}.writing`
-    writeFileSync(writing, JSON.stringify([...this.jobs.values()]), { mode: 0o600 })
-    renameSync(writing, this.file)
+    try {
+      if (this.jobs.size === 0) return rmSync(this.file, { force: true })
+      const writing = `${this.file}.writing`
+      writeFileSync(writing, JSON.stringify([...this.jobs.values()]), { mode: 0o600 })
+      renameSync(writing, this.file)
+    } catch (error) {
+      // What a restart could have told is lost; the job itself goes on.
+      process.stderr.write(`running-jobs.json: ${error instanceof Error ? error.message : String(error)}\n`)
+    }
   }
 }

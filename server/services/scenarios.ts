@@ -68,15 +68,17 @@ export const renameKeptScenario = (
 /** @throws Refusal `scenario.conflict`, `scenario.unknown` */
 export const deleteKeptScenario = (app: App, viewer: Viewer, ref: ScenarioRef): Promise<void> =>
   change(app, viewer, async (tx) => {
-    const { name } = (await deleteScenario(tx, ref)) ?? (await refuseStale(tx, ref))
-    return { answer: undefined, action: 'scenarioDeleted', subject: { id: ref.id, name } }
+    const gone = (await deleteScenario(tx, ref)) ?? (await refuseStale(tx, ref))
+    return { answer: undefined, action: 'scenarioDeleted', subject: { id: ref.id, ...gone } }
   })
 
 /** The rows as the viewer, then the trace as the office: the log is closed to viewers. */
 async function change<Answer>(
   app: App,
   viewer: Viewer,
-  work: (tx: Queryable) => Promise<{ answer: Answer; action: string; subject: { id: string; name: string } }>,
+  work: (
+    tx: Queryable,
+  ) => Promise<{ answer: Answer; action: string; subject: { id: string; name: string; areaPath: string } }>,
 ): Promise<Answer> {
   const answer = await asViewer(app.db, viewer, async (tx) => {
     const { answer: done, action, subject } = await work(tx)
@@ -86,6 +88,7 @@ async function change<Answer>(
       subjectKind: 'scenario',
       subjectId: subject.id,
       note: subject.name,
+      areaPath: subject.areaPath,
     })
     await announce(tx, 'scenarios', 1)
     return done

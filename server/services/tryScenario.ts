@@ -20,7 +20,7 @@ import { demandColumns } from './circleDemand.ts'
 import { scenario } from './scenarios.ts'
 
 /** Walks to the nearest facility of a kind, from one place, or (neither given) to the nearest of every kind there is. */
-export interface StreetQuestion extends Omit<ScenarioQuestion, 'points'> {
+export interface StreetQuestion extends Omit<ScenarioQuestion, 'points' | 'isTowards'> {
   kind?: string
   at?: { lon: number; lat: number }
 }
@@ -33,13 +33,18 @@ async function openDesk(app: App, viewer: Viewer): Promise<{ desk: ScenarioDesk;
 /** One question for every kind that is asked about. @throws Refusal `scenario.noFacilities` */
 async function questionsOf(app: App, viewer: Viewer, question: StreetQuestion): Promise<ScenarioQuestion[]> {
   const { kind, at, ...rest } = question
-  if (at) return [{ ...rest, points: [at] }]
+  // From a place people set out; to a facility they come.
+  if (at) return [{ ...rest, points: [at], isTowards: false }]
   const facilities = await asViewer(app.db, viewer, (tx) => facilityPoints(tx, today()))
   const kinds = [...new Set(facilities.map((one) => one.kind))].filter(
     (one) => kind === undefined || one === kind,
   )
   if (kinds.length === 0) throw new Refusal('NOT_FOUND', 'scenario.noFacilities', { kind: kind ?? '' })
-  return kinds.map((one) => ({ ...rest, points: facilities.filter((facility) => facility.kind === one) }))
+  return kinds.map((one) => ({
+    ...rest,
+    points: facilities.filter((facility) => facility.kind === one),
+    isTowards: true,
+  }))
 }
 
 export async function rankWalls(

@@ -110,7 +110,7 @@ export function summariseScores(
       over64Without: whole(kind.over64Without),
     })),
     byUnit: lines
-      .filter((line) => line.residents > 0)
+      .filter((line) => line.residents >= 0.5)
       .map((line) => ({
         code: line.code,
         name: line.name,

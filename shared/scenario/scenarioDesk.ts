@@ -5,7 +5,14 @@
 import type { Demand } from '../circles/demand.ts'
 import { byPersonMinutes, type Opening, rankOpenings } from '../network/barriers.ts'
 import { CircleShaper, type MultiPolygonCoordinates } from '../network/circleShape.ts'
-import { CLOSED, limitOf, type NetworkView, UNREACHED, viewNetwork } from '../network/networkView.ts'
+import {
+  CLOSED,
+  limitOf,
+  type NetworkView,
+  reversed,
+  UNREACHED,
+  viewNetwork,
+} from '../network/networkView.ts'
 import { PROFILES, type ProfileKey } from '../network/profiles.ts'
 import { type PlaceOnEdge, WalkSearch } from '../network/search.ts'
 import { NO_EDGE, SnapIndex, Snapper, type SnapTable } from '../network/snapping.ts'
@@ -23,9 +30,11 @@ import { gatesAt, type ScenarioView, viewScenario } from './scenarioView.ts'
 import { minuteOf } from './timeOfDay.ts'
 
 export interface ScenarioQuestion {
-  /** What is walked from: facilities of a kind, or one place. */
+  /** Facilities of a kind, or one place. */
   points: readonly { lon: number; lat: number }[]
   walker: ProfileKey
+  /** True: people walk to the points; false: from them. It matters where ways are one-way for feet. */
+  isTowards: boolean
   /** Of the rings, ascending. */
   minutes: readonly number[]
   who: EffectWho
@@ -94,7 +103,8 @@ export class ScenarioDesk {
     const changed = viewScenario(this.index.network, PROFILES[walker], resolved, minuteOfWalk(question))
     const again = this.snapperOnDemand(changed.view)
     const moved = this.movePlaces(changed, again, snaps)
-    const search = new WalkSearch(changed.view)
+    const changedView = facing(question, changed.view)
+    const search = new WalkSearch(changedView)
     const newStarts = question.points.map(({ lon, lat }, i) => {
       const at = starts[i] ? changed.place(starts[i]) : null
       return at && !isClosed(changed.view, at.edge) ? at : again().snap(lon, lat)
@@ -107,7 +117,7 @@ export class ScenarioDesk {
     return {
       ...figuresOfEffect(this.demand, who, minutes, before, after),
       outlines: wantsOutlines
-        ? { before: outlineBefore, after: this.outline({ view: changed.view, search }, outer) }
+        ? { before: outlineBefore, after: this.outline({ view: changedView, search }, outer) }
         : null,
       unsnapped: starts.filter((start) => start === null).length,
     }
@@ -152,11 +162,11 @@ export class ScenarioDesk {
 
   private base(question: ScenarioQuestion): Base {
     const minute = minuteOfWalk(question)
-    const key = `${question.walker} ${minute}`
+    const key = `${question.walker} ${question.isTowards} ${minute}`
     const known = this.bases.get(key)
     if (known) return known
     const gates = gatesAt(this.index.network, minute)
-    const view = viewNetwork(this.index.network, PROFILES[question.walker], { gates })
+    const view = facing(question, viewNetwork(this.index.network, PROFILES[question.walker], { gates }))
     const made = { view, search: new WalkSearch(view) }
     this.bases.set(key, made)
     return made
@@ -223,6 +233,10 @@ export class FaultyChanges extends Error {
     super(`${faults.length} changes do not fit this network`)
   }
 }
+
+/** The view as it is searched from the points. */
+const facing = ({ isTowards }: ScenarioQuestion, view: NetworkView): NetworkView =>
+  isTowards ? reversed(view) : view
 
 const minuteOfWalk = ({ walkAt }: ScenarioQuestion): number | null =>
   walkAt === null ? null : minuteOf(walkAt)

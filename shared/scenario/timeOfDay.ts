@@ -11,6 +11,7 @@ export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 
 export const isWithin = (opens: number, closes: number, minute: number): boolean =>
   opens < closes ? minute >= opens && minute < closes : minute >= opens || minute < closes
 
+const DAY_MINUTES = 24 * 60
 const SPAN = /^([0-2]?\d):([0-5]\d)\s*-\s*([0-2]?\d):([0-5]\d)$/
 
 /**
@@ -25,6 +26,8 @@ export function isOpenAt(hours: string, minute: number): boolean | null {
   if (text === '' || spans.some((span) => span === null)) return null
   return spans.some((span) => {
     const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = span!.slice(1).map(Number)
-    return isWithin(h1 * 60 + m1, h2 * 60 + m2, minute)
+    const [opens, closes] = [h1 * 60 + m1, h2 * 60 + m2]
+    // 22:00-26:00 closes at two in the night.
+    return isWithin(opens, closes > DAY_MINUTES ? closes - DAY_MINUTES : closes, minute)
   })
 }

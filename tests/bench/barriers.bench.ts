@@ -46,6 +46,7 @@ for (const size of ['town', 'district'] as const) {
     walker: 'standard',
     minutes: [5, 10, 15],
     who: 'residents',
+    isTowards: true,
     walkAt: null,
   }
   const [best] = desk.list([desk.rank(question)])

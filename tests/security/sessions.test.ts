@@ -264,6 +264,16 @@ describe.skipIf(!hasDatabase)('sessions', () => {
       userName: `last${serial}`,
       roles: ['administrator'],
     })
+    // One of a part of the office cannot give accounts to all of it.
+    const ofPart = await createAccount(office.app, systemViewer, {
+      ...account,
+      userName: `part${serial}`,
+      roles: ['administrator'],
+    })
+    await run(
+      office.app.db.pool,
+      sql`update account set areas = array['429101001001'] where id = ${ofPart.id}::bigint`,
+    )
     const last = { ...change, roles: ['administrator'] as Role[] }
     for (const ending of [
       { isDisabled: true },

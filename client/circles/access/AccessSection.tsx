@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { ACCESS_MEASURES, type AccessMeasure } from '../../../shared/circles/accessMeasures.ts'
 import { useUnits } from '../../api/useUnits.ts'
-import { count } from '../../i18n/format.ts'
+import { count, measure as figure, UNKNOWN } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { flyToBox } from '../../map/camera.ts'
 import { Failed } from '../../ui/Failed.tsx'
@@ -37,7 +37,7 @@ export function AccessSection({ state, kind }: Props) {
   const question = useMemo(() => ({ walker, kind, minutes: limit, measure }), [walker, kind, limit, measure])
   const { answer, error, retry } = useWalkCall('access', question)
   const scale = SCALE[measure]
-  const value = (one: number | null): string => (one === null ? '—' : (one * scale).toPrecision(3))
+  const value = (one: number | null): string => figure(one === null ? null : one * scale)
   return (
     <Section title={t('access.title')}>
       <NativeSelect
@@ -69,7 +69,7 @@ export function AccessSection({ state, kind }: Props) {
               <>
                 <div title={t('access.giniHint')}>
                   <dt>{t('access.gini')}</dt>
-                  <dd>{answer.gini === null ? '—' : answer.gini.toFixed(2)}</dd>
+                  <dd>{answer.gini === null ? UNKNOWN : answer.gini.toFixed(2)}</dd>
                 </div>
                 <div>
                   <dt>{t('access.worstTenth')}</dt>

@@ -4,7 +4,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { SCORE_SETS } from '../../../shared/standards/scoreSets.ts'
 import { WALKING_PROFILES } from '../../../shared/standards/lifeCircles.ts'
-import { count, share } from '../../i18n/format.ts'
+import { count, share, UNKNOWN } from '../../i18n/format.ts'
 import { i18n, useT } from '../../i18n/i18n.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
 import { Failed } from '../../ui/Failed.tsx'
@@ -55,7 +55,7 @@ export function ScoreResult({ set: id }: { set: string }) {
         {answer && (
           <section className={classes.headline} data-none aria-label={t('score.title')}>
             <p className={classes.sentence} aria-live="polite">
-              <span className={classes.big}>{answer.mean === null ? '—' : answer.mean.toFixed(1)}</span>
+              <span className={classes.big}>{answer.mean === null ? UNKNOWN : answer.mean.toFixed(1)}</span>
               {t('score.headline', { kinds })}
               <span className={classes.share}>
                 {t('score.complete', {

@@ -10,17 +10,27 @@ import {
   changeDraft,
   changeGate,
   clearChanges,
+  draftStore,
   redo,
   removeChange,
   setWalkAt,
   undo,
   type Draft,
 } from './draft.ts'
+import { pickScenario } from './streetState.ts'
 import classes from './Street.module.css'
 import { giveHours } from './tools.ts'
 import { changeText } from './words.ts'
 
 const TIMES = ['06:30', '08:00', '12:00', '18:00', '21:00', '22:30', '23:30', '05:00'] as const
+
+/** Back or on; to another scenario, where the step leads there. */
+function travel(step: (draft: Draft) => Draft): void {
+  const before = draftStore.get().kept?.id
+  changeDraft(step)
+  const now = draftStore.get().kept?.id
+  if (now !== before) pickScenario(now ?? null)
+}
 
 interface Props {
   draft: Draft
@@ -44,7 +54,7 @@ export function ChangeList({ draft, drawings, faults }: Props) {
             disabled={past.length === 0}
             aria-label={t('street.undo')}
             title={t('street.undo')}
-            onClick={() => changeDraft(undo)}
+            onClick={() => travel(undo)}
           >
             <IconArrowBackUp size={18} aria-hidden />
           </ActionIcon>
@@ -55,7 +65,7 @@ export function ChangeList({ draft, drawings, faults }: Props) {
             disabled={future.length === 0}
             aria-label={t('street.redo')}
             title={t('street.redo')}
-            onClick={() => changeDraft(redo)}
+            onClick={() => travel(redo)}
           >
             <IconArrowForwardUp size={18} aria-hidden />
           </ActionIcon>

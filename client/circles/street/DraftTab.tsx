@@ -44,7 +44,9 @@ export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | nu
         </div>
       )}
       <ToolBar ground={ground} gates={gates} isFirst={!hasChanges} />
-      {hasChanges && <ChangeList draft={draft} drawings={drawings} faults={faults} />}
+      {(hasChanges || draft.past.length > 0 || draft.future.length > 0) && (
+        <ChangeList draft={draft} drawings={drawings} faults={faults} />
+      )}
       {error ? (
         <StateMessage tone="failed" title={t('street.failed')} />
       ) : !ground || !question ? (

@@ -16,7 +16,7 @@ import { StateMessage } from '../../ui/StateMessage.tsx'
 import { toastDone, toastFailure } from '../../ui/toast.ts'
 import circles from '../Circles.module.css'
 import { CompareTable } from './CompareTable.tsx'
-import { changeDraft, draftStore } from './draft.ts'
+import { changeDraft, renamed } from './draft.ts'
 import { compareScenarios, openStreet, pickScenario, useStreetState } from './streetState.ts'
 import classes from './Street.module.css'
 import { useKeptScenarios } from './useKeptScenarios.ts'
@@ -171,7 +171,7 @@ function RenameDialog({ asked, onClose }: DialogProps) {
   const rename = useMutation(
     trpc.scenario.rename.mutationOptions({
       onSuccess: async (record) => {
-        if (draftStore.get().kept?.id === record.id) changeDraft((now) => ({ ...now, kept: record }))
+        changeDraft((now) => renamed(now, record))
         await refresh()
       },
       onError: (error) => {

@@ -11,7 +11,7 @@ import { useT } from '../../i18n/i18n.ts'
 import { Section } from '../../ui/Section.tsx'
 import { toastDone, toastFailure } from '../../ui/toast.ts'
 import circles from '../Circles.module.css'
-import { changeDraft, EMPTY_DRAFT, type Draft } from './draft.ts'
+import { changeDraft, EMPTY_DRAFT, saved, type Draft } from './draft.ts'
 import { fileName, saveFile } from '../../ui/saveFile.ts'
 import { pickScenario } from './streetState.ts'
 import classes from './Street.module.css'
@@ -30,15 +30,17 @@ export function SaveSection({ draft, hash, canSave, exported }: Props) {
   const maySave = useMay('scenario.work')
   const { kept } = draft
   const [name, setName] = useState(kept?.name ?? '')
-  const [namedFor, setNamedFor] = useState(kept?.id)
-  if (namedFor !== kept?.id) {
-    setNamedFor(kept?.id)
+  // Another scenario, or another state of it: somebody else may have given it another name.
+  const state = kept && `${kept.id} ${kept.version}`
+  const [namedFor, setNamedFor] = useState(state)
+  if (namedFor !== state) {
+    setNamedFor(state)
     setName(kept?.name ?? '')
   }
   const save = useMutation(
     trpc.scenario.save.mutationOptions({
       onSuccess: async (record) => {
-        changeDraft((now) => ({ ...now, kept: record }))
+        changeDraft((now) => saved(now, record))
         await queryClient.invalidateQueries(trpc.scenario.list.queryFilter())
         pickScenario(record.id)
         toastDone(t('street.saved', { name: record.name }))

@@ -8,13 +8,16 @@ import { ScenarioRef, type ScenarioRecord } from '../../../shared/scenario/scena
 import { TimeOfDay } from '../../../shared/scenario/timeOfDay.ts'
 import { createStore } from '../../state/store.ts'
 
-const State = z.object({ changes: z.array(Change), walkAt: TimeOfDay.nullable() })
+const State = z.object({
+  changes: z.array(Change),
+  walkAt: TimeOfDay.nullable(),
+  /** The kept scenario that this began as: going back goes back to it too. */
+  kept: ScenarioRef.extend({ name: z.string(), networkHash: z.string() }).nullable(),
+})
 type State = z.infer<typeof State>
 
 const Draft = z.object({
   ...State.shape,
-  /** The kept scenario that this began as. */
-  kept: ScenarioRef.extend({ name: z.string(), networkHash: z.string() }).nullable(),
   past: z.array(State),
   future: z.array(State),
 })
@@ -23,7 +26,7 @@ export type Draft = z.infer<typeof Draft>
 const MOST_STEPS = 100
 export const EMPTY_DRAFT: Draft = { changes: [], walkAt: null, kept: null, past: [], future: [] }
 
-const stateOf = ({ changes, walkAt }: State): State => ({ changes, walkAt })
+const stateOf = ({ changes, walkAt, kept }: State): State => ({ changes, walkAt, kept })
 
 function step(draft: Draft, next: Partial<State>): Draft {
   return { ...draft, ...next, past: [...draft.past, stateOf(draft)].slice(-MOST_STEPS), future: [] }
@@ -73,9 +76,30 @@ export const draftOf = (
   changes,
   walkAt,
   kept: { id, version, name, networkHash },
-  past: before.kept === null && before.changes.length > 0 ? [stateOf(before)] : [],
+  past: isUnsaved(before) ? [...before.past, stateOf(before)].slice(-MOST_STEPS) : [],
   future: [],
 })
+
+const isUnsaved = ({ kept, changes, past }: Draft): boolean =>
+  past.length > 0 || (kept === null && changes.length > 0)
+
+/** What is on the page is what is kept now; the steps to it are done with. */
+export const saved = (draft: Draft, { id, version, name, networkHash }: ScenarioRecord): Draft => ({
+  ...draft,
+  kept: { id, version, name, networkHash },
+  past: [],
+  future: [],
+})
+
+/**
+ * The scenario that the draft began as has another name. Its version is only taken over where nobody else changed it
+ * in between: otherwise saving must meet the conflict.
+ */
+export function renamed(draft: Draft, { id, name, version }: ScenarioRecord): Draft {
+  const { kept } = draft
+  if (kept?.id !== id) return draft
+  return { ...draft, kept: { ...kept, name, version: kept.version === version - 1 ? version : kept.version } }
+}
 
 const STORED = 'quarterhour-street-draft'
 

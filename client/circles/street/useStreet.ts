@@ -44,16 +44,19 @@ export function useStreetQuestion(): ScenarioQuestion | null {
   const points = usePoints(state)
   const { walkAt } = useStore(draftStore)
   const { walker, minutes, who } = state
+  // From a place people set out; to a facility they come.
+  const isTowards = state.subject?.from !== 'place'
   return useMemo(
     () =>
       points && {
         points: points.map(({ lon, lat }) => ({ lon, lat })),
         walker,
+        isTowards,
         minutes,
         who,
         walkAt,
       },
-    [points, walker, minutes, who, walkAt],
+    [points, walker, isTowards, minutes, who, walkAt],
   )
 }
 

@@ -20,6 +20,19 @@ const gate = { lon: 113.9, lat: 30.4, name: '东门' }
 const shut: Change = { type: 'closeGate', gate }
 const works: Change = { type: 'closeRoad', lon: 113.9, lat: 30.4, name: '和平路' }
 
+const record = {
+  id: '7',
+  name: '甲',
+  networkHash: 'a',
+  changes: [shut],
+  walkAt: null,
+  version: 2,
+  createdBy: 'x',
+  createdAt: '',
+  updatedBy: 'x',
+  updatedAt: '',
+}
+
 describe('a draft', () => {
   it('holds one change of a gate, in its place', () => {
     const { EMPTY_DRAFT, addChange, changeGate } = draft
@@ -41,22 +54,37 @@ describe('a draft', () => {
   })
 
   it('makes room for a kept scenario, and can go back to what nobody had kept', () => {
-    const { EMPTY_DRAFT, addChange, draftOf, undo } = draft
-    const record = {
-      id: '7',
-      name: '甲',
-      networkHash: 'a',
-      changes: [shut],
-      walkAt: null,
-      version: 2,
-      createdBy: 'x',
-      createdAt: '',
-      updatedBy: 'x',
-      updatedAt: '',
-    }
+    const { EMPTY_DRAFT, addChange, draftOf, redo, undo } = draft
     const opened = draftOf(record, addChange(EMPTY_DRAFT, works))
     expect(opened.kept).toEqual({ id: '7', version: 2, name: '甲', networkHash: 'a' })
-    expect(undo(opened).changes).toEqual([works])
-    expect(draftOf(record, opened).past).toEqual([])
+    expect(undo(opened)).toMatchObject({ changes: [works], kept: null })
+    expect(redo(undo(opened))).toEqual(opened)
+  })
+
+  it('of a kept scenario with edits is not lost when another one is opened', () => {
+    const { addChange, draftOf, saved, undo } = draft
+    const edited = addChange(draftOf(record), works)
+    const other = draftOf({ ...record, id: '8', name: '乙', changes: [] }, edited)
+    expect(undo(other)).toMatchObject({ changes: [shut, works], kept: { id: '7' } })
+    expect(draftOf({ ...record, id: '8' }, draftOf(record)).past).toEqual([])
+    expect(saved(edited, { ...record, version: 3 })).toMatchObject({
+      kept: { version: 3 },
+      past: [],
+      future: [],
+    })
+  })
+
+  it('takes a new name, and the version only where nobody came between', () => {
+    const { draftOf, renamed } = draft
+    const opened = draftOf(record)
+    expect(renamed(opened, { ...record, name: '丙', version: 3 }).kept).toMatchObject({
+      name: '丙',
+      version: 3,
+    })
+    expect(renamed(opened, { ...record, name: '丙', version: 4 }).kept).toMatchObject({
+      name: '丙',
+      version: 2,
+    })
+    expect(renamed(opened, { ...record, id: '9', version: 3 })).toBe(opened)
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,7 +7,11 @@ import { RunningJobs } from '../../../server/jobs/runningJobs.ts'
 
 describe('a job over a restart', () => {
   let directory: string
-  const start = () => new Jobs(new RunningJobs(directory))
+  const start = () => {
+    const jobs = new Jobs(new RunningJobs(directory))
+    jobs.recallInterrupted()
+    return jobs
+  }
   const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
   const never = () => new Promise<null>(() => undefined)
 
@@ -25,6 +29,27 @@ describe('a job over a restart', () => {
     expect(after.status(running, 'lin')).toMatchObject({ kind: 'import', state: 'interrupted' })
     expect(() => after.status(running, 'wang')).toThrow('job.unknown')
     expect(() => after.status(done, 'lin')).toThrow('job.unknown')
+  })
+
+  it('is left for the server by a command that opens the same directory', async () => {
+    const running = start().start('import', 'lin', never)
+    const ofCommand = new Jobs(new RunningJobs(directory))
+    expect(() => ofCommand.status(running, 'lin')).toThrow('job.unknown')
+    expect(start().status(running, 'lin').state).toBe('interrupted')
+  })
+
+  it('goes on when nothing can be written', async () => {
+    const jobs = start()
+    const slow = jobs.start('import', 'lin', async () => {
+      await settled()
+      return null
+    })
+    const other = jobs.start('import', 'lin', never)
+    rmSync(directory, { recursive: true })
+    await settled()
+    await settled()
+    expect([jobs.status(slow, 'lin').state, jobs.status(other, 'lin').state]).toEqual(['done', 'running'])
+    mkdirSync(directory)
   })
 
   it('leaves nothing on disk once it has ended, well or not', async () => {

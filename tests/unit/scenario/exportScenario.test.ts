@@ -53,7 +53,14 @@ describe('the map', () => {
     const map = scenarioGeoJson({
       name: '甲',
       networkHash: 'a',
-      question: { points: [], walker: 'standard', minutes: [15], who: 'residents', walkAt: null },
+      question: {
+        points: [],
+        walker: 'standard',
+        isTowards: true,
+        minutes: [15],
+        who: 'residents',
+        walkAt: null,
+      },
       changes: [
         { type: 'gateHours', gate: { lon: 1, lat: 2, name: '东门' }, opens: '06:00', closes: '22:00' },
         { type: 'addLink', link: 'stepBridge', from: { lon: 1, lat: 2 }, to: { lon: 3, lat: 4 } },

@@ -6,6 +6,7 @@ import { ScenarioContent, type Change } from '../../../shared/scenario/changes.t
 import { FaultyChanges, ScenarioDesk, type ScenarioQuestion } from '../../../shared/scenario/scenarioDesk.ts'
 import { gatesAt } from '../../../shared/scenario/scenarioView.ts'
 import { isOpenAt } from '../../../shared/scenario/timeOfDay.ts'
+import { drawnDemand } from '../../fixtures/drawnDemand.ts'
 import { DrawnTown, lonLat, way, type Point } from '../../fixtures/drawnNetwork.ts'
 
 const METERS_PER_MINUTE = 1.1 * 60
@@ -64,6 +65,7 @@ const ask: ScenarioQuestion = {
   walker: 'standard',
   minutes: [5, 10, 15],
   who: 'residents',
+  isTowards: true,
   walkAt: null,
 }
 const minutesOf = (meters: number): number => meters / METERS_PER_MINUTE
@@ -99,6 +101,24 @@ describe('a gate that is opened', () => {
     const { figures: older } = deskOf().effect({ ...ask, who: 'over64' }, [openGate])
     expect(older.total).toBe(5)
     expect(older.rings[2]).toMatchObject({ gained: 5 })
+  })
+})
+
+describe('ways that are one-way for feet', () => {
+  // School at 0, the only home at 200: the footway between leads from the school only.
+  const { index } = new DrawnTown({
+    ways: [
+      way('residential', [0, 0], [50, 0]),
+      way({ highway: 'footway', 'oneway:foot': 'yes' }, [50, 0], [100, 0]),
+      way('residential', [100, 0], [300, 0]),
+    ],
+  })
+  const desk = new ScenarioDesk(index, drawnDemand([{ at: [200, 0], residents: 9 }]))
+  const withinBefore = (isTowards: boolean) => desk.effect({ ...ask, isTowards }, []).figures.rings[2]!.before
+
+  it('count in the direction that is asked about', () => {
+    expect(withinBefore(true)).toBe(0)
+    expect(withinBefore(false)).toBe(9)
   })
 })
 
