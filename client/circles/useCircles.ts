@@ -76,6 +76,6 @@ export function useCircles() {
     dropped,
     error: isRadius ? query.error : walked.error,
     failure: isRadius ? null : walked.failure,
-    retry: () => (isRadius ? void query.refetch() : walked.retry()),
+    retry: () => void (isRadius ? query.refetch() : walked.retry()),
   }
 }

@@ -10,6 +10,7 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import classes from '../Circles.module.css'
+import { CountsNote } from '../CountsNote.tsx'
 import type { CircleState } from '../circleState.ts'
 import { useWalkCall } from '../walk/useWalkCall.ts'
 
@@ -35,7 +36,7 @@ export function AccessSection({ state, kind }: Props) {
   const { walker, minutes } = state
   const limit = minutes[2]
   const question = useMemo(() => ({ walker, kind, minutes: limit, measure }), [walker, kind, limit, measure])
-  const { answer, error, retry } = useWalkCall('access', question)
+  const { answer, counts, error, retry } = useWalkCall('access', question)
   const scale = SCALE[measure]
   const value = (one: number | null): string => figure(one === null ? null : one * scale)
   return (
@@ -50,7 +51,7 @@ export function AccessSection({ state, kind }: Props) {
       />
       <p className={classes.soft}>{t(`access.help.${measure}`, { minutes: limit })}</p>
       {error ? (
-        <Failed error={error} onRetry={retry} />
+        <Failed error={error} onRetry={() => void retry()} />
       ) : !answer ? (
         <SkeletonLines rows={4} />
       ) : (
@@ -86,6 +87,7 @@ export function AccessSection({ state, kind }: Props) {
               })}
             </p>
           )}
+          <CountsNote {...counts} />
           <h4 className={classes.smallTitle}>{t('access.worst')}</h4>
           <ul className={classes.compareList}>
             {answer.byUnit.slice(0, LINES).map(({ code, name, mean, without }) => (

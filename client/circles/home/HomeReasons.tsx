@@ -27,7 +27,7 @@ export function HomeReasons({ home, kind, minutes, walker }: Props) {
     homeRouteStore.set(line ?? null)
     return () => homeRouteStore.set(null)
   }, [line])
-  if (error) return <Failed error={error} onRetry={retry} />
+  if (error) return <Failed error={error} onRetry={() => void retry()} />
   if (!answer) return <SkeletonLines rows={3} />
   return (
     <div className={classes.reasons} aria-live="polite">

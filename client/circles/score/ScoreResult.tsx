@@ -14,6 +14,7 @@ import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import classes from '../Circles.module.css'
 import { changeCircles, pickCircles, WHO } from '../circleState.ts'
+import { CountsNote } from '../CountsNote.tsx'
 import { usePickedHome } from '../home/usePickedHome.ts'
 import { ScoreExport } from '../export/ScoreExport.tsx'
 import { MissingKinds } from './MissingKinds.tsx'
@@ -26,7 +27,7 @@ export function ScoreResult({ set: id }: { set: string }) {
   const t = useT()
   const isDark = useIsDark()
   const scroller = useRef<HTMLDivElement>(null)
-  const { state, set, answer, hasNetwork, error, retry } = useScore(id)
+  const { state, set, answer, counts, hasNetwork, error, retry } = useScore(id)
   usePickedHome(answer?.places ?? null)
   const isEnglish = i18n.locale === 'en'
   const kinds = set.kinds.length
@@ -106,7 +107,7 @@ export function ScoreResult({ set: id }: { set: string }) {
         {hasNetwork === false ? (
           <StateMessage tone="empty" title={t('score.noNetwork')} hint={t('circles.noNetwork')} />
         ) : error ? (
-          <Failed error={error} onRetry={retry} />
+          <Failed error={error} onRetry={() => void retry()} />
         ) : !answer ? (
           <SkeletonLines rows={12} />
         ) : (
@@ -114,6 +115,7 @@ export function ScoreResult({ set: id }: { set: string }) {
             <ScoreHome state={state} set={set} />
             <MissingKinds answer={answer} set={set} who={state.who} />
             <Section title={t('score.byUnit')}>
+              <CountsNote {...counts} />
               <ScoreUnits answer={answer} scroller={scroller} />
             </Section>
           </>

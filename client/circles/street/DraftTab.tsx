@@ -20,8 +20,19 @@ const NONE: readonly never[] = []
 
 export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | null> }) {
   const t = useT()
-  const { ground, question, draft, effect, drawings, faults, outlines, isExact, isOfOther, error } =
-    useDraftEffect()
+  const {
+    ground,
+    question,
+    draft,
+    effect,
+    drawings,
+    faults,
+    outlines,
+    isExact,
+    isOfOther,
+    isSettled,
+    error,
+  } = useDraftEffect()
   const gates = useGates(ground) ?? NONE
   const hasChanges = draft.changes.length > 0
   const adopt = () => {
@@ -71,7 +82,7 @@ export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           hash={ground.hash}
           canSave={!isOfOther && faults.length === 0}
           exported={
-            effect && question
+            effect && question && isSettled
               ? { question, changes: draft.changes, drawings, figures: effect.figures, outlines }
               : null
           }

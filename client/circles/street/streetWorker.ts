@@ -18,7 +18,11 @@ export class StreetWorker {
 
   constructor() {
     this.worker.addEventListener('message', ({ data }: MessageEvent<FromStreetWorker>) => this.hear(data))
-    this.worker.addEventListener('error', () => this.stop('worker'))
+    this.worker.addEventListener('error', () => {
+      // Another one is made for the next question.
+      if (kept === this) kept = null
+      this.stop('worker')
+    })
   }
 
   /** @throws Error when the network cannot be fetched, or the worker was stopped */

@@ -75,7 +75,7 @@ export function useChangesAnswer(ground: StreetGround | null, changes: readonly 
     queryFn: ground ? () => streetWorker().ask(ground, 'changes', { changes }) : skipToken,
     placeholderData: keepPreviousData,
     ...FOR_EVER,
-  }).data
+  })
 }
 
 /** The draft's effect as it stands; the outlines follow a moment later. */
@@ -94,7 +94,8 @@ export function useDraftEffect() {
     ...effectQuery(ground, question, figures.data ? changes : null, true),
     placeholderData: keepPreviousData,
   })
-  const answer = useChangesAnswer(ground, draft.changes)
+  const placed = useChangesAnswer(ground, draft.changes)
+  const answer = placed.data
   return {
     ground,
     question,
@@ -106,6 +107,8 @@ export function useDraftEffect() {
     faults: answer?.faults ?? NO_FAULTS,
     effect: changes === null ? null : (figures.data ?? null),
     outlines: changes === null ? null : (outlines.data?.outlines ?? null),
+    /** False: some of this is still of the question before. */
+    isSettled: ![figures, outlines, placed].some(({ isPlaceholderData }) => isPlaceholderData),
     error: error ?? figures.error,
     retry,
   }

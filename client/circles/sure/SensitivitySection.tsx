@@ -7,45 +7,41 @@ import { flyToBox } from '../../map/camera.ts'
 import { useStore } from '../../state/store.ts'
 import { Section } from '../../ui/Section.tsx'
 import classes from '../Circles.module.css'
-import { call } from '../walk/walkEngine.ts'
 import type { WalkQuestion } from '../walk/protocol.ts'
+import { CountsNote } from '../CountsNote.tsx'
+import { useWalkCall } from '../walk/useWalkCall.ts'
 import { sensitivityStore, shownStretchStore } from './unsureHomes.ts'
 
 const MARGIN_DEGREES = 0.002
 
 export function SensitivitySection({ question }: { question: WalkQuestion }) {
   const t = useT()
-  const told = useStore(sensitivityStore)
   const shown = useStore(shownStretchStore)
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
-  const answer = told?.question === question ? told.answer : null
-  useEffect(
-    () => () => {
+  const [askedFor, setAskedFor] = useState<WalkQuestion | null>(null)
+  const isAsked = askedFor === question
+  const { answer, counts, error, retry } = useWalkCall('sensitivity', isAsked ? question : null)
+  useEffect(() => {
+    sensitivityStore.set(answer ?? null)
+    return () => {
       sensitivityStore.set(null)
       shownStretchStore.set(null)
-      setState('idle')
-    },
-    [question],
-  )
-  const reckon = async () => {
-    setState('busy')
-    try {
-      sensitivityStore.set({ question, answer: await call('sensitivity', question) })
-      setState('idle')
-    } catch {
-      setState('failed')
     }
-  }
+  }, [answer])
   const minutes = question.minutes.at(-1) ?? 15
   return (
     <Section title={t('sure.title')}>
       {!answer ? (
         <>
           <p className={classes.soft}>{t('sure.hint', { minutes })}</p>
-          <Button variant="default" mt={8} loading={state === 'busy'} onClick={() => void reckon()}>
+          <Button
+            variant="default"
+            mt={8}
+            loading={isAsked && !error}
+            onClick={() => (isAsked ? void retry() : setAskedFor(question))}
+          >
             {t('sure.reckon')}
           </Button>
-          {state === 'failed' && <p className={classes.bad}>{t('sure.failed')}</p>}
+          {isAsked && error && <p className={classes.bad}>{t('sure.failed')}</p>}
         </>
       ) : (
         <>
@@ -99,6 +95,7 @@ export function SensitivitySection({ question }: { question: WalkQuestion }) {
             </ul>
           )}
           <p className={classes.soft}>{t('sure.note', { minutes })}</p>
+          <CountsNote {...counts} />
         </>
       )}
     </Section>

@@ -33,7 +33,7 @@ export function SureLayers() {
         new ScatterplotLayer<SensitivityAnswer['places'][number]>({
           id: 'circles:unsure',
           ...AMONG_LAYERS,
-          data: told.answer.places,
+          data: told.places,
           radiusUnits: 'pixels',
           lineWidthUnits: 'pixels',
           getPosition: ([lon, lat]) => [lon, lat],
@@ -49,7 +49,7 @@ export function SureLayers() {
       ]
     }, [told, zoom, who, outside]),
   )
-  const line = shown === null ? null : (told?.answer.shut[shown]?.line ?? null)
+  const line = shown === null ? null : (told?.shut[shown]?.line ?? null)
   useMapPart(
     useMemo((): MapPart => {
       if (!line) return EMPTY_PART

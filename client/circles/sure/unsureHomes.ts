@@ -1,10 +1,8 @@
 /** The answer about how sure a circle is, for the panel and the map. */
 import { createStore } from '../../state/store.ts'
-import type { SensitivityAnswer, WalkQuestion } from '../walk/protocol.ts'
+import type { SensitivityAnswer } from '../walk/protocol.ts'
 
-export const sensitivityStore = createStore<{ question: WalkQuestion; answer: SensitivityAnswer } | null>(
-  null,
-)
+export const sensitivityStore = createStore<SensitivityAnswer | null>(null)
 
 /** The stretch whose closing is shown; an index into `shut`. */
 export const shownStretchStore = createStore<number | null>(null)

@@ -30,7 +30,9 @@ export function ReachSection({ answer }: { answer: WalkAnswer }) {
   useEffect(() => () => shownRouteStore.set(null), [question.points])
   const show = async (one: Reached) => {
     if (shown?.to === one.id) return shownRouteStore.set(null)
-    const route = await call('route', { question, to: one }).catch(() => null)
+    const route = await call('route', { question: { ...question, isTowards: false }, to: one }).catch(
+      () => null,
+    )
     shownRouteStore.set(route && { to: one.id, route })
     if (route) announce(t('circles.routeShown', { name: one.name, minutes: minutesText(route.minutes) }))
   }

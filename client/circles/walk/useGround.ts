@@ -1,9 +1,9 @@
 /** What walks are reckoned on: the network in force, people and facilities of the day, handed to the worker. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import { useAt } from '../../state/addressStore.ts'
-import { openGround } from './walkEngine.ts'
+import { isGroundOpen, openGround } from './walkEngine.ts'
 
 const ids = new WeakMap<object, number>()
 let nextId = 1
@@ -18,6 +18,7 @@ function idOf(data: object): number {
 let openedWith: readonly unknown[] = []
 
 export function useGround(isWanted: boolean) {
+  const [attempt, setAttempt] = useState(0)
   const at = useAt()
   const network = useQuery(trpc.network.current.queryOptions(undefined, { enabled: isWanted }))
   const demand = useQuery(trpc.circle.demand.queryOptions({ at }, { enabled: isWanted }))
@@ -28,16 +29,24 @@ export function useGround(isWanted: boolean) {
   useEffect(() => {
     if (!isWanted || !isReady) return
     const ground = [hash, people, places]
-    if (ground.every((part, i) => part === openedWith[i])) return
+    if (isGroundOpen() && ground.every((part, i) => part === openedWith[i])) return
     openedWith = ground
     openGround({ hash, demand: people, facilities: places })
-  }, [isWanted, isReady, hash, people, places])
+  }, [isWanted, isReady, hash, people, places, attempt])
   return {
     hasNetwork: network.data === undefined ? null : network.data !== null,
     isReady,
     /** What answers stand on: another one when network, people or facilities have changed; null before all are there. */
     ground: isReady ? `${hash} ${idOf(people)} ${idOf(places)}` : null,
+    isExact: people?.isExact ?? true,
+    isEstimate: people?.isEstimate ?? false,
     error: network.error ?? demand.error ?? facilities.error,
-    retry: () => void Promise.all([network.refetch(), demand.refetch(), facilities.refetch()]),
+    /** Asks again for what failed: of the server, or of the worker that could not open the ground. */
+    retry: async () => {
+      await Promise.all(
+        [network, demand, facilities].map((query) => (query.error ? query.refetch() : undefined)),
+      )
+      setAttempt((count) => count + 1)
+    },
   }
 }

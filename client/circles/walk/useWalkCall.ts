@@ -17,7 +17,12 @@ export function useWalkCall<Name extends WalkCall>(name: Name, question: WalkCal
   return {
     answer: query.data,
     hasNetwork: ground.hasNetwork,
+    /** How people were counted. */
+    counts: { isExact: ground.isExact, isEstimate: ground.isEstimate },
     error: ground.error ?? query.error,
-    retry: () => (ground.error ? ground.retry() : void query.refetch()),
+    retry: async () => {
+      await ground.retry()
+      if (query.error) await query.refetch()
+    },
   }
 }

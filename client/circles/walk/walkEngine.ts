@@ -22,6 +22,7 @@ export interface WalkState {
 export const walkStore = createStore<WalkState>({ answer: null, isBusy: false, failure: null })
 
 let worker: Worker | null = null
+let hasGround = false
 let nextId = 1
 let asked: number | null = null
 let waiting: WalkQuestion | null = null
@@ -50,6 +51,11 @@ function send(message: ToWorker): void {
     worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => hear(data))
     worker.addEventListener('error', () => {
+      // Another one is made when the ground is opened again.
+      worker?.terminate()
+      worker = null
+      hasGround = false
+      asked = waiting = null
       change({ failure: 'worker', isBusy: false })
       for (const { reject } of calls.values()) reject(new Error('worker'))
       calls.clear()
@@ -70,6 +76,10 @@ function hear(message: FromWorker): void {
     calls.delete(message.id)
     return
   }
+  if (message.type === 'failed' && message.id === null) {
+    hasGround = false
+    return change({ failure: message.message })
+  }
   const next = waiting
   waiting = null
   asked = null
@@ -78,11 +88,17 @@ function hear(message: FromWorker): void {
   if (next) put(next)
 }
 
-/** What is asked from now on is answered on this ground. */
+/** False: there is no ground to answer on, or it could not be opened. */
+export const isGroundOpen = (): boolean => hasGround
+
+/** What is asked from now on is answered on this ground, the newest question again. */
 export function openGround(ground: WalkGround): void {
+  const unanswered = newest
   newest = null
+  hasGround = true
   change({ failure: null })
   send({ type: 'open', ground })
+  if (unanswered) ask(unanswered)
 }
 
 export function ask(question: WalkQuestion): void {

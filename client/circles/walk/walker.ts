@@ -61,7 +61,7 @@ export class Walker {
       unsnapped: walked.snapped.filter((snap) => snap === null).length,
       places: this.places(walked.costs, limitOf(tools.view, question.minutes.at(-1) ?? 0)),
       onlyAsTheCrowFlies: this.onlyAsTheCrowFlies(question, walked.costs),
-      reached: question.wantsReach ? this.reached(tools) : [],
+      reached: question.wantsReach ? this.reached(question) : [],
       kindsInUse: this.kinds,
       isEstimate: this.ground.demand.isEstimate,
       isExact: this.ground.demand.isExact,
@@ -136,8 +136,17 @@ export class Walker {
     }
   }
 
-  /** Facilities within the largest circle, nearest first. */
-  private reached({ search, facilities }: Tools): Reached[] {
+  /** Facilities within the largest circle that can be walked to from the first point, nearest first. */
+  private reached(question: WalkQuestion): Reached[] {
+    const { search, snapper, view, facilities } = this.toolsFor(question.walker, false)
+    // The circle's own search goes the other way where people come to the point.
+    if (question.isTowards) {
+      const starts = question.points.map(({ lon, lat }) => snapper.snap(lon, lat))
+      search.run(
+        starts.filter((snap) => snap !== null),
+        limitOf(view, question.minutes.at(-1) ?? 0),
+      )
+    }
     const { ids, names, kinds, lons, lats } = this.ground.facilities
     const found: Reached[] = []
     for (let i = 0; i < ids.length; i++) {

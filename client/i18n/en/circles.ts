@@ -86,7 +86,7 @@ export const circles = {
     '{count, plural, one {# point meets} other {# points meet}} no street within 100 m and {count, plural, one {reaches} other {reach}} nobody.',
   'circles.notConnected':
     '{count, plural, one {# resident lives} other {# residents live}} at no street of the network and {count, plural, one {counts} other {count}} as outside.',
-  'circles.roundedToFives': 'Small counts are rounded to fives.',
+  'circles.roundedToFives': 'The people of each place are rounded to the nearest five before they are added.',
   'circles.compareTitle': 'Inside the compass, outside the walk',
   'circles.compareSentence':
     'residents live within {meters} m as the crow flies, yet walk longer than {minutes} minutes',

@@ -81,7 +81,7 @@ export const circles = {
   'circles.behindBarrier': '此处与所临街道之间隔着墙或水。',
   'circles.unsnapped': '{count} 个点 100 米内没有街道，走不到任何人。',
   'circles.notConnected': '{count} 位居民的住处不临路网上的任何街道，计入圈外。',
-  'circles.roundedToFives': '小于 5 的数按 5 取整。',
+  'circles.roundedToFives': '每处住处的人数先取整到 5 的倍数，再相加。',
   'circles.compareTitle': '直线圈内，却走不到',
   'circles.compareSentence': '位居民住在直线 {meters} 米以内，步行却要超过 {minutes} 分钟',
   'circles.reach': '走得到 {kinds} 类设施',
