@@ -7,7 +7,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
+import { expect } from 'vitest'
 import { comeIn } from '../fixtures/comeIn.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -77,11 +84,24 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
   const storageState = await first.storageState()
   await first.close()
 
+  /** Pages that a test which failed has left open would slow down all that come after it. */
+  let openedIn: string | undefined
+  const opened = new Set<BrowserContext>()
+  const closeLeft = async (): Promise<void> => {
+    const { currentTestName } = expect.getState()
+    if (currentTestName !== openedIn) {
+      await Promise.all([...opened].map((context) => context.close()))
+      opened.clear()
+    }
+    openedIn = currentTestName
+  }
+
   return {
     url,
     directory,
     browser,
     open: async (path = '/', options = {}) => {
+      await closeLeft()
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         locale: 'zh-CN',
@@ -90,6 +110,8 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
         storageState,
         ...options,
       })
+      opened.add(context)
+      context.on('close', () => opened.delete(context))
       const page = await context.newPage()
       page.setDefaultTimeout(60_000)
       const complaints: string[] = []
