@@ -5,7 +5,7 @@ import { openApp } from './app/app.ts'
 import type { Config } from './app/config.ts'
 import type { Database } from './db/database.ts'
 import { row, sql } from './db/sql.ts'
-import { madeDemoRows, makeDemoTown } from './demo/demoRows.ts'
+import { demoRowsAhead, makeDemoTown } from './demo/demoRows.ts'
 import { isHalfLoaded, loadDemo } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
@@ -27,8 +27,8 @@ export interface ServeOptions {
 export async function serve({ config, opening, wantsTown, startsEmpty, say }: ServeOptions): Promise<void> {
   const appOpening = openApp(config, say, opening)
   appOpening.catch(() => undefined)
-  // The database opens in its own process; meanwhile this one makes the town and seals its residents.
-  const town = wantsTown ? madeDemoRows(makeDemoTown(DEMO), openVault(config.dataDirectory)) : undefined
+  // The database opens and stores in its own process; meanwhile this one makes the town and seals its residents.
+  const town = wantsTown ? demoRowsAhead(makeDemoTown(DEMO), openVault(config.dataDirectory)) : undefined
   const app = await appOpening
   const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
   const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)

@@ -10,6 +10,7 @@ import type { RowImporter } from '../ingest/importers/importer.ts'
 import { issueImporter } from '../ingest/importers/issues.ts'
 import { residentImporter } from '../ingest/importers/residents.ts'
 import { parseRecords } from '../services/stageRecords.ts'
+import { madeAhead } from './madeAhead.ts'
 
 export interface DemoOptions {
   size: 'town' | 'district'
@@ -72,16 +73,16 @@ export function demoRows(town: Town, vault: Vault): DemoRows {
   }
 }
 
-/** The same with every row made at once, for the time in which the database opens. */
-export function madeDemoRows(town: Town, vault: Vault): DemoRows {
+/** The same, made ahead while the database opens and stores: residents' names and numbers take long to seal. */
+export function demoRowsAhead(town: Town, vault: Vault): DemoRows {
   const { rows } = demoRows(town, vault)
   return {
     town,
     rows: {
-      buildings: [...rows.buildings],
-      facilities: [...rows.facilities],
-      issues: [...rows.issues],
-      residents: [...rows.residents],
+      buildings: madeAhead(rows.buildings),
+      facilities: madeAhead(rows.facilities),
+      issues: madeAhead(rows.issues),
+      residents: madeAhead(rows.residents),
     },
   }
 }
