@@ -10,6 +10,7 @@ import { useCircleState, usePoints } from '../useCircles.ts'
 import { draftStore } from './draft.ts'
 import { effectQuery, FOR_EVER } from './effectQuery.ts'
 import type { StreetGround } from './protocol.ts'
+import { groundOf } from './streetGround.ts'
 import { streetWorker } from './streetWorker.ts'
 
 export function useStreetGround(): {
@@ -24,11 +25,8 @@ export function useStreetGround(): {
   const network = useQuery(trpc.network.current.queryOptions())
   const demand = useQuery(trpc.circle.demand.queryOptions({ at }))
   const hash = network.data?.hash
-  const { data, dataUpdatedAt } = demand
-  const ground = useMemo(
-    () => (hash && data ? { key: `${hash} ${String(dataUpdatedAt)}`, hash, demand: data } : null),
-    [hash, data, dataUpdatedAt],
-  )
+  const { data } = demand
+  const ground = useMemo(() => (hash && data ? groundOf(hash, data) : null), [hash, data])
   return {
     ground,
     hasNetwork: network.data !== null,

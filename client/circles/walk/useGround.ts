@@ -1,19 +1,10 @@
 /** What walks are reckoned on: the network in force, people and facilities of the day, handed to the worker. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { dataId } from '../../api/dataId.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useAt } from '../../state/addressStore.ts'
 import { isGroundOpen, openGround } from './walkEngine.ts'
-
-const ids = new WeakMap<object, number>()
-let nextId = 1
-
-/** The same number for the same data. */
-function idOf(data: object): number {
-  const known = ids.get(data) ?? nextId++
-  ids.set(data, known)
-  return known
-}
 
 let openedWith: readonly unknown[] = []
 
@@ -37,7 +28,7 @@ export function useGround(isWanted: boolean) {
     hasNetwork: network.data === undefined ? null : network.data !== null,
     isReady,
     /** What answers stand on: another one when network, people or facilities have changed; null before all are there. */
-    ground: isReady ? `${hash} ${idOf(people)} ${idOf(places)}` : null,
+    ground: isReady ? `${hash} ${dataId(people)} ${dataId(places)}` : null,
     isExact: people?.isExact ?? true,
     isEstimate: people?.isEstimate ?? false,
     error: network.error ?? demand.error ?? facilities.error,
