@@ -60,6 +60,11 @@ export function NetworkSections({ network, scroller }: Props) {
           </ul>
         </Section>
       )}
+      {network.joinedEndCount > 0 && (
+        <p className={`${classes.soft} ${classes.choices}`}>
+          {t('network.joinedEnds', { count: network.joinedEndCount })}
+        </p>
+      )}
       {network.nearMissCount > 0 && (
         <p className={`${classes.soft} ${classes.choices}`}>
           {t(network.areNearMissesJoined ? 'network.nearMissesJoined' : 'network.nearMisses', {

@@ -19,6 +19,9 @@ export const networkLines = (found: Omit<NetworkFound, 'isNew' | 'homes' | 'faci
     ),
   ...Object.entries(found.ignored).map(([reason, count]) => `left out, ${reason}: ${number(count)} ways`),
   ...Object.entries(found.unread).map(([reason, count]) => `not read, ${reason}: ${number(count)}`),
+  ...(found.joinedEndCount > 0
+    ? [`ends of lines joined to the line they lie on: ${number(found.joinedEndCount)}`]
+    : []),
   ...(found.nearMissCount > 0
     ? [
         `ways that cross without a common point: ${found.nearMissCount}${found.areNearMissesJoined ? ', joined' : ' (--join gives them one)'}`,

@@ -21,6 +21,7 @@ export const reportFound = (
   componentCount: report.components.length,
   ignored: { ...report.ignored },
   unread: { ...report.unread },
+  joinedEndCount: report.joinedEnds ?? 0,
   nearMissCount: report.nearMisses.length,
   areNearMissesJoined: report.areNearMissesJoined,
 })

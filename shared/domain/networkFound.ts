@@ -31,6 +31,8 @@ export const NetworkFound = z.object({
   /** Ways left out, and what could not be read, by reason. */
   ignored: Counts,
   unread: Counts,
+  /** Ends of lines that lay on the middle of another line, and were joined to it. */
+  joinedEndCount: z.number(),
   /** Where ways for people cross roads without a common point. */
   nearMissCount: z.number(),
   areNearMissesJoined: z.boolean(),

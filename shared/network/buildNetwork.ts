@@ -226,6 +226,7 @@ export function buildNetwork(
       ignored,
       unread: original.unread,
       areas: report,
+      ...(original.joinedEnds === undefined ? {} : { joinedEnds: original.joinedEnds }),
       nearMisses: misses.map(({ lon, lat, way, road, isCrossing }) => ({ lon, lat, way, road, isCrossing })),
       areNearMissesJoined: options.joinNearMisses ?? false,
     },

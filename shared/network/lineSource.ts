@@ -1,9 +1,10 @@
 /**
- * A network from lines of any import format. Lines meet where they have a coordinate in common, to 1e-7 degree; a
- * tolerance joins ends that only nearly meet. Columns that carry OpenStreetMap's words (`highway`, `foot`, `bridge` …)
+ * A network from lines of any import format. Lines meet where they have a coordinate in common, to 1e-7 degree, and
+ * where one ends on another (`joinEndsOnLines.ts`); a tolerance joins ends that only nearly meet. Columns that carry OpenStreetMap's words (`highway`, `foot`, `bridge` …)
  * are used as they are; a line without `highway` is a way to walk.
  */
 import type { Geometry, Position } from 'geojson'
+import { joinEndsOnLines } from './joinEndsOnLines.ts'
 import { METERS_PER_STEP, narrowingAt } from './segmentGrid.ts'
 import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
 import { WalkSourceBuilder, type Tags, type WalkSource } from './walkSource.ts'
@@ -16,7 +17,7 @@ export interface LineFeature {
 }
 
 export interface LineOptions {
-  /** Ends of lines this near to each other meet. Default 0: only where they are the same. */
+  /** Ends of lines this near to each other's ends meet. Default 0: only where they are the same. */
   joinMeters?: number
   dataDate?: string
   attribution?: string
@@ -81,5 +82,6 @@ export function sourceFromLines(features: Iterable<LineFeature>, options: LineOp
       builder.way(name, tags, places)
     }
   }
-  return builder.finish({ dataDate, attribution })
+  const { source, joinedEnds } = joinEndsOnLines(builder.finish({ dataDate, attribution }))
+  return { ...source, joinedEnds }
 }

@@ -146,7 +146,8 @@ const sidewalkOf = (tags: Tags): string | undefined =>
 
 const isYes = (value: string | undefined): boolean => value !== undefined && value !== 'no'
 
-function levelOf(tags: Tags): number {
+/** Storey over (positive) or under the ground. */
+export function levelOf(tags: Tags): number {
   const layer = Number.parseInt(tags['layer'] ?? '', 10)
   if (Number.isFinite(layer)) return Math.max(-100, Math.min(100, layer))
   if (isYes(tags['bridge'])) return 1

@@ -27,6 +27,8 @@ export interface NetworkReport {
   gates: { all: number; closed: number }
   barrierLines: number
   areas: { crossed: number; tooLarge: number }
+  /** Ends of lines joined to the line they lie on; absent for OpenStreetMap files and in old reports. */
+  joinedEnds?: number
   nearMisses: NearMiss[]
   areNearMissesJoined: boolean
 }

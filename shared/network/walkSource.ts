@@ -33,6 +33,8 @@ export interface WalkSource {
   areas: SourceArea[]
   /** What the reader could not use, by reason. */
   unread: Partial<Record<UnreadReason, number>>
+  /** Ends of lines that lay on the middle of another and were joined to it; only in files of lines. */
+  joinedEnds?: number
   /** Day of the data, `YYYY-MM-DD`; empty when the file does not say. */
   dataDate: string
   /** Whom to name beside the map. */

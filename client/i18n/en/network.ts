@@ -25,6 +25,8 @@ export const network = {
   'network.left.placeMissing': 'points missing in the file',
   'network.left.wayTooShort': 'lines of fewer than two points',
   'network.left.areaNotClosed': 'areas that do not close',
+  'network.joinedEnds':
+    '{count, plural, one {# line ends} other {# lines end}} on the middle of another line, and {count, plural, one {is} other {are}} joined to it.',
   'network.nearMisses':
     '{count, plural, one {# way for people crosses} other {# ways for people cross}} a road without a common point, so that nobody can walk on there; the settings can join them.',
   'network.nearMissesJoined':

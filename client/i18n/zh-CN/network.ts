@@ -24,6 +24,7 @@ export const network = {
   'network.left.placeMissing': '文件中缺失的点',
   'network.left.wayTooShort': '不足两点的线',
   'network.left.areaNotClosed': '未闭合的面',
+  'network.joinedEnds': '{count} 个线的端点落在另一条线的中间，已接上。',
   'network.nearMisses': '{count} 处人行道路与车行道相交而没有公共点，走不过去；可在设置中补上交点。',
   'network.nearMissesJoined': '{count} 处相交而没有公共点，已补上交点。',
   'network.parts': '互不相连的片（{count}）',

@@ -134,6 +134,28 @@ describe('lines of any format', () => {
     expect(report.components.map(({ edges }) => edges)).toEqual([1, 1])
     expect(report).toMatchObject({ nodes: 4, meters: expect.closeTo(300, 0) as number })
   })
+  test('meet where one ends on the middle of another on its level', () => {
+    const main = line([0, 0], [100, 0])
+    const end = (...points: Point[]) => line(...points)
+    const tagged = (tags: Record<string, string>) => ({ ...end([50, 40], [50, 0.05]), properties: tags })
+    const found = (...lines: Parameters<typeof sourceFromLines>[0][]) => {
+      const { report } = buildNetwork(sourceFromLines(lines.flatMap((all) => [...all])))
+      return [report.components.length, report.nodes, report.joinedEnds]
+    }
+    expect(found([main, end([50, 40], [50, 0.05])])).toEqual([1, 4, 1])
+    // from both sides, in one place: one crossroads
+    expect(found([main, end([50, 40], [50, 0]), end([50, 0], [50, -40])])).toEqual([1, 5, 2])
+    // two a metre apart on one stretch come in their order
+    expect(found([main, end([51, 40], [51, 0]), end([50, 0], [50, -40])])).toEqual([1, 6, 2])
+    expect(found([main, end([50, 40], [50, 0.5])])).toEqual([2, 4, 0])
+    for (const tags of [{ layer: '1' }, { bridge: 'yes' }, { tunnel: 'yes' }] as Record<string, string>[])
+      expect(found([main, tagged(tags)])).toEqual([2, 4, 0])
+    expect(found([{ ...main, properties: { layer: '1' } }, tagged({ bridge: 'yes' })])).toEqual([1, 4, 1])
+    // two ends a hand's breadth apart: each lies on the other's line, and they are joined once
+    expect(found([main, end([100.05, 0], [200, 0])])).toEqual([1, 4, 1])
+    // a path that ends at a wall is not part of it
+    expect(found([{ ...main, properties: { barrier: 'wall' } }, tagged({})])).toEqual([1, 2, 0])
+  })
   test('that only nearly meet are joined within the distance given', () => {
     const lines = [line([0, 0], [100, 0]), line([101.5, 0], [200, 0]), line([204, 0], [300, 0])]
     const parts = (joinMeters: number): number =>
