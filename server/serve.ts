@@ -4,7 +4,7 @@ import { openVault } from './access/vault.ts'
 import { openApp } from './app/app.ts'
 import type { Config } from './app/config.ts'
 import type { Database } from './db/database.ts'
-import { row, sql } from './db/sql.ts'
+import { isInitialised, isUntouched, markInitialised } from './db/settings.ts'
 import { demoRowsAhead, makeDemoTown } from './demo/demoRows.ts'
 import { isHalfLoaded, loadDemo } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
@@ -30,19 +30,14 @@ export async function serve({ config, opening, wantsTown, startsEmpty, say }: Se
   // The database opens and stores in its own process; meanwhile this one makes the town and seals its residents.
   const town = wantsTown ? demoRowsAhead(makeDemoTown(DEMO), openVault(config.dataDirectory)) : undefined
   const app = await appOpening
-  const isFirstRun = !(await row(app.db.pool, sql`select 1 from setting where key = 'initialised'`))
-  const hasUnits = await row(app.db.pool, sql`select 1 from unit_version limit 1`)
-  if (isFirstRun && !startsEmpty && (!hasUnits || (await isHalfLoaded(app)))) {
+  const isFirstStart = !(await isInitialised(app.db.pool))
+  if (isFirstStart && !startsEmpty && ((await isHalfLoaded(app)) || (await isUntouched(app.db.pool)))) {
     const counts = await loadDemo(app, DEMO, say, town)
     say(
       `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
     )
   }
-  if (isFirstRun) {
-    await app.db.pool.query(
-      `insert into setting (key, value) values ('initialised', 'true') on conflict do nothing`,
-    )
-  }
+  if (isFirstStart) await markInitialised(app.db.pool)
   app.jobs.recallInterrupted()
   await catchUpLinks(app)
   const server = await buildServer(app)

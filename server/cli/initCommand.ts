@@ -1,5 +1,6 @@
 /** `init [--demo [--size town|district]] [--empty]`: prepares the data directory. */
 import type { App } from '../app/app.ts'
+import { markInitialised } from '../db/settings.ts'
 import { loadDemo } from '../demo/loadDemo.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
@@ -8,6 +9,7 @@ export async function initCommand(app: App, words: Words, context: CommandContex
   allowOnly(words, 0, ['size', 'seed', 'date'], ['demo', 'empty'])
   if (words.flags.has('demo') && words.flags.has('empty')) throw new UsageError('either --demo or --empty')
   if (words.flags.has('empty') || !words.flags.has('demo')) {
+    await markInitialised(app.db.pool)
     return {
       document: { created: true, demo: false },
       lines: ['An empty installation is ready. Import your own data.'],

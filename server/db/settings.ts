@@ -1,5 +1,5 @@
 /** Settings of the installation that live with its data. */
-import { type Queryable, run, sql } from './sql.ts'
+import { type Queryable, row, run, sql } from './sql.ts'
 
 export async function setSetting(on: Queryable, key: string, value: unknown): Promise<void> {
   await run(
@@ -8,6 +8,19 @@ export async function setSetting(on: Queryable, key: string, value: unknown): Pr
       on conflict (key) do update set value = excluded.value`,
   )
 }
+
+/** Set once the installation has begun: its next start loads no demo town. */
+const INITIALISED = 'initialised'
+
+export const markInitialised = (on: Queryable): Promise<void> => setSetting(on, INITIALISED, true)
+
+export const isInitialised = async (on: Queryable): Promise<boolean> =>
+  (await row(on, sql`select 1 from setting where key = ${INITIALISED}`)) !== undefined
+
+/** False as soon as anything has been imported: what is there is somebody's own. */
+export const isUntouched = async (on: Queryable): Promise<boolean> =>
+  (await row(on, sql`(select 1 from import limit 1) union all (select 1 from unit_version limit 1)`)) ===
+  undefined
 
 /** Adds a source to the attribution that the map shows. */
 export async function addAttribution(on: Queryable, source: string): Promise<void> {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ImportReport } from '../../shared/domain/importing.ts'
 import { type CommandResult, COMMAND_NAMES, runCommand } from '../../server/cli/commands.ts'
+import { isInitialised, isUntouched } from '../../server/db/settings.ts'
 import { writeControlFile } from '../../server/http/control.ts'
 import { buildServer } from '../../server/http/server.ts'
 import {
@@ -80,8 +81,11 @@ describe.skipIf(!hasDatabase)('commands', () => {
     ])
   })
 
-  test('init prepares an empty installation', async () => {
+  test('init prepares an empty installation, which no start fills with the demo town', async () => {
+    const { pool } = town.app.db
+    expect([await isInitialised(pool), await isUntouched(pool)]).toEqual([false, true])
     expect(await json('init', '--empty')).toEqual({ exitCode: 0, document: { created: true, demo: false } })
+    expect(await isInitialised(pool)).toBe(true)
   })
 
   test('import answers with a report of the agreed shape', async () => {
@@ -93,6 +97,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
       const report = ImportReport.parse(document)
       expect([exitCode, report.accepted, report.isDryRun]).toEqual([0, report.read, false])
       expect([report.added, report.importId === null]).toEqual([report.read, false])
+      expect(await isUntouched(town.app.db.pool)).toBe(false)
       // What the dry run said is what happened.
       expect(dry.document).toMatchObject({
         read: report.read,
