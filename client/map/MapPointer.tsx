@@ -61,6 +61,8 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
     }
     const onClick = (event: MapMouseEvent) => {
       const give = placeAskedStore.get()
+      // The second half of a double click is no second place.
+      if (give && event.originalEvent.detail > 1) return
       if (give) return give([event.lngLat.lng, event.lngLat.lat], whatIsAt(map, event.point))
       const found = whatIsAt(map, event.point)
       if (found) openFound(map, found, known.current.issues)

@@ -97,15 +97,38 @@ const linkOf = ({ tool, hasSignals, hasSteps }: ToolState): LinkKind =>
         ? 'signalCrossing'
         : 'plainCrossing'
 
-/** Does at a place what the tool in hand does. */
-export async function applyTool(
+/** Places are taken one after another: each sees the draft as the one before left it. */
+let last: Promise<void> = Promise.resolve()
+let newest: { tool: Tool | null; lon: number; lat: number } | null = null
+
+/** Does at a place what the tool in hand does; the same place again while that is under way is a slip of the hand. */
+export function applyTool(
   ground: StreetGround,
   gates: readonly StreetGate[],
   lon: number,
   lat: number,
 ): Promise<void> {
-  const state = toolStore.get()
-  const { tool, from } = state
+  const { tool } = toolStore.get()
+  if (newest?.tool === tool && newest.lon === lon && newest.lat === lat) return last
+  const own = { tool, lon, lat }
+  newest = own
+  last = last
+    // Another tool has been taken since: this was meant for the one before.
+    .then(() => (toolStore.get().tool === tool ? takePlace(ground, gates, lon, lat) : undefined))
+    .catch(() => change({ refusal: translate('street.failed') }))
+    .finally(() => {
+      if (newest === own) newest = null
+    })
+  return last
+}
+
+async function takePlace(
+  ground: StreetGround,
+  gates: readonly StreetGate[],
+  lon: number,
+  lat: number,
+): Promise<void> {
+  const { tool } = toolStore.get()
   if (tool === null || tool === 'gate') {
     const gate = gateAt(gates, lon, lat)
     if (gate) toggleGate(gate)
@@ -113,15 +136,20 @@ export async function applyTool(
     return
   }
   const spot = await streetWorker().ask(ground, 'spot', { lon, lat })
+  const state = toolStore.get()
+  if (state.tool !== tool) return
   if (!spot) return change({ refusal: translate('street.noStreetHere') })
   const place = { lon: spot.lon, lat: spot.lat }
   if (tool === 'works') {
     changeDraft((draft) => addChange(draft, { type: 'closeRoad', ...place, name: spot.name }))
     return change({ refusal: null })
   }
+  const { from } = state
   if (!from) return change({ from: place, refusal: null })
   const link = { type: 'addLink', link: linkOf(state), from, to: place } as const
   const { faults } = await streetWorker().ask(ground, 'changes', { changes: [link] })
+  // Put down meanwhile: nothing is added behind the person's back.
+  if (toolStore.get().tool !== tool || toolStore.get().from !== from) return
   const [fault] = faults
   if (fault) return change({ refusal: translate(fault.key, fault.facts) })
   changeDraft((draft) => addChange(draft, link))
