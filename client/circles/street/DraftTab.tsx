@@ -7,7 +7,7 @@ import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import circles from '../Circles.module.css'
 import { ChangeList } from './ChangeList.tsx'
-import { changeDraft } from './draft.ts'
+import { changeDraft, hasRoom } from './draft.ts'
 import { EffectHead } from './EffectHead.tsx'
 import { EffectTable } from './EffectTable.tsx'
 import { SaveSection } from './SaveSection.tsx'
@@ -54,7 +54,7 @@ export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           </Button>
         </div>
       )}
-      <ToolBar ground={ground} gates={gates} isFirst={!hasChanges} />
+      <ToolBar ground={ground} gates={gates} isFirst={!hasChanges} isFull={!hasRoom(draft)} />
       {(hasChanges || draft.past.length > 0 || draft.future.length > 0) && (
         <ChangeList draft={draft} drawings={drawings} faults={faults} />
       )}

@@ -9,6 +9,7 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { MOST_CHANGES } from '../../../shared/scenario/changes.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { flyToPoint } from '../../map/camera.ts'
 import { useStore } from '../../state/store.ts'
@@ -38,13 +39,15 @@ const ICONS: Record<Tool, Icon> = {
 }
 
 interface Props {
+  /** As many changes as can be kept. */
+  isFull: boolean
   ground: StreetGround | null
   gates: readonly StreetGate[]
   /** Nothing has been changed yet: say what this is for. */
   isFirst: boolean
 }
 
-export function ToolBar({ ground, gates, isFirst }: Props) {
+export function ToolBar({ ground, gates, isFirst, isFull }: Props) {
   const t = useT()
   const { tool, from, refusal, hasSignals, hasSteps } = useStore(toolStore)
   const takeMiddle = () => {
@@ -70,12 +73,17 @@ export function ToolBar({ ground, gates, isFirst }: Props) {
           )
         })}
       </div>
+      {isFull && (
+        <p className={circles.bad} role="status">
+          {t('street.full', { most: MOST_CHANGES })}
+        </p>
+      )}
       {tool && (
         <div className={classes.inHand}>
           <p className={classes.instruction} role="status">
             {t(from ? 'street.doSecond' : `street.do.${tool}`)}
           </p>
-          {refusal && (
+          {refusal && !isFull && (
             <p className={circles.bad} role="alert">
               {refusal}
             </p>

@@ -2,6 +2,7 @@
 import { Button, Progress } from '@mantine/core'
 import { IconArrowsLeftRight } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { MOST_CHANGES } from '../../../shared/scenario/changes.ts'
 import type { ListedOpening } from '../../../shared/scenario/listOpenings.ts'
 import { count } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -10,7 +11,7 @@ import { useStore } from '../../state/store.ts'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import circles from '../Circles.module.css'
-import { addChange, changeDraft } from './draft.ts'
+import { addChange, changeDraft, draftStore, hasRoom } from './draft.ts'
 import { openStreet } from './streetState.ts'
 import classes from './Street.module.css'
 import { useStreetGround, useStreetQuestion } from './useStreet.ts'
@@ -67,6 +68,7 @@ function WallList({ openings, isExact }: { openings: readonly ListedOpening[]; i
   const t = useT()
   const shown = useStore(shownOpeningStore)
   const [limit, setLimit] = useState(FIRST)
+  const isFull = !hasRoom(useStore(draftStore))
   const tryIt = ({ from, to }: ListedOpening) => {
     const change = {
       type: 'addLink',
@@ -112,10 +114,16 @@ function WallList({ openings, isExact }: { openings: readonly ListedOpening[]; i
                   size="xs"
                   variant="light"
                   leftSection={<IconArrowsLeftRight size={14} aria-hidden />}
+                  disabled={isFull}
                   onClick={() => tryIt(opening)}
                 >
                   {t('street.tryIt')}
                 </Button>
+              )}
+              {shown === opening && isFull && (
+                <p className={circles.bad} role="status">
+                  {t('street.full', { most: MOST_CHANGES })}
+                </p>
               )}
             </li>
           )

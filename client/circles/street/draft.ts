@@ -3,7 +3,7 @@
  * which survives a reload of the page.
  */
 import { z } from 'zod'
-import { Change, isGateChange, type GateChange } from '../../../shared/scenario/changes.ts'
+import { Change, isGateChange, MOST_CHANGES, type GateChange } from '../../../shared/scenario/changes.ts'
 import { ScenarioRef, type ScenarioRecord } from '../../../shared/scenario/scenarioRecord.ts'
 import { TimeOfDay } from '../../../shared/scenario/timeOfDay.ts'
 import { createStore } from '../../state/store.ts'
@@ -32,8 +32,12 @@ function step(draft: Draft, next: Partial<State>): Draft {
   return { ...draft, ...next, past: [...draft.past, stateOf(draft)].slice(-MOST_STEPS), future: [] }
 }
 
+/** False: more changes could be drawn, but not kept. */
+export const hasRoom = ({ changes }: Pick<Draft, 'changes'>): boolean => changes.length < MOST_CHANGES
+
+/** The same draft where there is no room. */
 export const addChange = (draft: Draft, change: Change): Draft =>
-  step(draft, { changes: [...draft.changes, change] })
+  hasRoom(draft) ? step(draft, { changes: [...draft.changes, change] }) : draft
 
 export const removeChange = (draft: Draft, index: number): Draft =>
   step(draft, { changes: draft.changes.filter((_, i) => i !== index) })
@@ -45,11 +49,12 @@ export const clearChanges = (draft: Draft): Draft => step(draft, { changes: [] }
 const isOfGate = (change: Change, { lon, lat }: GateChange['gate']): boolean =>
   isGateChange(change) && change.gate.lon === lon && change.gate.lat === lat
 
-/** One change of a gate at a time; none where it is to be as the network has it. */
+/** One change of a gate at a time; none where it is to be as the network has it. The same draft where there is no room. */
 export function changeGate(draft: Draft, gate: GateChange['gate'], change: GateChange | null): Draft {
   const at = draft.changes.findIndex((one) => isOfGate(one, gate))
   const others = draft.changes.filter((one) => !isOfGate(one, gate))
   if (!change) return step(draft, { changes: others })
+  if (at < 0 && !hasRoom(draft)) return draft
   return step(draft, { changes: at < 0 ? [...others, change] : others.toSpliced(at, 0, change) })
 }
 

@@ -1,12 +1,12 @@
 /** The tool in hand: what the next click on the map, or the map's middle, does to the draft. */
 import type { LinkKind } from '../../../shared/scenario/linkKinds.ts'
-import type { GateChange } from '../../../shared/scenario/changes.ts'
+import { MOST_CHANGES, type GateChange } from '../../../shared/scenario/changes.ts'
 import { mapStore } from '../../map/mapStore.ts'
 import { createStore } from '../../state/store.ts'
 import { coveredPixels } from '../../frame/layout.ts'
 import { announce } from '../../ui/announce.ts'
 import { translate } from '../../i18n/i18n.ts'
-import { addChange, changeDraft, changeGate, draftStore, gateChangeIn } from './draft.ts'
+import { addChange, changeDraft, changeGate, draftStore, gateChangeIn, hasRoom } from './draft.ts'
 import type { StreetGate, StreetGround } from './protocol.ts'
 import { streetWorker } from './streetWorker.ts'
 
@@ -63,12 +63,21 @@ export function gateAt(gates: readonly StreetGate[], lon: number, lat: number): 
   return best
 }
 
+/** Says why, where another change would be one too many; what is there already may still be changed. */
+function isFull(): boolean {
+  if (hasRoom(draftStore.get())) return false
+  change({ refusal: translate('street.full', { most: MOST_CHANGES }) })
+  return true
+}
+
 const placeOfGate = ({ lon, lat, name }: GateChange['gate']): GateChange['gate'] => ({ lon, lat, name })
 
 /** Opens a gate that is shut and shuts one that is open, as the draft has them. */
 export function toggleGate(gate: StreetGate): void {
   const place = placeOfGate(gate)
   const now = gateChangeIn(draftStore.get().changes, place)
+  if (!now && isFull()) return
+  change({ refusal: null })
   const isOpen = now ? now.type !== 'closeGate' : gate.isOpen
   const wanted: GateChange = { type: isOpen ? 'closeGate' : 'openGate', gate: place }
   const isAsBefore = !isOpen === gate.isOpen && now?.type !== 'gateHours'
@@ -80,6 +89,7 @@ export function toggleGate(gate: StreetGate): void {
 const FIRST_HOURS = { opens: '06:00', closes: '22:00' } as const
 export function giveHours(gate: { lon: number; lat: number; name: string }): void {
   const place = placeOfGate(gate)
+  if (!gateChangeIn(draftStore.get().changes, place) && isFull()) return
   changeDraft((draft) => {
     const next = changeGate(draft, place, { type: 'gateHours', gate: place, ...FIRST_HOURS })
     return draft.walkAt === null ? { ...next, walkAt: '22:30' } : next
@@ -132,9 +142,10 @@ async function takePlace(
   if (tool === null || tool === 'gate') {
     const gate = gateAt(gates, lon, lat)
     if (gate) toggleGate(gate)
-    change({ refusal: gate || tool === null ? null : translate('street.noGateHere') })
+    else change({ refusal: tool === null ? null : translate('street.noGateHere') })
     return
   }
+  if (isFull()) return
   const spot = await streetWorker().ask(ground, 'spot', { lon, lat })
   const state = toolStore.get()
   if (state.tool !== tool) return

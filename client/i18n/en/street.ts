@@ -41,6 +41,8 @@ export const street = {
   'street.gateGiveHours': 'Set opening hours',
   'street.noGateHere': 'There is no gate here. Zoom in and click the symbol of one.',
   'street.noStreetHere': 'There is no street to walk within 30 m.',
+  'street.full':
+    'One scenario holds {most} changes at most, and this one is full. Remove one, or keep it and begin another.',
   'street.toldClosed': '{name} is shut',
   'street.toldOpened': '{name} is open',
   'street.nameless': 'unnamed way',

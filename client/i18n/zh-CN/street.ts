@@ -40,6 +40,7 @@ export const street = {
   'street.gateGiveHours': '定开门时间',
   'street.noGateHere': '这里没有门。请放大地图，点门的图标。',
   'street.noStreetHere': '这里 30 米内没有可走的街道。',
+  'street.full': '一份方案最多 {most} 项改动，已经满了。去掉一项，或先存好再另起一份。',
   'street.toldClosed': '已关上{name}',
   'street.toldOpened': '已打开{name}',
   'street.nameless': '无名小路',

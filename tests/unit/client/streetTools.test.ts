@@ -1,5 +1,6 @@
 /** The drawing tools and a hand that is quicker than the worker. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { MOST_CHANGES } from '../../../shared/scenario/changes.ts'
 import type * as DraftModule from '../../../client/circles/street/draft.ts'
 import type { StreetGround, ToStreetWorker } from '../../../client/circles/street/protocol.ts'
 import type * as ToolsModule from '../../../client/circles/street/tools.ts'
@@ -68,5 +69,37 @@ describe('a quick hand', () => {
     tools.takeTool(null)
     await second
     expect(changes()).toEqual([])
+  })
+})
+
+describe('a scenario that is full', () => {
+  const works = { type: 'closeRoad', lon: 113.9, lat: 30.4, name: '和平路' } as const
+  const gate = { lon: 113.9, lat: 30.4, name: '东门', hours: '', isOpen: true }
+  const fill = (count: number): void =>
+    draft.changeDraft((now) => ({ ...now, changes: Array.from({ length: count }, () => works) }))
+
+  it('takes no more than can be kept, and the tool says so', async () => {
+    fill(MOST_CHANGES - 1)
+    tools.takeTool('works')
+    await click(113.9)
+    expect(changes()).toHaveLength(MOST_CHANGES)
+    expect(tools.toolStore.get().refusal).toBeNull()
+    await click(113.91)
+    expect(changes()).toHaveLength(MOST_CHANGES)
+    expect(tools.toolStore.get().refusal).toContain(String(MOST_CHANGES))
+    tools.toggleGate(gate)
+    tools.giveHours(gate)
+    expect(changes()).toHaveLength(MOST_CHANGES)
+  })
+
+  it('lets a gate that is in it be changed and taken out', () => {
+    fill(MOST_CHANGES - 1)
+    tools.toggleGate(gate)
+    tools.giveHours(gate)
+    expect(changes().at(-1)).toMatchObject({ type: 'gateHours' })
+    tools.toggleGate(gate)
+    expect(changes()).toHaveLength(MOST_CHANGES)
+    tools.toggleGate(gate)
+    expect(changes()).toHaveLength(MOST_CHANGES - 1)
   })
 })
