@@ -78,6 +78,10 @@ export const RULE_MESSAGES = {
     en: '{by} has changed “{name}” in the meantime. Nothing was overwritten: open it again, or keep yours as a new one.',
     zh: '“{name}”刚被 {by} 改过，没有覆盖。请重新打开，或把您的另存为新方案。',
   },
+  'scenario.full': {
+    en: 'There are {most} scenarios already, as many as are kept. Delete one that is not needed any more; your changes are still on the page.',
+    zh: '已留存 {most} 个方案，到上限了。请先删去不再需要的；您的改动还在页面上。',
+  },
   'scenario.otherNetwork': {
     en: 'Another walking network is in force now. Check the changes on it before saving.',
     zh: '现行步行路网已更换，请先在新路网上核对各项改动再保存。',

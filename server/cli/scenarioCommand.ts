@@ -1,4 +1,5 @@
 /** `scenario list`, `scenario show ID`, `scenario effect ID --kind KIND | --at LON,LAT […]`: changes that are kept. */
+import { MOST_SCENARIOS } from '../../shared/scenario/scenarioRecord.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { scenario, scenarios } from '../services/scenarios.ts'
@@ -14,7 +15,7 @@ export async function scenarioCommand(app: App, words: Words): Promise<CommandAn
   const [action, id] = words.names
   if (action === 'list') {
     allowOnly(words, 1, [], [])
-    const kept = await scenarios(app, systemViewer)
+    const { rows: kept } = await scenarios(app, systemViewer, { limit: MOST_SCENARIOS })
     return {
       document: kept,
       lines: kept.map(

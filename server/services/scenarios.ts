@@ -5,27 +5,38 @@
 import { today } from '../../shared/domain/dates.ts'
 import { type Change, isGateChange } from '../../shared/scenario/changes.ts'
 import { resolveChanges, StreetLocator } from '../../shared/scenario/resolveChanges.ts'
-import type { SaveScenario, ScenarioRecord, ScenarioRef } from '../../shared/scenario/scenarioRecord.ts'
+import {
+  MOST_SCENARIOS,
+  type SaveScenario,
+  type ScenarioRecord,
+  type ScenarioRef,
+} from '../../shared/scenario/scenarioRecord.ts'
 import { appendAudit } from '../access/audit.ts'
 import { type Viewer, seesPath } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { asOffice, asViewer } from '../db/database.ts'
 import {
+  countScenarios,
   deleteScenario,
   findScenario,
   insertScenario,
-  listScenarios,
+  lockScenarios,
   renameScenario,
   replaceScenario,
+  scenarioPage,
 } from '../db/scenarios.ts'
 import type { Queryable } from '../db/sql.ts'
 import { unitPathsAt } from '../db/units.ts'
 import { announce } from '../live/events.ts'
 import type { LoadedNetwork } from './networks.ts'
 
-export const scenarios = (app: App, viewer: Viewer): Promise<ScenarioRecord[]> =>
-  asViewer(app.db, viewer, listScenarios)
+export const scenarios = (
+  app: App,
+  viewer: Viewer,
+  input: { cursor?: string | null; limit: number },
+): Promise<{ rows: ScenarioRecord[]; total: number; nextCursor: string | null }> =>
+  asViewer(app.db, viewer, (tx) => scenarioPage(tx, input))
 
 /** @throws Refusal `scenario.unknown` */
 export async function scenario(app: App, viewer: Viewer, id: string): Promise<ScenarioRecord> {
@@ -36,7 +47,7 @@ export async function scenario(app: App, viewer: Viewer, id: string): Promise<Sc
 
 /**
  * Keeps a new scenario, or a new state of one.
- * @throws Refusal `scenario.otherNetwork`, `scenario.faulty`, `scenario.conflict`, `access.outsideArea`
+ * @throws Refusal `scenario.otherNetwork`, `scenario.faulty`, `scenario.conflict`, `scenario.full`, `access.outsideArea`
  */
 export async function saveScenario(app: App, viewer: Viewer, input: SaveScenario): Promise<ScenarioRecord> {
   const loaded = await app.networks.current()
@@ -47,10 +58,11 @@ export async function saveScenario(app: App, viewer: Viewer, input: SaveScenario
   if (!seesPath(viewer, areaPath)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
   const kept = { ...input, areaPath, by: viewer.userName }
   return change(app, viewer, async (tx) => {
+    if (!input.replaces) await lockScenarios(tx)
     const saved = input.replaces
       ? ((await replaceScenario(tx, input.replaces, kept)) ?? (await refuseStale(tx, input.replaces)))
       : await insertScenario(tx, kept)
-    return { answer: saved, action: 'scenarioSaved', subject: saved }
+    return { answer: saved, action: 'scenarioSaved', subject: saved, isNew: !input.replaces }
   })
 }
 
@@ -72,17 +84,22 @@ export const deleteKeptScenario = (app: App, viewer: Viewer, ref: ScenarioRef): 
     return { answer: undefined, action: 'scenarioDeleted', subject: { id: ref.id, ...gone } }
   })
 
-/** The rows as the viewer, then the trace as the office: the log is closed to viewers. */
+/** The rows as the viewer; then, as the office, the count of all there are, and the trace: the log is closed to viewers. */
 async function change<Answer>(
   app: App,
   viewer: Viewer,
-  work: (
-    tx: Queryable,
-  ) => Promise<{ answer: Answer; action: string; subject: { id: string; name: string; areaPath: string } }>,
+  work: (tx: Queryable) => Promise<{
+    answer: Answer
+    action: string
+    subject: { id: string; name: string; areaPath: string }
+    isNew?: boolean
+  }>,
 ): Promise<Answer> {
   const answer = await asViewer(app.db, viewer, async (tx) => {
-    const { answer: done, action, subject } = await work(tx)
+    const { answer: done, action, subject, isNew } = await work(tx)
     await asOffice(tx)
+    if (isNew && (await countScenarios(tx)) > MOST_SCENARIOS)
+      throw new Refusal('CONFLICT', 'scenario.full', { most: MOST_SCENARIOS })
     await appendAudit(tx, viewer, {
       action,
       subjectKind: 'scenario',

@@ -4,7 +4,10 @@ import { Change, ScenarioContent } from './changes.ts'
 import { TimeOfDay } from './timeOfDay.ts'
 
 export const ScenarioName = z.string().trim().min(1).max(80)
-const ScenarioId = z.string().regex(/^\d{1,18}$/)
+/** An office keeps no more: the list stays one that people can read. */
+export const MOST_SCENARIOS = 500
+
+export const ScenarioId = z.string().regex(/^\d{1,18}$/)
 /** Counted up by every change: who changes an older one than there is gets a conflict. */
 const Version = z.number().int().min(1)
 

@@ -6,7 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../shared/domain/access.ts'
 import type { Change } from '../../shared/scenario/changes.ts'
 import type { EffectFigures } from '../../shared/scenario/effect.ts'
-import type { SaveScenario, ScenarioRecord } from '../../shared/scenario/scenarioRecord.ts'
+import {
+  MOST_SCENARIOS,
+  type SaveScenario,
+  type ScenarioRecord,
+} from '../../shared/scenario/scenarioRecord.ts'
 import { asViewer } from '../../server/db/database.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
@@ -64,11 +68,53 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
     const saved = await planner.save({ ...draft('东路施工'), walkAt: '22:30' })
     expect(saved).toMatchObject({ name: '东路施工', version: 1, createdBy: 'planner', networkHash: hash })
     const viewer = await as('viewer')
-    expect(await viewer.list()).toEqual([saved])
+    expect((await viewer.list({})).rows).toEqual([saved])
     expect(saved.changes).toEqual([closeAt(114.008)])
     expect(saved.walkAt).toBe('22:30')
     await planner.delete({ id: saved.id, version: 1 })
-    expect(await viewer.list()).toEqual([])
+    expect((await viewer.list({})).rows).toEqual([])
+  })
+
+  test('is found by its number by those who see it', async () => {
+    const saved = await (await as('planner')).save(draft('单看'))
+    expect(await (await as('planner', A)).show({ id: saved.id })).toEqual(saved)
+    expect(await refusal((await as('planner', B)).show({ id: saved.id }))).toBe('scenario.unknown')
+    await (await as('planner')).delete(saved)
+  })
+
+  test('is listed page by page, the last changed first, none twice', async () => {
+    const planner = await as('planner')
+    for (const name of ['一', '二', '三', '四', '五']) await planner.save(draft(name))
+    const names: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof planner.list>> = await planner.list({ limit: 2, cursor })
+      expect(page.total).toBe(5)
+      names.push(...page.rows.map(({ name }) => name))
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    expect(names).toEqual(['五', '四', '三', '二', '一'])
+    expect(await refusal(planner.list({ cursor: 'x' }))).toBe('page.badCursor')
+    for (const one of (await planner.list({})).rows) await planner.delete(one)
+  })
+
+  test('is not kept when the office has as many as it keeps, whoever sees them', async () => {
+    const inA = await (await as('planner', A)).save(draft('在甲'))
+    await run(
+      office.app.db.pool,
+      sql`insert into walking_scenario (name, network_hash, changes, area_path, created_by, updated_by)
+        select 'x', network_hash, changes, 'elsewhere/', 'x', 'x' from walking_scenario,
+          generate_series(2, ${MOST_SCENARIOS}) where id = ${inA.id}::bigint`,
+    )
+    const planner = await as('planner', A)
+    expect((await planner.list({})).total).toBe(1)
+    expect(await refusal(planner.save(draft('多一个')))).toBe('scenario.full')
+    expect((await planner.list({})).rows).toEqual([inA])
+    const changed = await planner.save({ ...draft('改'), replaces: inA })
+    await planner.delete(changed)
+    const next = await planner.save(draft('有空了'))
+    await planner.delete(next)
+    await run(office.app.db.pool, sql`delete from walking_scenario`)
   })
 
   test('is refused to roles that do not plan', async () => {
@@ -87,8 +133,8 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
     const inStreet = await planner.save(draft('跨社区', [closeAt(114.008), closeAt(114.0255)]))
     expect((await areaPathOf(inGrid)).endsWith(`/${A1}/`)).toBe(true)
     expect((await areaPathOf(inStreet)).endsWith(`/${STREET}/`)).toBe(true)
-    expect((await (await as('planner', A)).list()).map(({ name }) => name)).toEqual(['网格内'])
-    expect(await (await as('planner', B)).list()).toEqual([])
+    expect((await (await as('planner', A)).list({})).rows.map(({ name }) => name)).toEqual(['网格内'])
+    expect((await (await as('planner', B)).list({})).rows).toEqual([])
     const ofB = await as('planner', B)
     expect(await refusal(ofB.save(draft('在甲')))).toBe('access.outsideArea')
     expect(await refusal(ofB.delete(inGrid))).toBe('scenario.unknown')
@@ -111,7 +157,7 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
     expect(await refusal(planner.save({ ...draft('丙版'), replaces: stale }))).toBe('scenario.conflict')
     expect(await refusal(planner.rename({ ...stale, name: '丙版' }))).toBe('scenario.conflict')
     expect(await refusal(planner.delete(stale))).toBe('scenario.conflict')
-    expect((await planner.list()).map(({ name }) => name)).toEqual(['乙版'])
+    expect((await planner.list({})).rows.map(({ name }) => name)).toEqual(['乙版'])
     const next = await planner.save({ ...draft('丁版'), replaces: { id: saved.id, version: 2 } })
     expect(next).toMatchObject({ id: saved.id, name: '丁版', version: 3 })
     await planner.delete(next)
@@ -127,7 +173,7 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
       'BAD_REQUEST',
     )
     expect(await refusal(planner.save(draft('   ')))).toBe('BAD_REQUEST')
-    expect(await planner.list()).toEqual([])
+    expect((await planner.list({})).rows).toEqual([])
   })
 
   test('leaves a trace of who saved, renamed and deleted it', async () => {
@@ -193,7 +239,7 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
     const saved = await planner.save(draft('旧路网', [closeAt(114.008), closeAt(114.0355)]))
     commands.write('straight.osm', STRAIGHT_OSM)
     await commands.run('network', 'import', 'straight.osm')
-    const [listed] = await planner.list()
+    const [listed] = (await planner.list({})).rows
     expect(listed!.networkHash).toBe(hash)
     expect(await refusal(planner.save({ ...draft('旧路网'), replaces: saved }))).toBe('scenario.otherNetwork')
     const now = (await office.app.networks.current()).hash

@@ -42,7 +42,8 @@ const EXPECTED: Record<string, Expectation> = {
   'resident.reveal': { access: 'residents.reveal', input: { id: 'R1', field: 'name', purpose: 'visit' } },
   'search.find': { access: 'map.view', input: { text: '甲' } },
   'network.current': { access: 'map.view' },
-  'scenario.list': { access: 'map.view' },
+  'scenario.list': { access: 'map.view', input: {} },
+  'scenario.show': { access: 'map.view', input: { id: '1' } },
   'scenario.save': {
     access: 'scenario.work',
     input: {

@@ -3,8 +3,7 @@ import { ActionIcon, Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ScenarioRecord } from '../../../shared/scenario/scenarioRecord.ts'
-import { queryClient } from '../../api/queryClient.ts'
+import { MOST_SCENARIOS, type ScenarioRecord } from '../../../shared/scenario/scenarioRecord.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useMay } from '../../api/useMe.ts'
 import { instant } from '../../i18n/format.ts'
@@ -19,23 +18,22 @@ import { CompareTable } from './CompareTable.tsx'
 import { changeDraft, renamed } from './draft.ts'
 import { compareScenarios, openStreet, pickScenario, useStreetState } from './streetState.ts'
 import classes from './Street.module.css'
-import { useKeptScenarios } from './useKeptScenarios.ts'
+import { refreshScenarios, useKeptScenarios, useScenarios } from './useKeptScenarios.ts'
 import { useStreetGround } from './useStreet.ts'
 
 type Asked = { what: 'rename' | 'delete'; scenario: ScenarioRecord } | null
 
-const refresh = () => queryClient.invalidateQueries(trpc.scenario.list.queryFilter())
-
 export function KeptTab() {
   const t = useT()
-  const { data, error, refetch } = useKeptScenarios()
+  const { rows, total, hasMore, loadMore, error, retry } = useKeptScenarios()
   const { scenario: open, compared } = useStreetState()
   const { ground } = useStreetGround()
   const mayWork = useMay('scenario.work')
   const [asked, setAsked] = useState<Asked>(null)
-  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
-  if (!data) return <SkeletonLines rows={6} />
-  if (data.length === 0)
+  const toCompare = useScenarios(compared)
+  if (error && total === null) return <Failed error={error} onRetry={retry} />
+  if (total === null) return <SkeletonLines rows={6} />
+  if (total === 0)
     return (
       <StateMessage
         tone="empty"
@@ -44,12 +42,11 @@ export function KeptTab() {
         action={{ label: t('street.noneKeptDo'), onClick: () => openStreet('draft') }}
       />
     )
-  const toCompare = data.filter(({ id }) => compared.includes(id))
   return (
     <>
-      <Section title={t('street.kept', { count: data.length })}>
+      <Section title={t('street.kept', { count: total })}>
         <ul className={classes.kept}>
-          {data.map((scenario) => {
+          {rows.map((scenario) => {
             const { id, name, changes, updatedBy, updatedAt, networkHash } = scenario
             return (
               <li key={id} data-open={id === open || undefined}>
@@ -102,6 +99,16 @@ export function KeptTab() {
             )
           })}
         </ul>
+        {hasMore && (
+          <Button size="xs" variant="subtle" color="gray" onClick={loadMore}>
+            {t('street.keptMore', { count: total - rows.length })}
+          </Button>
+        )}
+        {total >= MOST_SCENARIOS && (
+          <p className={circles.bad} role="status">
+            {t('scenario.full', { most: MOST_SCENARIOS })}
+          </p>
+        )}
         <p className={circles.soft}>{t('street.compareHint')}</p>
       </Section>
       {toCompare.length > 0 && <CompareTable scenarios={toCompare} />}
@@ -124,12 +131,12 @@ function DeleteDialog({ asked, onClose }: DialogProps) {
     trpc.scenario.delete.mutationOptions({
       onSuccess: async (_, { id }) => {
         compareScenarios(compared.filter((one) => one !== id))
-        await refresh()
+        await refreshScenarios()
         toastDone(t('street.deleted'))
       },
       onError: (error) => {
         toastFailure(error)
-        void refresh()
+        void refreshScenarios()
       },
       onSettled: onClose,
     }),
@@ -172,11 +179,11 @@ function RenameDialog({ asked, onClose }: DialogProps) {
     trpc.scenario.rename.mutationOptions({
       onSuccess: async (record) => {
         changeDraft((now) => renamed(now, record))
-        await refresh()
+        await refreshScenarios()
       },
       onError: (error) => {
         toastFailure(error)
-        void refresh()
+        void refreshScenarios()
       },
       onSettled: onClose,
     }),

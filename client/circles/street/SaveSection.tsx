@@ -4,7 +4,6 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { effectCsv, scenarioGeoJson, type ExportedScenario } from '../../../shared/scenario/exportScenario.ts'
-import { queryClient } from '../../api/queryClient.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useMay } from '../../api/useMe.ts'
 import { useT } from '../../i18n/i18n.ts'
@@ -15,6 +14,7 @@ import { changeDraft, EMPTY_DRAFT, saved, type Draft } from './draft.ts'
 import { fileName, saveFile } from '../../ui/saveFile.ts'
 import { pickScenario } from './streetState.ts'
 import classes from './Street.module.css'
+import { refreshScenarios } from './useKeptScenarios.ts'
 
 interface Props {
   draft: Draft
@@ -41,13 +41,13 @@ export function SaveSection({ draft, hash, canSave, exported }: Props) {
     trpc.scenario.save.mutationOptions({
       onSuccess: async (record) => {
         changeDraft((now) => saved(now, record))
-        await queryClient.invalidateQueries(trpc.scenario.list.queryFilter())
+        await refreshScenarios()
         pickScenario(record.id)
         toastDone(t('street.saved', { name: record.name }))
       },
       onError: (error) => {
         toastFailure(error)
-        void queryClient.invalidateQueries(trpc.scenario.list.queryFilter())
+        void refreshScenarios()
       },
     }),
   )

@@ -16,7 +16,7 @@ import { KeptTab } from './KeptTab.tsx'
 import { closeStreet, openStreet, STREET_TABS, useStreetState } from './streetState.ts'
 import classes from './Street.module.css'
 import { takeTool } from './tools.ts'
-import { useKeptScenarios } from './useKeptScenarios.ts'
+import { useScenarioOfAddress } from './useKeptScenarios.ts'
 import { useStreetGround } from './useStreet.ts'
 import { WallsTab } from './WallsTab.tsx'
 
@@ -42,7 +42,7 @@ export default function StreetPanel() {
   const detail = useDetail(state)
   const { tab } = useStreetState()
   const { hasNetwork, error, retry } = useStreetGround()
-  useKeptScenarios()
+  useScenarioOfAddress()
   useEffect(() => () => takeTool(null), [])
   return (
     <>

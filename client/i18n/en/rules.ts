@@ -28,6 +28,8 @@ export const rules = {
   'scenario.unknown': 'There is no such scenario, or it lies outside your area.',
   'scenario.conflict':
     '{by} has changed “{name}” in the meantime. Nothing was overwritten: open it again, or keep yours as a new one.',
+  'scenario.full':
+    'There are {most} scenarios already, as many as are kept. Delete one that is not needed any more; your changes are still on the page.',
   'scenario.otherNetwork': 'Another walking network is in force now. Check the changes on it before saving.',
   'scenario.faulty': 'Change {number} does not fit the walking network in force.',
   'scenario.noFacilities': 'There is no facility of kind {kind}.',

@@ -110,6 +110,7 @@ export const street = {
     'Change the street under “Changes”, name it and save it; here scenarios stand side by side.',
   'street.noneKeptDo': 'Change the street',
   'street.kept': 'Kept scenarios: {count}',
+  'street.keptMore': '{count} more',
   'street.keptLine': '{count, plural, one {# change} other {# changes}} · {by} · {at}',
   'street.compareOne': 'Compare “{name}”',
   'street.compareHint': 'Tick two or more to see them side by side.',

@@ -27,6 +27,7 @@ export const rules = {
   'circle.limitsNotAscending': '时间须由小到大。',
   'scenario.unknown': '没有该方案，或不在您的管辖范围内。',
   'scenario.conflict': '“{name}”刚被 {by} 改过，没有覆盖。请重新打开，或把您的另存为新方案。',
+  'scenario.full': '已留存 {most} 个方案，到上限了。请先删去不再需要的；您的改动还在页面上。',
   'scenario.otherNetwork': '现行步行路网已更换，请先在新路网上核对各项改动再保存。',
   'scenario.faulty': '第 {number} 项改动与现行步行路网对不上。',
   'scenario.noFacilities': '没有“{kind}”这类设施。',

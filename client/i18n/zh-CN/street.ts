@@ -106,6 +106,7 @@ export const street = {
   'street.noneKeptHint': '在“改动”里改好街道，起个名保存，就能在这里并排比较。',
   'street.noneKeptDo': '去改动街道',
   'street.kept': '已存方案 {count} 个',
+  'street.keptMore': '再看 {count} 个',
   'street.keptLine': '{count} 项改动 · {by} · {at}',
   'street.compareOne': '对比“{name}”',
   'street.compareHint': '勾选两个以上，下面并排对比。',
