@@ -6,6 +6,9 @@ import { trpc } from '../../api/trpc.ts'
 import { useAt } from '../../state/addressStore.ts'
 import { isGroundOpen, openGround } from './walkEngine.ts'
 
+/** Answers of one day are not those of another; without a day it is now. */
+export const dayOf = (at: string | undefined): string => at ?? 'now'
+
 let openedWith: readonly unknown[] = []
 
 export function useGround(isWanted: boolean) {
@@ -22,8 +25,8 @@ export function useGround(isWanted: boolean) {
     const ground = [hash, people, places]
     if (isGroundOpen() && ground.every((part, i) => part === openedWith[i])) return
     openedWith = ground
-    openGround({ hash, demand: people, facilities: places })
-  }, [isWanted, isReady, hash, people, places, attempt])
+    openGround({ hash, demand: people, facilities: places }, dayOf(at))
+  }, [isWanted, isReady, hash, people, places, at, attempt])
   return {
     hasNetwork: network.data === undefined ? null : network.data !== null,
     isReady,

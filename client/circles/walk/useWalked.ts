@@ -1,9 +1,11 @@
 /** Walked circles of the state in the address: opens the ground for the worker, asks, and gives the newest answer. */
 import { useEffect, useMemo } from 'react'
+import { useAt } from '../../state/addressStore.ts'
 import { createStore, useStore } from '../../state/store.ts'
 import type { CircleState } from '../circleState.ts'
 import type { WalkQuestion, WalkRoute } from './protocol.ts'
-import { useGround } from './useGround.ts'
+import { answerShown } from './answerShown.ts'
+import { dayOf, useGround } from './useGround.ts'
 import { ask, walkStore } from './walkEngine.ts'
 
 /** Where the pointer holds the point just now; null when nothing is being dragged. */
@@ -15,6 +17,7 @@ export const shownRouteStore = createStore<{ to: string; route: WalkRoute } | nu
 /** @param points  null while they are not known */
 export function useWalked(state: CircleState, points: readonly { lon: number; lat: number }[] | null) {
   const isWanted = state.measure === 'walk' && points !== null
+  const at = useAt()
   const ground = useGround(isWanted)
   const held = useStore(heldPointStore)
   const { walker, minutes, compares, radii, subject } = state
@@ -29,13 +32,7 @@ export function useWalked(state: CircleState, points: readonly { lon: number; la
   useEffect(() => {
     if (question && ground.ground) ask(question)
   }, [question, ground.ground])
-  const { answer, isBusy, failure } = useStore(walkStore)
-  // Of another subject's points nothing is shown; of other minutes, walkers or a held point the last answer stays.
-  const isOfSubject =
-    answer !== null &&
-    question !== null &&
-    answer.question.wantsReach === question.wantsReach &&
-    answer.question.isTowards === question.isTowards &&
-    (isOne || answer.question.points.length === question.points.length)
-  return { ...ground, question, answer: isOfSubject ? answer : null, isBusy, failure }
+  const walked = useStore(walkStore)
+  const { isBusy, failure } = walked
+  return { ...ground, question, answer: answerShown(walked, question, dayOf(at)), isBusy, failure }
 }

@@ -15,14 +15,19 @@ import type {
 
 export interface WalkState {
   answer: WalkAnswer | null
+  /** The day of the people and facilities that the answer is of; null without an answer. */
+  day: string | null
   isBusy: boolean
   failure: string | null
 }
 
-export const walkStore = createStore<WalkState>({ answer: null, isBusy: false, failure: null })
+export const walkStore = createStore<WalkState>({ answer: null, day: null, isBusy: false, failure: null })
 
 let worker: Worker | null = null
 let hasGround = false
+/** Of the ground that questions are put on from now, and of the one that the question under way was put on. */
+let day = ''
+let askedDay = ''
 let nextId = 1
 let asked: number | null = null
 let waiting: WalkQuestion | null = null
@@ -84,7 +89,7 @@ function hear(message: FromWorker): void {
   waiting = null
   asked = null
   if (message.type === 'failed') change({ failure: message.message, isBusy: next !== null })
-  else change({ answer: message.answer, failure: null, isBusy: next !== null })
+  else change({ answer: message.answer, day: askedDay, failure: null, isBusy: next !== null })
   if (next) put(next)
 }
 
@@ -92,7 +97,8 @@ function hear(message: FromWorker): void {
 export const isGroundOpen = (): boolean => hasGround
 
 /** What is asked from now on is answered on this ground, the newest question again. */
-export function openGround(ground: WalkGround): void {
+export function openGround(ground: WalkGround, ofDay: string): void {
+  day = ofDay
   const unanswered = newest
   newest = null
   hasGround = true
@@ -113,6 +119,7 @@ function put(question: WalkQuestion): void {
     return
   }
   asked = nextId++
+  askedDay = day
   change({ isBusy: true })
   send({ type: 'ask', id: asked, question })
 }

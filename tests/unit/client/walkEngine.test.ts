@@ -1,0 +1,70 @@
+/** Answers of walks and the day they are of, through a change of the day. */
+import { beforeAll, expect, it } from 'vitest'
+import { answerShown } from '../../../client/circles/walk/answerShown.ts'
+import type { ToWorker, WalkAnswer, WalkGround, WalkQuestion } from '../../../client/circles/walk/protocol.ts'
+import type * as EngineModule from '../../../client/circles/walk/walkEngine.ts'
+
+let engine: typeof EngineModule
+const asked: { id: number; question: WalkQuestion }[] = []
+let worker: EventTarget
+
+class QuietWorker extends EventTarget {
+  constructor() {
+    super()
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    worker = this
+  }
+  postMessage(message: ToWorker): void {
+    if (message.type === 'ask') asked.push(message)
+  }
+}
+
+beforeAll(async () => {
+  Object.assign(globalThis, { Worker: QuietWorker })
+  engine = await import('../../../client/circles/walk/walkEngine.ts')
+})
+
+const ground = { hash: 'a' } as WalkGround
+const question: WalkQuestion = {
+  points: [{ lon: 113.9, lat: 30.4 }],
+  walker: 'standard',
+  minutes: [5, 10, 15],
+  radiusMeters: null,
+  wantsReach: true,
+  isTowards: false,
+}
+const answerNext = (): void => {
+  const { id, question: of } = asked.shift()!
+  const answer = { question: of } as WalkAnswer
+  worker.dispatchEvent(new MessageEvent('message', { data: { type: 'answer', id, answer } }))
+}
+const shown = (day: string, of = question) => answerShown(engine.walkStore.get(), of, day)
+
+it('shows no circle of one day as that of another', () => {
+  engine.openGround(ground, '2026-01-01')
+  engine.ask(question)
+  answerNext()
+  expect(shown('2026-01-01')).not.toBeNull()
+  expect(shown('2026-02-01')).toBeNull()
+  engine.openGround(ground, '2026-02-01')
+  expect(shown('2026-02-01')).toBeNull()
+  answerNext()
+  expect(shown('2026-02-01')).not.toBeNull()
+  expect(shown('2026-01-01')).toBeNull()
+})
+
+it('takes an answer that was under way for the day it was asked on', () => {
+  engine.openGround(ground, '2026-03-01')
+  engine.openGround(ground, '2026-04-01')
+  answerNext()
+  expect(shown('2026-04-01')).toBeNull()
+  answerNext()
+  expect(shown('2026-04-01')).not.toBeNull()
+})
+
+it('keeps the last answer for other minutes and a moved point, not for another subject', () => {
+  const moved = { ...question, points: [{ lon: 114, lat: 30.4 }], minutes: [5, 10, 20] }
+  expect(shown('2026-04-01', moved)).not.toBeNull()
+  expect(shown('2026-04-01', { ...question, isTowards: true })).toBeNull()
+  expect(shown('2026-04-01', { ...question, wantsReach: false, points: [] })).toBeNull()
+})
