@@ -1,11 +1,22 @@
 /** `/open/<token>`: asked for, a page with a button; the button's POST signs the holder in and uses the link up. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { useOneTimeLink } from '../access/sessions.ts'
 import type { App } from '../app/app.ts'
-import { openPage, openPagePolicy } from './openPage.ts'
+import { openLaterPage, openPage, openPagePolicy } from './openPage.ts'
 import { setSession } from './sessionCookie.ts'
 
 const FORM_LIMIT_BYTES = 1024
+
+const answerPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: (nonce: string) => string,
+): FastifyReply =>
+  reply
+    .header('content-security-policy', openPagePolicy(request.nonce))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(page(request.nonce))
 
 export async function openLinkRoutes(server: FastifyInstance, app: App): Promise<void> {
   await server.register(async (scope) => {
@@ -15,13 +26,12 @@ export async function openLinkRoutes(server: FastifyInstance, app: App): Promise
       { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
       (_request, _body, done) => done(null),
     )
-    scope.get('/open/:token', async (request, reply) =>
-      reply
-        .header('content-security-policy', openPagePolicy(request.nonce))
-        .header('cache-control', 'no-store')
-        .type('text/html; charset=utf-8')
-        .send(openPage(request.nonce)),
-    )
+    // A person's browser waits for it: too many tries are answered in words as well.
+    scope.setErrorHandler(async (error: FastifyError, request, reply) => {
+      if (error.statusCode !== 429) throw error
+      return answerPage(request, reply.code(429), openLaterPage)
+    })
+    scope.get('/open/:token', async (request, reply) => answerPage(request, reply, openPage))
     scope.post<{ Params: { token: string } }>(
       '/open/:token',
       { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } },

@@ -32,8 +32,7 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 @media(max-width:767px){main{padding:24px}}
 `
 
-/** @param nonce  of this answer's policy, for the style */
-export const openPage = (nonce: string): string => `<!doctype html>
+const page = (nonce: string, content: string): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -46,10 +45,26 @@ export const openPage = (nonce: string): string => `<!doctype html>
 <body>
 <main>
 <h1><img src="/icon.svg" alt="" width="28" height="28"><span>一刻格 <span lang="en">Quarterhour</span></span></h1>
-<p>这是您的一次性登录链接。点按钮即登录，链接随之失效。</p>
-<p lang="en">This is your one-time link. The button signs you in and uses it up.</p>
-<form method="post"><button type="submit">登录 <span lang="en">Sign in</span></button></form>
+${content}
 </main>
 </body>
 </html>
 `
+
+/** @param nonce  of this answer's policy, for the style */
+export const openPage = (nonce: string): string =>
+  page(
+    nonce,
+    `<p>这是您的一次性登录链接。点按钮即登录，链接随之失效。</p>
+<p lang="en">This is your one-time link. The button signs you in and uses it up.</p>
+<form method="post"><button type="submit">登录 <span lang="en">Sign in</span></button></form>`,
+  )
+
+/** When links were tried too often from one place: nothing is used up, and the button tries again. */
+export const openLaterPage = (nonce: string): string =>
+  page(
+    nonce,
+    `<p>尝试次数过多，请过一分钟再点按钮。链接没有失效。</p>
+<p lang="en">Too many attempts. Wait a minute, then use the button again; the link has not been used up.</p>
+<form method="post"><button type="submit">再试一次 <span lang="en">Try again</span></button></form>`,
+  )

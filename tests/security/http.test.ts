@@ -476,8 +476,15 @@ describe.skipIf(!hasDatabase)('http', () => {
   test('one-time links cannot be tried without end', async () => {
     const answers = []
     for (let n = 0; n < 31; n++)
-      answers.push((await ask({ method: 'POST', url: '/open/guess', remoteAddress: '10.0.0.9' })).statusCode)
-    expect(answers.slice(0, 30)).toEqual(Array(30).fill(303))
-    expect(answers[30]).toBe(429)
+      answers.push(await ask({ method: 'POST', url: '/open/guess', remoteAddress: '10.0.0.9' }))
+    expect(answers.slice(0, 30).map(({ statusCode }) => statusCode)).toEqual(Array(30).fill(303))
+    const refused = answers[30]!
+    expect(refused.statusCode).toBe(429)
+    expect(refused.headers['retry-after']).toBeDefined()
+    expect(refused.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(refused.headers['cache-control']).toBe('no-store')
+    expect(String(refused.headers['content-security-policy'])).not.toMatch(/script-src|unsafe|\*|https?:/)
+    expect(refused.body).toMatch(/尝试次数过多.*\n.*Too many attempts/)
+    expect(refused.body).not.toContain('guess')
   })
 })
