@@ -1,13 +1,9 @@
 /** How the counts above came about, where they are not exact. */
 import { useT } from '../i18n/i18n.ts'
 import classes from './Circles.module.css'
+import { countsText, type Counts } from './countsText.ts'
 
-export function CountsNote({ isExact, isEstimate }: { isExact: boolean; isEstimate: boolean }) {
-  const t = useT()
-  if (isExact && !isEstimate) return null
-  return (
-    <p className={classes.soft}>
-      {isEstimate && t('circles.estimateHint')} {!isExact && t('circles.roundedToFives')}
-    </p>
-  )
+export function CountsNote(counts: Counts) {
+  const text = countsText(useT(), counts)
+  return text && <p className={classes.soft}>{text}</p>
 }

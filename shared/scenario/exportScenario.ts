@@ -14,6 +14,8 @@ export interface ExportedScenario {
   drawings: readonly ChangeDrawing[]
   figures: EffectFigures
   outlines: ScenarioEffect['outlines']
+  /** How the counts came about, in words; null where they are exact. */
+  note: string | null
 }
 
 const asGeometry = (line: [number, number][]): Geometry =>
@@ -32,9 +34,10 @@ export function scenarioGeoJson(scenario: ExportedScenario): FeatureCollection &
   name: string
   networkHash: string
   question: ScenarioQuestion
+  note?: string
   effect: EffectFigures
 } {
-  const { name, networkHash, question, changes, drawings, figures, outlines } = scenario
+  const { name, networkHash, question, changes, drawings, figures, outlines, note } = scenario
   const ring = figures.rings.at(-1)
   const outline = (which: 'before' | 'after'): Feature[] =>
     outlines
@@ -51,6 +54,7 @@ export function scenarioGeoJson(scenario: ExportedScenario): FeatureCollection &
     name,
     networkHash,
     question,
+    ...(note === null ? {} : { note }),
     effect: figures,
     features: [
       ...drawings.map(({ index, type, line }): Feature => ({
@@ -81,16 +85,19 @@ export type CsvColumn =
 /**
  * One line a unit in which anything changes, and the whole last. With a mark in front by which spreadsheets know the
  * encoding.
+ * @param note  of all figures, as a last column
  */
 export function effectCsv(
   figures: EffectFigures,
   headOf: (column: CsvColumn, minutes: number | null) => string,
   totalName: string,
+  note: { head: string; text: string } | null,
 ): string {
   const head = [
     ...CSV_COLUMNS.map((column) => headOf(column, null)),
     ...figures.rings.flatMap(({ minutes }) => CSV_RING_COLUMNS.map((column) => headOf(column, minutes))),
     ...CSV_MINUTES_COLUMNS.map((column) => headOf(column, null)),
+    ...(note ? [note.head] : []),
   ]
   const line = (unit: Omit<UnitEffect, 'code' | 'name'>, code: string, name: string) => [
     code,
@@ -98,6 +105,7 @@ export function effectCsv(
     unit.total,
     ...unit.rings.flatMap((ring) => CSV_RING_COLUMNS.map((column) => ring[column])),
     ...CSV_MINUTES_COLUMNS.map((column) => unit[column]),
+    ...(note ? [note.text] : []),
   ]
   return [
     `\uFEFF${csvLine(head)}`,

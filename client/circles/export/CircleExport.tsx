@@ -7,13 +7,14 @@ import { useAt } from '../../state/addressStore.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
 import { circleColours } from '../circlePart.ts'
 import { circleShapes } from '../circleShapes.ts'
+import { countsText } from '../countsText.ts'
 import type { ShownCircles } from '../shownCircles.ts'
 import { useCircles } from '../useCircles.ts'
 import { call } from '../walk/walkEngine.ts'
 import { walkedShapes } from '../walk/walkedShapes.ts'
 import { circlesGeoJson, ringTable, unitTable } from './circleExport.ts'
 import { ExportMenu, type ExportEntry } from './ExportMenu.tsx'
-import { csvOf, xlsxOf, type Table } from './tables.ts'
+import { csvOf, noteSheet, withNote, xlsxOf, type Table } from './tables.ts'
 
 interface Props {
   answer: ShownCircles
@@ -28,6 +29,7 @@ export function CircleExport({ answer, title }: Props) {
   const { state, isRadius, walked, points } = useCircles()
   const name = `${title}-${day}`
   const { question } = walked
+  const note = countsText(t, answer)
   const shapes = () =>
     isRadius || !walked.answer ? circleShapes(points ?? [], state.radii) : walkedShapes(walked.answer)
   const minutesTable = async (): Promise<Table> => {
@@ -77,14 +79,19 @@ export function CircleExport({ answer, title }: Props) {
       label: t('export.geojson'),
       name,
       ending: 'geojson',
-      make: () => circlesGeoJson(answer, shapes()),
+      make: () => circlesGeoJson(answer, shapes(), note),
     },
-    { label: t('export.csv'), name, ending: 'csv', make: () => csvOf(unitTable(answer, t)) },
+    {
+      label: t('export.csv'),
+      name,
+      ending: 'csv',
+      make: () => csvOf(withNote(unitTable(answer, t), t('export.note'), note)),
+    },
     {
       label: t('export.xlsx'),
       name,
       ending: 'xlsx',
-      make: () => xlsxOf([ringTable(answer, t), unitTable(answer, t)]),
+      make: () => xlsxOf([ringTable(answer, t), unitTable(answer, t), ...noteSheet(t('export.note'), note)]),
     },
     ...(question && !isRadius
       ? [

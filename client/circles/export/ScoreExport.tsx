@@ -8,17 +8,19 @@ import { facilityKindName } from '../../i18n/vocabulary.ts'
 import { pictureOfMap, sourcesOf } from '../../map/pictureOfMap.ts'
 import { useAt } from '../../state/addressStore.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
+import { countsText, type Counts } from '../countsText.ts'
 import { bandsFor } from '../score/scoreBands.ts'
 import type { ScoreAnswer } from '../walk/protocol.ts'
 import { ExportMenu } from './ExportMenu.tsx'
-import { csvOf, xlsxOf, type Table } from './tables.ts'
+import { csvOf, noteSheet, withNote, xlsxOf, type Table } from './tables.ts'
 
 interface Props {
   answer: ScoreAnswer
   set: ScoreSet
+  counts: Counts
 }
 
-export function ScoreExport({ answer, set }: Props) {
+export function ScoreExport({ answer, set, counts }: Props) {
   const t = useT()
   const isDark = useIsDark()
   const day = useAt() ?? today()
@@ -26,6 +28,7 @@ export function ScoreExport({ answer, set }: Props) {
   const title = t('score.title')
   const name = `${title}-${set.id}-${day}`
   const kinds = set.kinds.length
+  const note = countsText(t, counts)
   const units: Table = {
     name: t('export.sheetUnits'),
     head: [
@@ -88,8 +91,18 @@ export function ScoreExport({ answer, set }: Props) {
     <ExportMenu
       entries={[
         { label: t('export.homes'), name, ending: 'geojson', make: homes },
-        { label: t('export.scoreCsv'), name, ending: 'csv', make: () => csvOf(units) },
-        { label: t('export.xlsx'), name, ending: 'xlsx', make: () => xlsxOf([missing, units]) },
+        {
+          label: t('export.scoreCsv'),
+          name,
+          ending: 'csv',
+          make: () => csvOf(withNote(units, t('export.note'), note)),
+        },
+        {
+          label: t('export.xlsx'),
+          name,
+          ending: 'xlsx',
+          make: () => xlsxOf([missing, units, ...noteSheet(t('export.note'), note)]),
+        },
         { label: t('export.picture'), name, ending: 'png', make: picture },
       ]}
     />

@@ -38,10 +38,14 @@ export const unitTable = (answer: ShownCircles, t: Translate): Table => ({
   ]),
 })
 
-/** RFC 7946, degrees of WGS 84: the areas with the people in them, largest first, and the points. */
+/**
+ * RFC 7946, degrees of WGS 84: the areas with the people in them, largest first, and the points.
+ * @param note  how the counts came about, as a member of the collection; null where they are exact
+ */
 export function circlesGeoJson(
   answer: ShownCircles,
   shapes: FeatureCollection<MultiPolygon, RingProperties>,
+  note: string | null,
 ): Blob {
   const rings = shapes.features.map(({ geometry, properties }): Feature => {
     const ring = answer.rings[properties.ring]
@@ -62,6 +66,10 @@ export function circlesGeoJson(
     geometry: { type: 'Point', coordinates: [lon, lat] },
     properties: { id, name },
   }))
-  const collection: FeatureCollection = { type: 'FeatureCollection', features: [...rings, ...points] }
+  const collection: FeatureCollection & { note?: string } = {
+    type: 'FeatureCollection',
+    ...(note === null ? {} : { note }),
+    features: [...rings, ...points],
+  }
   return new Blob([JSON.stringify(collection)], { type: 'application/geo+json' })
 }

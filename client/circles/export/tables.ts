@@ -9,6 +9,16 @@ export interface Table {
   rows: readonly (readonly Cell[])[]
 }
 
+/** A note of all figures as a last column: readers that know nothing of it see a table still. */
+export const withNote = (table: Table, head: string, note: string | null): Table =>
+  note === null
+    ? table
+    : { ...table, head: [...table.head, head], rows: table.rows.map((row) => [...row, note]) }
+
+/** The note as a sheet of its own, after the others. */
+export const noteSheet = (name: string, note: string | null): Table[] =>
+  note === null ? [] : [{ name, head: [name], rows: [[note]] }]
+
 /** Spreadsheets take UTF-8 without this mark for the office's old encoding. */
 const MARK = '\ufeff'
 

@@ -50,7 +50,7 @@ export function ScoreResult({ set: id }: { set: string }) {
             {set.source} · {t('score.kinds', { kinds })}
           </div>
         </div>
-        {answer && <ScoreExport answer={answer} set={set} />}
+        {answer && <ScoreExport answer={answer} set={set} counts={counts} />}
       </header>
       <ScrollBody ref={scroller}>
         {answer && (

@@ -6,6 +6,7 @@ import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import circles from '../Circles.module.css'
+import { countsText } from '../countsText.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { changeDraft, hasRoom } from './draft.ts'
 import { EffectHead } from './EffectHead.tsx'
@@ -83,7 +84,14 @@ export function DraftTab({ scroller }: { scroller: RefObject<HTMLDivElement | nu
           canSave={!isOfOther && faults.length === 0}
           exported={
             effect && question && isSettled
-              ? { question, changes: draft.changes, drawings, figures: effect.figures, outlines }
+              ? {
+                  question,
+                  changes: draft.changes,
+                  drawings,
+                  figures: effect.figures,
+                  outlines,
+                  note: countsText(t, { isExact, isEstimate: ground.demand.isEstimate }),
+                }
               : null
           }
         />

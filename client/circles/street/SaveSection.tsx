@@ -72,6 +72,7 @@ export function SaveSection({ draft, hash, canSave, exported }: Props) {
       exported.figures,
       (column, minutes) => t(`street.csv.${column}`, { minutes: minutes ?? 0 }),
       t('street.csv.all'),
+      exported.note === null ? null : { head: t('export.note'), text: exported.note },
     )
     saveFile(fileName(title, 'csv'), new Blob([text], { type: 'text/csv;charset=utf-8' }))
   }

@@ -86,6 +86,7 @@ export const reach: Record<keyof typeof zh, string> = {
   'export.picture': 'Picture of the map for print (PNG)',
   'export.sheetRings': 'Inside and outside',
   'export.sheetUnits': 'Units',
+  'export.note': 'How people were counted',
   'export.sheetKinds': 'Kinds',
   'export.unitCode': 'Unit code',
   'export.unitName': 'Unit',

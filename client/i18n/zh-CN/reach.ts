@@ -82,6 +82,7 @@ export const reach = {
   'export.picture': '地图图片（PNG，可印刷）',
   'export.sheetRings': '圈内外人数',
   'export.sheetUnits': '各辖区',
+  'export.note': '人数说明',
   'export.sheetKinds': '各类设施',
   'export.unitCode': '辖区代码',
   'export.unitName': '辖区',

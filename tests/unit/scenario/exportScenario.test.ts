@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import type { EffectFigures } from '../../../shared/scenario/effect.ts'
-import { effectCsv, scenarioGeoJson } from '../../../shared/scenario/exportScenario.ts'
+import { effectCsv, scenarioGeoJson, type ExportedScenario } from '../../../shared/scenario/exportScenario.ts'
 
 const sums = {
   faster: 3,
@@ -27,6 +27,7 @@ describe('the table by unit', () => {
     figures,
     (column, minutes) => (minutes === null ? column : `${column} ${minutes}`),
     'all',
+    null,
   )
   it('has a line a unit and the whole last; a name is no formula', () => {
     const rows = parse(text, { bom: true }) as string[][]
@@ -34,6 +35,11 @@ describe('the table by unit', () => {
     expect(rows[1]).toEqual(['001', "'=一格", '20', '10', '14', '4', '0', '12', '0', '3', '0', '1', '0'])
     expect(rows[2]!.slice(0, 3)).toEqual(['', 'all', '20'])
     expect(rows).toHaveLength(3)
+  })
+  it('says in a last column how people were counted, where they are not exact', () => {
+    const noted = effectCsv(figures, (column) => column, 'all', { head: 'note', text: 'rounded, to fives' })
+    const rows = parse(noted, { bom: true }) as string[][]
+    expect(rows.map((row) => row.at(-1))).toEqual(['note', 'rounded, to fives', 'rounded, to fives'])
   })
   it('begins with the mark of its encoding', () => expect(text.charCodeAt(0)).toBe(0xfeff))
 })
@@ -50,7 +56,7 @@ describe('the map', () => {
         ],
       ],
     ]
-    const map = scenarioGeoJson({
+    const scenario: ExportedScenario = {
       name: '甲',
       networkHash: 'a',
       question: {
@@ -79,7 +85,9 @@ describe('the map', () => {
       ],
       figures,
       outlines: { before: square, after: square },
-    })
+      note: null,
+    }
+    const map = scenarioGeoJson(scenario)
     expect(map.features.map(({ geometry }) => geometry.type)).toEqual([
       'Point',
       'LineString',
@@ -93,5 +101,7 @@ describe('the map', () => {
       { role: 'after', minutes: 15, persons: 14 },
     ])
     expect(map.effect).toBe(figures)
+    expect(map).not.toHaveProperty('note')
+    expect(scenarioGeoJson({ ...scenario, note: 'rounded' })).toMatchObject({ note: 'rounded' })
   })
 })
