@@ -1,4 +1,5 @@
 /** Who is inside the circles and who is not: the one figure first, then rings, then where. */
+import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { useAskedPlace } from '../map/askPlace.ts'
@@ -59,9 +60,13 @@ export function CircleResult() {
             <StateMessage
               tone="failed"
               title={t('circles.walkFailed')}
-              hint={failure ?? ''}
-              action={{ label: t('circles.useRadius'), onClick: () => changeCircles({ measure: 'radius' }) }}
-            />
+              hint={t('circles.walkFailedHint')}
+              action={{ label: t('state.retry'), onClick: retry }}
+            >
+              <Button variant="subtle" mt={12} onClick={() => changeCircles({ measure: 'radius' })}>
+                {t('circles.useRadius')}
+              </Button>
+            </StateMessage>
           )
         ) : !answer ? (
           <div aria-label={t('circles.loading')}>

@@ -75,6 +75,8 @@ export const circles = {
   'circles.noNetwork':
     'There is no street network yet, so circles can only be drawn as the crow flies. Import one: an OpenStreetMap file, or streets as lines',
   'circles.walkFailed': 'Walked circles could not be computed',
+  'circles.walkFailedHint':
+    'The street network could not be fetched or opened. Try again, or look at the straight line for now.',
   'circles.useRadius': 'Use the straight line',
   'circles.place': 'A place on the map',
   'circles.placeDrag': 'drag it, or move it with the arrow keys',

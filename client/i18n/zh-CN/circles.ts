@@ -72,6 +72,7 @@ export const circles = {
   'circles.noNetwork':
     '还没有步行路网，只能按直线画圈。请在“导入”中导入路网（OpenStreetMap 文件或道路线图层）',
   'circles.walkFailed': '步行圈没能算出来',
+  'circles.walkFailedHint': '步行路网没能取到或打开。可重试，或先按直线距离看。',
   'circles.useRadius': '改用直线',
   'circles.place': '地图上的一处',
   'circles.placeDrag': '可拖动，或用方向键移动',
