@@ -58,7 +58,7 @@ export const overview: Record<keyof typeof zh, string> = {
   'list.noneHint': 'Try another unit or other conditions.',
   'list.more': 'Loading more',
   'list.removeFilter': 'Remove condition: {what}',
-  'list.noPermission': 'You may not see lists of residents',
+  'list.noPermission': 'You may not see lists of {what}',
   'list.noPermissionHint': 'The figures are still there. Ask your administrator if you need the list.',
   'lists.what.residents': 'residents',
   'lists.what.issues': 'issues',

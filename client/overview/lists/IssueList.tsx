@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { IssueState } from '../../../shared/domain/place.ts'
 import { trpc } from '../../api/trpc.ts'
+import { useMay } from '../../api/useMe.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { navigate, useAt } from '../../state/addressStore.ts'
 import { subject as makeSubject } from '../../state/subject.ts'
@@ -9,12 +10,14 @@ import type { SubjectProps } from '../../subjects.ts'
 import { IssueLine } from '../IssueLine.tsx'
 import { useNow } from '../useNow.ts'
 import classes from './FilterChips.module.css'
+import { NoPermission } from './NoPermission.tsx'
 import { ListPanel } from './ListPanel.tsx'
 import { PAGE_ROWS, usePagedList } from './usePagedList.ts'
 
 /** Issues under some conditions, the most urgent or the newest first. */
 export default function IssueList({ subject }: SubjectProps) {
   const t = useT()
+  const mayView = useMay('issues.view')
   const at = useAt()
   const now = useNow()
   const { unit, building, state, isLate, order, class: issueClass } = subject.filter
@@ -32,7 +35,7 @@ export default function IssueList({ subject }: SubjectProps) {
           order: order === 'newest' ? 'newest' : 'late',
           limit: PAGE_ROWS,
         },
-        { getNextPageParam: (page) => page.nextCursor },
+        { getNextPageParam: (page) => page.nextCursor, enabled: mayView },
       ),
     ),
   )
@@ -46,6 +49,7 @@ export default function IssueList({ subject }: SubjectProps) {
       },
       'replace',
     )
+  if (!mayView) return <NoPermission title={t('list.issues')} what={t('lists.what.issues')} />
   return (
     <ListPanel
       subject={subject}

@@ -6,12 +6,11 @@ import { useMay } from '../../api/useMe.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { useAt } from '../../state/addressStore.ts'
 import type { SubjectProps } from '../../subjects.ts'
-import { PanelHead } from '../../ui/PanelHead.tsx'
-import { StateMessage } from '../../ui/StateMessage.tsx'
 import { ResidentLine } from '../residents/ResidentLine.tsx'
 import { RevealDialog, type RevealRequest } from '../residents/RevealDialog.tsx'
 import { useIsTouch } from '../../ui/useRowPixels.ts'
 import { ListPanel } from './ListPanel.tsx'
+import { NoPermission } from './NoPermission.tsx'
 import { PAGE_ROWS, usePagedList } from './usePagedList.ts'
 
 const keyOf = ({ id, field }: RevealRequest) => `${field}:${id}`
@@ -44,14 +43,7 @@ export default function ResidentList({ subject }: SubjectProps) {
       setRevealed((shown) => new Map([...shown].filter(([key]) => key !== keyOf(done))))
     }, SHOWN_MILLISECONDS)
   }
-  if (!mayView) {
-    return (
-      <>
-        <PanelHead title={t('list.residents')} />
-        <StateMessage tone="empty" title={t('list.noPermission')} hint={t('list.noPermissionHint')} />
-      </>
-    )
-  }
+  if (!mayView) return <NoPermission title={t('list.residents')} what={t('lists.what.residents')} />
   return (
     <>
       <ListPanel
