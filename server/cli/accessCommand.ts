@@ -9,9 +9,8 @@ import type { App } from '../app/app.ts'
 import { walkedAccess, walkedMeasure, walkedScore } from '../services/walkedAccess.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer } from './commands.ts'
-import { limitsFrom, walkerFrom } from './walkOptions.ts'
+import { kindFrom, limitsFrom, MOST_MINUTES, walkerFrom } from './walkOptions.ts'
 
-const MOST_MINUTES = 600
 const LINES_IN_WORDS = 10
 
 const people = (count: number): string => count.toLocaleString('en')
@@ -22,11 +21,7 @@ const figure = (value: number | null): string =>
 
 export async function accessCommand(app: App, words: Words): Promise<CommandAnswer> {
   allowOnly(words, 0, ['kind', 'minutes', 'profile', 'measure', 'score'], [])
-  const [kind, score, measure] = [
-    optionOf(words, 'kind'),
-    optionOf(words, 'score'),
-    optionOf(words, 'measure'),
-  ]
+  const [kind, score, measure] = [kindFrom(words), optionOf(words, 'score'), optionOf(words, 'measure')]
   if (score !== undefined) {
     if (kind !== undefined || measure !== undefined || optionOf(words, 'minutes') !== undefined)
       throw new UsageError('--score goes without --kind, --measure and --minutes')

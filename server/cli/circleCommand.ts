@@ -4,9 +4,8 @@ import type { App } from '../app/app.ts'
 import { walkedCircle } from '../services/walkedCircle.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer } from './commands.ts'
-import { limitsFrom, pointFrom, walkerFrom } from './walkOptions.ts'
+import { limitsFrom, MOST_MINUTES, pointFrom, walkerFrom } from './walkOptions.ts'
 
-const MOST_MINUTES = 600
 const MOST_METERS = 100_000
 
 export async function circleCommand(app: App, words: Words): Promise<CommandAnswer> {

@@ -3,10 +3,9 @@ import { EFFECT_WHO, type EffectWho } from '../../shared/scenario/effect.ts'
 import { TimeOfDay } from '../../shared/scenario/timeOfDay.ts'
 import type { StreetQuestion } from '../services/tryScenario.ts'
 import { UsageError, type Words, optionOf } from './arguments.ts'
-import { limitsFrom, pointFrom, walkerFrom } from './walkOptions.ts'
+import { kindFrom, limitsFrom, MOST_MINUTES, pointFrom, walkerFrom } from './walkOptions.ts'
 
 export const STREET_OPTIONS = ['kind', 'at', 'minutes', 'profile', 'who'] as const
-const MOST_MINUTES = 600
 
 function whoFrom(words: Words): EffectWho {
   const found = optionOf(words, 'who') ?? 'residents'
@@ -24,7 +23,7 @@ export function timeFrom(words: Words): string | null {
 
 /** @throws UsageError */
 export function streetQuestionFrom(words: Words): Omit<StreetQuestion, 'walkAt'> {
-  const [kind, at] = [optionOf(words, 'kind'), optionOf(words, 'at')]
+  const [kind, at] = [kindFrom(words), optionOf(words, 'at')]
   if (kind !== undefined && at !== undefined) throw new UsageError('either --kind or --at')
   const walker = walkerFrom(words)
   if (walker === 'meters') throw new UsageError('--profile: expected who walks')

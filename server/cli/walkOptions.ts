@@ -1,8 +1,13 @@
 /** Options that the commands about walking have in common. */
 import type { CirclePoint } from '../../shared/circles/walkedCircles.ts'
+import { FACILITY_KINDS, type FacilityKind, isFacilityKind } from '../../shared/standards/facilityKinds.ts'
 import { WALKING_PROFILES } from '../../shared/standards/lifeCircles.ts'
 import { isWalker, type Walker } from '../services/networks.ts'
 import { UsageError, type Words, optionOf } from './arguments.ts'
+import { closestTo } from './closest.ts'
+
+/** No command walks longer than that. */
+export const MOST_MINUTES = 600
 
 /** @throws UsageError */
 export function pointFrom(text: string, option: string): CirclePoint {
@@ -34,4 +39,14 @@ export function walkerFrom(words: Words): Walker {
   throw new UsageError(
     `--profile: found "${profile}", expected ${WALKING_PROFILES.map((one) => one.profile).join(', ')}`,
   )
+}
+
+/** `--kind KIND`; undefined without. @throws UsageError, with the kinds that were perhaps meant */
+export function kindFrom(words: Words): FacilityKind | undefined {
+  const found = optionOf(words, 'kind')
+  if (found === undefined || isFacilityKind(found)) return found
+  const kinds = FACILITY_KINDS.map(({ kind }) => kind)
+  const meant = closestTo(found, kinds)
+  const hint = meant.length > 0 ? `did you mean ${meant.join(' or ')}? ` : ''
+  throw new UsageError(`--kind: found "${found}"; ${hint}There are: ${kinds.join(', ')}`)
 }

@@ -242,6 +242,8 @@ describe.skipIf(!hasDatabase)('commands', () => {
     ],
     [['matrix', '--from', 'buildings.csv', '--to', 'buildings.csv'], '1 qh: There is no walking network yet'],
     [['access'], '2 qh: access needs --kind KIND'],
+    [['access', '--kind', 'farmacy'], '2 qh: --kind: found "farmacy"; did you mean pharmacy? There are: '],
+    [['barriers', '--kind', 'zzzz'], '2 qh: --kind: found "zzzz"; There are: '],
     [['access', '--kind', 'pharmacy', '--minutes', '5,10'], '2 qh: --minutes: expected one number'],
     [['access', '--kind', 'pharmacy'], '1 qh: There is no walking network yet; import one'],
   ])('%j is one clear line', async (words, expected) => {

@@ -229,7 +229,8 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
     expect(await told<ScenarioRecord[]>('scenario', 'list')).toMatchObject([{ id: saved.id }])
     // the tiny town has no walls
     expect((await told<{ openings: unknown[] }>('barriers', '--kind', 'pharmacy')).openings).toEqual([])
-    expect((await commands.run('barriers', '--kind', 'zoo')).exitCode).toBe(1)
+    expect((await commands.run('barriers', '--kind', 'petShop')).exitCode).toBe(1)
+    expect((await commands.run('barriers', '--kind', 'zoo')).exitCode).toBe(2)
     expect((await commands.run('barriers', '--who', 'cats')).exitCode).toBe(2)
     await planner.delete(saved)
   })
