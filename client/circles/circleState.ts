@@ -2,6 +2,7 @@
  * What the circles place shows, kept in the address as `circles.*`: of what, by which radii, seen for whom.
  * Pure: parameters to state; what cannot be read falls back to the default.
  */
+import { MOST_WALK_MINUTES } from '../../shared/circles/mostMinutes.ts'
 import { facilityKindOf } from '../../shared/standards/facilityKindTable.ts'
 import type { ProfileKey } from '../../shared/network/profiles.ts'
 import { SCORE_SETS, scoreSetOf } from '../../shared/standards/scoreSets.ts'
@@ -45,7 +46,6 @@ export interface CircleState {
 }
 
 const DEFAULT_MINUTES: Radii = [5, 10, 15]
-const MOST_MINUTES = 120
 const DEFAULT_SET = 'gb50180'
 const MOST_METERS = 20_000
 
@@ -55,7 +55,7 @@ export const areValidRadii = (radii: readonly number[]): radii is Radii =>
 
 export const areValidMinutes = (minutes: readonly number[]): minutes is Radii =>
   minutes.length === 3 &&
-  minutes.every((one, index) => one >= 1 && one <= MOST_MINUTES && one > (minutes[index - 1] ?? 0))
+  minutes.every((one, index) => one >= 1 && one <= MOST_WALK_MINUTES && one > (minutes[index - 1] ?? 0))
 
 export function radiiOfSet(id: string): Radii | null {
   const found = SERVICE_RADIUS_SETS.find((one) => one.id === id)

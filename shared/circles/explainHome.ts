@@ -9,10 +9,8 @@ import { type Route, routeTo } from '../network/route.ts'
 import { type SearchStart, WalkSearch } from '../network/search.ts'
 import { type Snap, type SnapIndex, Snapper } from '../network/snapping.ts'
 import { NO_GATE } from '../network/walkNetwork.ts'
+import { MOST_WALK_MINUTES } from './mostMinutes.ts'
 import type { CirclePoint } from './walkedCircles.ts'
-
-/** How far a way is looked for at all. */
-const MOST_MINUTES = 120
 
 export type Reason =
   /** No street lies near the home. */
@@ -70,7 +68,7 @@ function walk(
   if (!home) return null
   const search = new WalkSearch(view)
   const starts: SearchStart[] = [home]
-  search.run(starts, limitOf(view, MOST_MINUTES))
+  search.run(starts, limitOf(view, MOST_WALK_MINUTES))
   let best: { nearest: number; snap: Snap; cost: number } | null = null
   to.forEach(({ lon, lat }, nearest) => {
     const snap = snapper.snap(lon, lat)

@@ -4,7 +4,8 @@
  * reached counts as outside. The step between a door and the street is not timed; how far it is can be seen.
  */
 import { type CircleShaper, type MultiPolygonCoordinates } from '../network/circleShape.ts'
-import { limitOf, type NetworkView, UNREACHED } from '../network/networkView.ts'
+import { costsOfPlaces } from '../network/costsOfPlaces.ts'
+import { limitOf, type NetworkView } from '../network/networkView.ts'
 import { reachedNodes, reachedParts } from '../network/reach.ts'
 import { WalkSearch } from '../network/search.ts'
 import { NO_EDGE, type Snap, type Snapper, type SnapTable } from '../network/snapping.ts'
@@ -113,13 +114,6 @@ export function walkedCircles(
     byUnit: counted.byUnit,
     costs,
   }
-}
-
-function costsOfPlaces(search: WalkSearch, { edge, offset }: SnapTable, count: number): Uint32Array {
-  const costs = new Uint32Array(count).fill(UNREACHED)
-  for (let place = 0; place < count; place++)
-    if (edge[place] !== NO_EDGE) costs[place] = search.costTo(edge[place]!, offset[place]!)
-  return costs
 }
 
 /** @param costLimits  in the unit of the costs, ascending */

@@ -5,14 +5,8 @@
 import type { Demand } from '../circles/demand.ts'
 import { byPersonMinutes, type Opening, rankOpenings } from '../network/barriers.ts'
 import { CircleShaper, type MultiPolygonCoordinates } from '../network/circleShape.ts'
-import {
-  CLOSED,
-  limitOf,
-  type NetworkView,
-  reversed,
-  UNREACHED,
-  viewNetwork,
-} from '../network/networkView.ts'
+import { costsOfPlaces } from '../network/costsOfPlaces.ts'
+import { CLOSED, limitOf, type NetworkView, reversed, viewNetwork } from '../network/networkView.ts'
 import { PROFILES, type ProfileKey } from '../network/profiles.ts'
 import { type PlaceOnEdge, WalkSearch } from '../network/search.ts'
 import { NO_EDGE, SnapIndex, Snapper, type SnapTable } from '../network/snapping.ts'
@@ -240,13 +234,3 @@ const facing = ({ isTowards }: ScenarioQuestion, view: NetworkView): NetworkView
 
 const minuteOfWalk = ({ walkAt }: ScenarioQuestion): number | null =>
   walkAt === null ? null : minuteOf(walkAt)
-
-function costsOfPlaces(
-  search: WalkSearch,
-  { edge, offset }: Pick<SnapTable, 'edge' | 'offset'>,
-  count: number,
-): Uint32Array {
-  const costs = new Uint32Array(count).fill(UNREACHED)
-  for (let i = 0; i < count; i++) if (edge[i] !== NO_EDGE) costs[i] = search.costTo(edge[i]!, offset[i]!)
-  return costs
-}

@@ -4,7 +4,8 @@ import { count } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import circles from '../Circles.module.css'
 import classes from './Street.module.css'
-import { minus, minutesText, plus } from './words.ts'
+import { meanMinutesText } from '../minutesText.ts'
+import { minus, plus } from './words.ts'
 
 export function EffectTable({ figures }: { figures: EffectFigures }) {
   const t = useT()
@@ -40,8 +41,8 @@ export function EffectTable({ figures }: { figures: EffectFigures }) {
           <dt>{t('street.mean')}</dt>
           <dd>
             {t('street.meanPair', {
-              before: minutesText(figures.meanBefore),
-              after: minutesText(figures.meanAfter),
+              before: meanMinutesText(figures.meanBefore),
+              after: meanMinutesText(figures.meanAfter),
             })}
           </dd>
         </div>

@@ -2,7 +2,7 @@
 import type { Change } from '../../../shared/scenario/changes.ts'
 import type { ListedOpening } from '../../../shared/scenario/listOpenings.ts'
 import { straightLineMeters } from '../../../shared/geo/straightLine.ts'
-import { count, UNKNOWN } from '../../i18n/format.ts'
+import { count } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/i18n.ts'
 
 /** @param streets  that a link joins */
@@ -23,9 +23,6 @@ export const plus = (value: number): string => (value > 0 ? `+${count(value)}` :
 /** A minus of its own width. */
 export const minus = (value: number): string => (value > 0 ? `−${count(value)}` : count(value))
 export const signed = (value: number): string => (value < 0 ? minus(-value) : plus(value))
-
-export const minutesText = (minutes: number | null): string =>
-  minutes === null ? UNKNOWN : minutes.toFixed(2)
 
 const sideName = (t: Translate, name: string): string => name || t('street.nameless')
 export const openingText = (t: Translate, { barrier, from, to }: ListedOpening): string =>

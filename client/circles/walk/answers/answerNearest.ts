@@ -1,10 +1,9 @@
 /** Minutes from one home to the nearest facility of each kind. */
+import { MOST_WALK_MINUTES } from '../../../../shared/circles/mostMinutes.ts'
 import { limitOf } from '../../../../shared/network/networkView.ts'
 import { NO_EDGE } from '../../../../shared/network/snapping.ts'
 import type { WalkCalls } from '../protocol.ts'
 import type { Walker } from '../walker.ts'
-
-const MOST_MINUTES = 120
 
 export function answerNearest(
   walker: Walker,
@@ -13,7 +12,7 @@ export function answerNearest(
   const { view, snapper, search, facilities } = walker.toolsFor(who, false)
   const at = snapper.snap(home.lon, home.lat)
   if (!at) return targets.map(() => null)
-  const limit = limitOf(view, MOST_MINUTES)
+  const limit = limitOf(view, MOST_WALK_MINUTES)
   search.run([at], limit)
   return targets.map(({ kind }) => {
     const costs = walker
