@@ -22,6 +22,15 @@ export const SystemStatus = z.object({
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
 })
 
+/**
+ * The middle of the base map's parts but for the outermost hundredth on each side: files cut from a larger map hold
+ * railways and rivers whole, far beyond what was cut.
+ */
+const WHERE_THE_MAP_IS = sql`(select st_makeenvelope(
+    percentile_disc(0.01) within group (order by st_x(middle)), percentile_disc(0.01) within group (order by st_y(middle)),
+    percentile_disc(0.99) within group (order by st_x(middle)), percentile_disc(0.99) within group (order by st_y(middle)),
+    4326) from (select st_centroid(st_envelope(geometry)) as middle from basemap_feature) m)`
+
 export async function systemStatus(app: App): Promise<z.infer<typeof SystemStatus>> {
   const on = app.db.pool
   const [revision, settings, dates, bounds] = await Promise.all([
@@ -35,7 +44,7 @@ export async function systemStatus(app: App): Promise<z.infer<typeof SystemStatu
       on,
       sql`select st_xmin(e) as west, st_ymin(e) as south, st_xmax(e) as east, st_ymax(e) as north from
         (select coalesce((select st_extent(boundary)::geometry from unit_version where valid_to is null),
-          (select st_extent(geometry)::geometry from basemap_feature)) as e) b`,
+          ${WHERE_THE_MAP_IS}) as e) b`,
     ),
   ])
   const setting = new Map(settings.map(({ key, value }) => [key, value]))

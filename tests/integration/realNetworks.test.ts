@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DoorsFound } from '../../shared/network/doors.ts'
+import { systemStatus } from '../../server/services/systemStatus.ts'
 import { findComponents } from '../../shared/network/components.ts'
 import { WAY_KINDS } from '../../shared/network/pedestrianRules.ts'
 import type { NetworkReport } from '../../shared/network/report.ts'
@@ -128,6 +129,26 @@ describeWithShared('a real network', () => {
         expect(doors.meters!.median).toBeLessThanOrEqual(doors.meters!.p95)
         expect(doors.meters!.farthest).toBeLessThanOrEqual(100)
         for (const { meters } of doors.unconnected) if (meters !== null) expect(meters).toBeGreaterThan(100)
+      }
+    })
+
+    test('its base map is shown where it was cut out, however far its railways run', async () => {
+      const own = await openTestApp()
+      try {
+        expect((await systemStatus(own.app)).bounds).toBeNull()
+        await commandsOf(own.app).run(
+          'import',
+          sharedData('networks/beijing-tsinghua.osm.gz')!,
+          '--as',
+          'basemap',
+        )
+        const [west, south, east, north] = (await systemStatus(own.app)).bounds!
+        // the box that the file names, 2 km by 2.4 km
+        expect([west, east].map((lon) => Math.abs(lon - 116.32) < 0.03)).toEqual([true, true])
+        expect([south, north].map((lat) => Math.abs(lat - 40.001) < 0.02)).toEqual([true, true])
+        expect(east - west).toBeGreaterThan(0.015)
+      } finally {
+        await own.close()
       }
     })
 
