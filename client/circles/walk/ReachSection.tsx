@@ -58,7 +58,7 @@ export function ReachSection({ answer }: { answer: WalkAnswer }) {
           <li key={kind}>
             <FacilityIcon kind={kind} size={16} />
             <div>
-              {row(list[0]!, `${facilityKindName(kind)} · ${list[0]!.name || list[0]!.id}`)}
+              {row(list[0]!, [facilityKindName(kind), list[0]!.name].filter(Boolean).join(' · '))}
               {list.length > 1 && (
                 <button
                   type="button"
@@ -70,7 +70,9 @@ export function ReachSection({ answer }: { answer: WalkAnswer }) {
                 </button>
               )}
               {opened === kind &&
-                list.slice(1, 12).map((one) => <div key={one.id}>{row(one, one.name || one.id)}</div>)}
+                list
+                  .slice(1, 12)
+                  .map((one) => <div key={one.id}>{row(one, one.name || facilityKindName(kind))}</div>)}
               {shown && list.some(({ id }) => id === shown.to) && <RouteLegs legs={shown.route.legs} />}
             </div>
           </li>
