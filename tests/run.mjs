@@ -3,7 +3,7 @@
  * tests that run on both databases, runs everything, and ends with one line: N passed, N failed.
  * `npm test -- unit` runs one project: unit, embedded, postgres or browser.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -32,11 +32,15 @@ else if (wants('postgres'))
 if (!existsSync(join(ROOT, '..', 'shared', 'data')))
   say('Not tested on real data: ../shared/data is not there.')
 
-/** One project after another: databases, browsers and reckoning tests would starve each other on two cores. */
-const PROJECTS = ['unit', 'embedded', 'postgres', 'browser']
+/**
+ * What runs side by side. The two databases wait for themselves half of the time; reckoning tests and browsers want
+ * both cores.
+ */
+const ROUNDS = [['unit'], ['embedded', 'postgres'], ['browser']]
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const project of PROJECTS.filter(wants)) {
-  say(`\n== ${project}`)
+
+/** Runs one project; what it prints is shown when it has ended unless it runs alone. */
+function runProject(project, isAlone) {
   const report = join(mkdtempSync(join(tmpdir(), 'quarterhour-report-')), 'report.json')
   const args = [
     'run',
@@ -46,22 +50,41 @@ for (const project of PROJECTS.filter(wants)) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]
-  const result = spawnSync(process.execPath, [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args], {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args], {
     cwd: ROOT,
     env,
-    stdio: 'inherit',
+    stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   })
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
+  const printed = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
+  return new Promise((resolve) => {
+    child.on('close', (status) => {
+      if (!isAlone) say(`\n== ${project}`)
+      process.stdout.write(Buffer.concat(printed))
+      resolve({ status, counts: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined })
+    })
+  })
+}
+
+function count({ status, counts }) {
   // A file that fails as a whole has no failed test of its own.
   const failedFiles =
     counts?.testResults.filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+      (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
     ).length ?? 1
   const failed = (counts?.numFailedTests ?? 0) + failedFiles
   total.passed += counts?.numPassedTests ?? 0
-  total.failed += failed === 0 && result.status !== 0 ? 1 : failed
+  total.failed += failed === 0 && status !== 0 ? 1 : failed
   total.skipped += (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0)
+}
+
+for (const round of ROUNDS) {
+  const projects = round.filter(wants)
+  if (projects.length > 0) say(`\n== ${projects.join(' and ')}`)
+  for (const result of await Promise.all(
+    projects.map((project) => runProject(project, projects.length === 1)),
+  ))
+    count(result)
 }
 postgres?.stop()
 

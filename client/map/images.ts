@@ -8,14 +8,14 @@ export function drawing(
   height: number,
 ): { canvas: OffscreenCanvas; pen: OffscreenCanvasRenderingContext2D } {
   const canvas = new OffscreenCanvas(width * PIXEL_RATIO, height * PIXEL_RATIO)
-  const pen = canvas.getContext('2d')
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (!pen) throw new Error('no 2d context')
   pen.scale(PIXEL_RATIO, PIXEL_RATIO)
   return { canvas, pen }
 }
 
 export function putImage(map: MapLibreMap, id: string, canvas: OffscreenCanvas): void {
-  const pen = canvas.getContext('2d')
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
   if (!pen) return
   const image = pen.getImageData(0, 0, canvas.width, canvas.height)
   if (map.hasImage(id)) map.updateImage(id, image)

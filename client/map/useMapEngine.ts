@@ -32,7 +32,7 @@ export function useMapEngine(container: RefObject<HTMLDivElement | null>) {
         dragRotate: false,
         pitchWithRotate: false,
         touchPitch: false,
-        fadeDuration: 120,
+        fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
       })
       made.touchZoomRotate.disableRotation()
       made.keyboard.disableRotation()

@@ -20,7 +20,7 @@ const numbers = (texts: readonly string[]): number[] => texts.map((text) => Numb
 
 describe('a kind of facility', () => {
   it('is picked from its group and tells how many older people are left out', async () => {
-    const { page, complaints } = await site.open('/?place=circles&circles.measure=radius')
+    const { page, complaints } = await site.visit('/?place=circles&circles.measure=radius')
     await page.getByRole('button', { name: /老年助餐点/ }).click()
     await page.getByText(/位老年人（65\+）不在 15 分钟圈内/).waitFor()
     const row = page.getByRole('row', { name: /^圈外/ }).first()
@@ -35,11 +35,10 @@ describe('a kind of facility', () => {
     })
     expect(rings).toBe(3)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('leaves more people out when its radii shrink, and keeps them in the link', async () => {
-    const { page } = await site.open(
+    const { page } = await site.visit(
       '/?place=circles&circles.kind=canteen&circles.who=residents&circles.measure=radius',
     )
     const outside = async () =>
@@ -52,7 +51,6 @@ describe('a kind of facility', () => {
     await page.getByLabel('15 分钟圈半径').press('Enter')
     await expect.poll(outside).toBeGreaterThan(before)
     expect(page.url()).toContain('circles.radii=300,500,600')
-    await page.context().close()
   })
 
   it('opens around one facility from its card', async () => {
@@ -72,20 +70,18 @@ describe('a kind of facility', () => {
   })
 
   it('says so when the radii do not ascend', async () => {
-    const { page } = await site.open('/?place=circles&circles.kind=canteen&circles.measure=radius')
+    const { page } = await site.visit('/?place=circles&circles.kind=canteen&circles.measure=radius')
     await page.getByLabel('5 分钟圈半径', { exact: true }).fill('900')
     await page.getByText(/半径须由小到大/).waitFor()
-    await page.context().close()
   })
 
   it('shows a unit on the map from the table, by keyboard', async () => {
-    const { page } = await site.open('/?place=circles&circles.kind=canteen')
+    const { page } = await site.visit('/?place=circles&circles.kind=canteen')
     const first = page.getByRole('grid', { name: '圈外的人在哪里' }).getByRole('row').nth(1)
     await first.focus()
     await first.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.url()).toContain('circles.unit=')
-    await page.context().close()
   })
 })
 
@@ -105,9 +101,8 @@ describe('service points from a file', () => {
 
 describe('the circles place', () => {
   it.each(['light', 'dark'] as const)('has nothing for axe to find (%s)', async (colorScheme) => {
-    const { page } = await site.open('/?place=circles&circles.kind=canteen', { colorScheme })
+    const { page } = await site.visit('/?place=circles&circles.kind=canteen', { colorScheme })
     await page.getByText(/不在 15 分钟圈内/).waitFor()
     expect(await accessFaults(page)).toEqual([])
-    await page.context().close()
   })
 })

@@ -14,7 +14,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, onTestFailed } from 'vitest'
 import { comeIn } from '../fixtures/comeIn.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -28,13 +28,23 @@ const freePort = (): Promise<number> =>
     })
   })
 
+interface Opened {
+  page: Page
+  complaints: string[]
+}
+
 export interface OpenPage {
   url: string
   /** Data directory of the server, for commands. */
   directory: string
   browser: Browser
   /** A signed-in page in a context of its own; `complaints` grows with what it complains of. */
-  open: (path?: string, options?: BrowserContextOptions) => Promise<{ page: Page; complaints: string[] }>
+  open: (path?: string, options?: BrowserContextOptions) => Promise<Opened>
+  /**
+   * The page of the last visit, led to another address as a link in it would do: many times as fast as a new one. For
+   * what does not depend on where the map was or on what was typed before. It stays open.
+   */
+  visit: (path: string, options?: BrowserContextOptions) => Promise<Opened>
   close: () => Promise<void>
 }
 
@@ -96,37 +106,75 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
     openedIn = currentTestName
   }
 
+  const openPage = async (path: string, options: BrowserContextOptions): Promise<Opened> => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      // Without a graphics card every pixel is reckoned: a quarter of them is enough to test by.
+      deviceScaleFactor: 0.5,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      storageState,
+      ...options,
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => {
+      const isOwn = request.url().startsWith(url) || /^(data|blob):/.test(request.url())
+      if (!isOwn) complaints.push(`request to ${request.url()}`)
+    })
+    await page.goto(url + path)
+    return { page, complaints }
+  }
+
+  /** Pages to visit again, by the options they were opened with. */
+  const visited = new Map<string, Opened>()
+  const lead = (page: Page, path: string): Promise<void> =>
+    page.evaluate((address) => {
+      history.pushState(null, '', address)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
+
   return {
     url,
     directory,
     browser,
     open: async (path = '/', options = {}) => {
       await closeLeft()
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        // Without a graphics card every pixel is reckoned: a quarter of them is enough to test by.
-        deviceScaleFactor: 0.5,
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-        storageState,
-        ...options,
-      })
+      const made = await openPage(path, options)
+      const context = made.page.context()
       opened.add(context)
       context.on('close', () => opened.delete(context))
-      const page = await context.newPage()
-      page.setDefaultTimeout(60_000)
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text())
+      return made
+    },
+    visit: async (path, options = {}) => {
+      await closeLeft()
+      const { colorScheme = 'light', ...rest } = options
+      const key = JSON.stringify(rest)
+      onTestFailed(async () => {
+        await visited.get(key)?.page.context().close()
+        visited.delete(key)
       })
-      page.on('pageerror', (error) => complaints.push(error.message))
-      page.on('request', (request) => {
-        const isOwn = request.url().startsWith(url) || /^(data|blob):/.test(request.url())
-        if (!isOwn) complaints.push(`request to ${request.url()}`)
-      })
-      await page.goto(url + path)
-      return { page, complaints }
+      const known = visited.get(key)
+      if (known) {
+        const { page, complaints } = known
+        await page.emulateMedia({ colorScheme })
+        await page.keyboard.press('Escape')
+        await page.mouse.move(0, 0)
+        await page.evaluate(() => localStorage.clear())
+        await lead(page, '/')
+        await lead(page, path)
+        complaints.length = 0
+        return known
+      }
+      const made = await openPage(path, options)
+      visited.set(key, made)
+      return made
     },
     close: async () => {
       await browser.close()

@@ -37,7 +37,7 @@ describe('opening the page', () => {
   })
 
   it('has a legend that counts as many units as the map colours', async () => {
-    const { page } = await site.open('/?level=community&colour=density')
+    const { page } = await site.visit('/?level=community&colour=density')
     const rows = page.getByRole('region', { name: '图例' }).getByRole('listitem').filter({ hasText: '个' })
     await rows.first().waitFor()
     const counts = (await rows.locator('span:last-child').allTextContents()).map((text) =>
@@ -45,15 +45,13 @@ describe('opening the page', () => {
     )
     const communities = await page.getByRole('treeitem', { level: 2 }).count()
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(communities)
-    await page.context().close()
   })
 
   it.each(['light', 'dark'] as const)('has nothing for axe to find (%s)', async (colorScheme) => {
-    const { page } = await site.open('/', { colorScheme })
+    const { page } = await site.visit('/', { colorScheme })
     await page.getByRole('treeitem').first().waitFor()
     await page.getByRole('button', { name: '着色设置' }).click()
     expect(await accessFaults(page)).toEqual([])
-    await page.context().close()
   })
 })
 
@@ -98,7 +96,7 @@ describe('picking a unit', () => {
   })
 
   it('leads from a number to its list and from a row back to the map', async () => {
-    const { page } = await site.open()
+    const { page } = await site.visit('/')
     await untilMapRests(page)
     await page.getByRole('button', { name: /全部未结诉求/ }).click()
     const row = page.getByRole('region', { name: '诉求' }).getByRole('button', { name: /网格/ }).first()
@@ -107,7 +105,6 @@ describe('picking a unit', () => {
     await page.waitForURL(/view=1[6-9]/)
     await page.getByRole('button', { name: '返回' }).click()
     await page.getByRole('region', { name: '诉求' }).waitFor()
-    await page.context().close()
   })
 })
 
@@ -137,7 +134,7 @@ describe('searching', () => {
 
 describe('an earlier day', () => {
   it('is loud, asks everything as of then, and leads back to today', async () => {
-    const { page } = await site.open()
+    const { page } = await site.visit('/')
     const total = page.getByRole('button', { name: /^未结诉求/ })
     await total.waitFor()
     const today = await total.textContent()
@@ -147,7 +144,6 @@ describe('an earlier day', () => {
     expect(await total.textContent()).not.toBe(today)
     await page.getByRole('main').getByRole('button', { name: '回到今天' }).click()
     await page.waitForURL((address) => !address.search.includes('at='))
-    await page.context().close()
   })
 })
 

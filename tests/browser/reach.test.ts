@@ -35,7 +35,7 @@ async function exported(page: Page, entry: string): Promise<{ name: string; byte
 
 describe('the life-circle score', () => {
   it('is that of the command: mean, who has all, who lacks which kind', async () => {
-    const { page, complaints } = await site.open('/?place=circles')
+    const { page, complaints } = await site.visit('/?place=circles')
     await page.getByRole('button', { name: /生活圈得分/ }).click()
     await page.getByText(/类设施走得到/).waitFor()
     const told = await runCommand<ScoreSummary & { targets: { kind: string }[] }>(site.directory, [
@@ -51,11 +51,10 @@ describe('the life-circle score', () => {
     const expected = told.kinds.map(({ residentsWithout }) => residentsWithout).sort((a, b) => b - a)
     expect(without.map(number)).toEqual(expected)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('leads from a missing kind to its gap map', async () => {
-    const { page } = await site.open('/?place=circles&circles.score=completeCommunity')
+    const { page } = await site.visit('/?place=circles&circles.score=completeCommunity')
     const missing = page.getByRole('region', { name: '缺哪几类' }).getByRole('button')
     await missing.first().waitFor()
     const without = number(await missing.first().locator('strong').textContent())
@@ -68,22 +67,19 @@ describe('the life-circle score', () => {
       .first()
       .textContent()
     expect(number(outside)).toBe(without)
-    await page.context().close()
   })
 
   it('of one home lists every kind, what is missing first', async () => {
-    const { page } = await site.open(`/?place=circles&circles.score=convenience&circles.home=${FAR_HOME}`)
+    const { page } = await site.visit(`/?place=circles&circles.score=convenience&circles.home=${FAR_HOME}`)
     const home = page.getByRole('region', { name: /这一户：12 类中走得到/ })
     await home.waitFor()
     expect(await home.getByRole('button', { name: /限 15|走不到/ }).count()).toBe(12)
-    await page.context().close()
   })
 
   it('has nothing for axe to find', async () => {
-    const { page } = await site.open(`/?place=circles&circles.score=convenience&circles.home=${FAR_HOME}`)
+    const { page } = await site.visit(`/?place=circles&circles.score=convenience&circles.home=${FAR_HOME}`)
     await page.getByRole('region', { name: /这一户/ }).waitFor()
     expect(await accessFaults(page)).toEqual([])
-    await page.context().close()
   })
 })
 
@@ -104,7 +100,7 @@ describe('one home', () => {
   })
 
   it('that is too far says so, and its way is on the map', async () => {
-    const { page } = await site.open(`/?place=circles&circles.kind=elderlyHome&circles.home=${FAR_HOME}`)
+    const { page } = await site.visit(`/?place=circles&circles.kind=elderlyHome&circles.home=${FAR_HOME}`)
     const home = page.getByRole('region', { name: '这一户' })
     await home.getByText(/走 \d+ 分钟才到最近的/).waitFor()
     await home.getByText(/太远：直线也要走 \d+ 分钟/).waitFor()
@@ -116,12 +112,11 @@ describe('one home', () => {
         }),
       )
       .toBe(2)
-    await page.context().close()
   })
 
   it('asks the reverse from its card: from here, what cannot be reached, and why', async () => {
     // Circles of something else were open before.
-    const { page } = await site.open(
+    const { page } = await site.visit(
       `/?place=circles&circles.kind=market&circles.home=${FAR_HOME}&sel=buildings`,
     )
     await page.getByRole('region', { name: /楼栋/ }).getByRole('button').first().click()
@@ -134,13 +129,12 @@ describe('one home', () => {
       .first()
       .click()
     await page.getByText(/才到最近的.*超过 15 分钟|没有设施|没有路/).waitFor()
-    await page.context().close()
   })
 })
 
 describe('access to a kind', () => {
   it('is that of the command, by every measure that shares something out', async () => {
-    const { page } = await site.open('/?place=circles&circles.kind=pharmacy')
+    const { page } = await site.visit('/?place=circles&circles.kind=pharmacy')
     const section = page.getByRole('region', { name: '可达性指标' })
     const gini = section.locator('dl > div', { hasText: '基尼系数' }).locator('dd')
     for (const measure of ['choices', 'twoStep', 'enhancedTwoStep']) {
@@ -149,13 +143,12 @@ describe('access to a kind', () => {
       await section.getByLabel('用哪个指标').selectOption(measure)
       await expect.poll(async () => Number(await gini.textContent())).toBe(Number(told.gini!.toFixed(2)))
     }
-    await page.context().close()
   })
 })
 
 describe('how sure a circle is', () => {
   it('tells who changes sides, and marks them on the map', async () => {
-    const { page, complaints } = await site.open(`/?place=circles&circles.place=${PLACE}`)
+    const { page, complaints } = await site.visit(`/?place=circles&circles.place=${PLACE}`)
     const section = page.getByRole('region', { name: '这一圈有多可靠' })
     await section.getByRole('button', { name: '算一算' }).click()
     const slower = section.getByRole('listitem').filter({ hasText: '走慢一成' })
@@ -165,13 +158,12 @@ describe('how sure a circle is', () => {
     await stretch.click()
     await expect.poll(() => stretch.getAttribute('aria-pressed')).toBe('true')
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 })
 
 describe('what leaves the page', () => {
   it('are the figures that are shown: GeoJSON, CSV, XLSX, minutes', async () => {
-    const { page, complaints } = await site.open('/?place=circles&circles.kind=market')
+    const { page, complaints } = await site.visit('/?place=circles&circles.kind=market')
     await page.getByText(/位居民不在 15 分钟圈内/).waitFor()
     const cells = await page
       .getByRole('row', { name: /^15 分钟/ })
@@ -213,7 +205,6 @@ describe('what leaves the page', () => {
     expect(minutes[0]!.split(',').length).toBeGreaterThan(5)
     expect(minutes.length).toBeGreaterThan(1000)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('is a picture for print, three times as sharp as the screen, with the dots where they belong', async () => {

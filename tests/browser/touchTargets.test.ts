@@ -68,7 +68,7 @@ const firstOf = async (page: Page, level: string): Promise<string> => {
 
 describe('on a phone, a finger finds', () => {
   const look = async (path: string, waitFor: string, act?: (page: Page) => Promise<void>): Promise<void> => {
-    const { page } = await site.open(path, PHONE)
+    const { page } = await site.visit(path, PHONE)
     await page.locator(waitFor).first().waitFor()
     await act?.(page)
     const { faults, measured } = await measure(page)
@@ -76,7 +76,6 @@ describe('on a phone, a finger finds', () => {
     expect(measured).toBeGreaterThan(5)
     // Nothing is pushed out at the side for it.
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    await page.context().close()
   }
 
   it('the overview with its tree, and the settings of the legend', () =>
@@ -87,9 +86,8 @@ describe('on a phone, a finger finds', () => {
     }))
 
   it.each(['street', 'community', 'grid'])('a %s', async (level) => {
-    const { page } = await site.open('/', PHONE)
+    const { page } = await site.visit('/', PHONE)
     const code = await firstOf(page, level)
-    await page.context().close()
     await look(`/?sel=unit:${code}`, '#panel [aria-label="年龄构成"] button')
   })
 

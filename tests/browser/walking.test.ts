@@ -89,16 +89,15 @@ describe('a place on the map', () => {
   })
 
   it('is moved by the arrow keys', async () => {
-    const { page } = await site.open(`/?place=circles&circles.place=${PLACE}`)
+    const { page } = await site.visit(`/?place=circles&circles.place=${PLACE}`)
     const pin = page.getByRole('button', { name: PIN })
     await pin.focus()
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(() => Number(placeIn(page)?.split(',')[0])).toBeGreaterThan(113.9024)
-    await page.context().close()
   })
 
   it('is walked from by others: slower people reach fewer, and the address keeps who walks', async () => {
-    const { page } = await site.open(`/?place=circles&circles.place=${PLACE}`)
+    const { page } = await site.visit(`/?place=circles&circles.place=${PLACE}`)
     await page.getByText(/位居民不在 15 分钟圈内/).waitFor()
     const standard = await outsideNow(page)
     await page.getByLabel('谁来走').selectOption('older')
@@ -109,21 +108,19 @@ describe('a place on the map', () => {
     await page.getByLabel('第 3 圈的分钟数').fill('30')
     await page.getByLabel('第 3 圈的分钟数').press('Enter')
     await page.getByText(/不在 30 分钟圈内|所有人都在 30 分钟圈内/).waitFor()
-    await page.context().close()
   })
 
   it('is compared with the service radius: who is missed by the walk, by grid', async () => {
-    const { page } = await site.open(`/?place=circles&circles.place=${PLACE}`)
+    const { page } = await site.visit(`/?place=circles&circles.place=${PLACE}`)
     await page.getByLabel(/米服务半径对照/).check()
     await page.getByText('直线圈内，却走不到').waitFor()
     const [missed] = await page.getByText(/位居民住在直线/).allTextContents()
     expect(Number(/^[\d,]+/.exec(missed!)![0].replace(/,/g, ''))).toBeGreaterThan(0)
     expect(page.url()).toContain('circles.compare=1')
-    await page.context().close()
   })
 
   it('lists what can be reached, and draws the way there', async () => {
-    const { page } = await site.open(`/?place=circles&circles.place=${PLACE}`)
+    const { page } = await site.visit(`/?place=circles&circles.place=${PLACE}`)
     const reach = page.getByRole('region', { name: /走得到/ })
     const rows = reach.getByRole('button', { name: /分钟$/ })
     await rows.first().waitFor()
@@ -140,33 +137,29 @@ describe('a place on the map', () => {
         }),
       )
       .toBeGreaterThan(0)
-    await page.context().close()
   })
 
   it('that is at no street says so', async () => {
-    const { page } = await site.open('/?place=circles&circles.place=10.000000,10.000000')
+    const { page } = await site.visit('/?place=circles&circles.place=10.000000,10.000000')
     await page.getByText(/100 米内没有可走的街道/).waitFor()
-    await page.context().close()
   })
 })
 
 describe('a kind of facility on foot', () => {
   it('leaves out the people that the command tells', async () => {
-    const { page } = await site.open('/?place=circles&circles.kind=canteen&circles.who=residents')
+    const { page } = await site.visit('/?place=circles&circles.kind=canteen&circles.who=residents')
     await page.getByText(/位居民不在 15 分钟圈内/).waitFor()
     const told = (await command('access', '--kind', 'canteen')) as unknown as { outside: number }
     expect(await outsideNow(page)).toBe(told.outside)
-    await page.context().close()
   })
 })
 
 describe('walked circles', () => {
   it.each(['light', 'dark'] as const)('have nothing for axe to find (%s)', async (colorScheme) => {
-    const { page } = await site.open(`/?place=circles&circles.place=${PLACE}&circles.compare=1`, {
+    const { page } = await site.visit(`/?place=circles&circles.place=${PLACE}&circles.compare=1`, {
       colorScheme,
     })
     await page.getByText(/不在 15 分钟圈内/).waitFor()
     expect(await accessFaults(page)).toEqual([])
-    await page.context().close()
   })
 })
