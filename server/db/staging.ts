@@ -118,6 +118,8 @@ export async function mergeStaged(
   const all = [...names, ...Object.keys(derived)]
   const picked = [...names.map((name) => `s.${name}`), ...Object.values(derived)]
   const assignments = all.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`)
+  // An import sets the states of issues; the triggers on the table write the events that say so.
+  if (table === 'issue') await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
   const counted = await row<{ staged: number; added: number; changed: number }>(
     tx,
     sql`with merged as (

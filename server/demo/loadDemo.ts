@@ -111,7 +111,7 @@ export const isHalfLoaded = async (app: App): Promise<boolean> =>
 async function clearData(app: App): Promise<void> {
   await run(
     app.db.pool,
-    sql`truncate unit, unit_version, building, resident, population_count, facility, issue, link_history,
+    sql`truncate unit, unit_version, building, resident, population_count, facility, issue_event, issue, link_history,
       assignment, basemap_feature, link_accepted, walking_network`,
   )
 }

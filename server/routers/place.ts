@@ -1,4 +1,4 @@
-/** Lists, cards and points of buildings, facilities, issues and residents. All run as the viewer. */
+/** Lists, cards and points of buildings, facilities and residents. All run as the viewer. */
 import { z } from 'zod'
 import { today } from '../../shared/domain/dates.ts'
 import {
@@ -9,10 +9,6 @@ import {
   FacilityPage,
   FacilityPoints,
   FacilityRow,
-  IssueListInput,
-  IssuePage,
-  IssuePoints,
-  IssueRow,
   ResidentListInput,
   ResidentPage,
   RevealInput,
@@ -21,12 +17,10 @@ import {
 import { Day } from '../../shared/domain/dates.ts'
 import { buildingCard, buildingCards } from '../services/buildings.ts'
 import { facilities, facilityCard, facilityPointArrays } from '../services/facilities.ts'
-import { issueCard, issuePointArrays, issues } from '../services/issues.ts'
 import { residents, revealResident } from '../services/residents.ts'
 import { procedureFor, router } from './trpc.ts'
 
 const mapProcedure = procedureFor('map.view')
-const issueProcedure = procedureFor('issues.view')
 
 const IdAtInput = z.object({ id: z.string().min(1).max(128), at: Day.optional() })
 
@@ -54,21 +48,6 @@ export const facilityRouter = router({
     .input(z.object({ at: Day.optional() }))
     .output(FacilityPoints)
     .query(({ ctx, input }) => facilityPointArrays(ctx.app, ctx.viewer, input.at ?? today())),
-})
-
-export const issueRouter = router({
-  show: issueProcedure
-    .input(IdAtInput)
-    .output(IssueRow)
-    .query(({ ctx, input }) => issueCard(ctx.app, ctx.viewer, input.id, input.at ?? today())),
-  list: issueProcedure
-    .input(IssueListInput)
-    .output(IssuePage)
-    .query(({ ctx, input }) => issues(ctx.app, ctx.viewer, input)),
-  points: issueProcedure
-    .input(z.object({ at: Day.optional() }))
-    .output(IssuePoints)
-    .query(({ ctx, input }) => issuePointArrays(ctx.app, ctx.viewer, input.at ?? today())),
 })
 
 export const residentRouter = router({

@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   /** Counts below the suppression limit shown as they are. */
   'figures.exact',
   'issues.view',
+  /** Steps on issues: what each role may do stands in shared/issues/steps.ts. */
+  'issues.work',
   /** The list of residents, masked. */
   'residents.view',
   /** One personal value in clear, with a purpose; audited. */
@@ -41,6 +43,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'map.view',
     'figures.exact',
     'issues.view',
+    'issues.work',
     'data.import',
     'link.work',
     'scenario.work',
@@ -50,6 +53,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'map.view',
     'figures.exact',
     'issues.view',
+    'issues.work',
     'residents.view',
     'residents.reveal',
     'data.import',
@@ -62,11 +66,19 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'map.view',
     'figures.exact',
     'issues.view',
+    'issues.work',
     'residents.view',
     'residents.reveal',
     'link.work',
   ],
-  gridWorker: ['map.view', 'figures.exact', 'issues.view', 'residents.view', 'residents.reveal'],
+  gridWorker: [
+    'map.view',
+    'figures.exact',
+    'issues.view',
+    'issues.work',
+    'residents.view',
+    'residents.reveal',
+  ],
   auditor: ['map.view', 'audit.view'],
   viewer: ['map.view'],
 }

@@ -1,0 +1,184 @@
+/** Issues under their events: read as the viewer or the office, written as the office. The database checks each step. */
+import type { IssueEvent, Progress, StepDetails } from '../../shared/issues/progress.ts'
+import { type Queryable, row, rows, run, sql } from './sql.ts'
+
+export interface SteppedIssue {
+  id: string
+  class: string
+  subclass: string
+  state: string
+  reportedAt: Date
+  dueAt: Date | null
+  closedAt: Date | null
+  baseDueAt: Date | null
+  unitCode: string | null
+  areaPath: string
+  lastEvent: string
+}
+
+const issueColumns = sql`id, class, subclass, state, reported_at as "reportedAt", due_at as "dueAt",
+  closed_at as "closedAt", base_due_at as "baseDueAt", unit_code as "unitCode", area_path as "areaPath",
+  last_event::text as "lastEvent"`
+
+const dated = <Row extends SteppedIssue>(found: Row | undefined): Row | undefined =>
+  found && {
+    ...found,
+    reportedAt: new Date(found.reportedAt),
+    dueAt: found.dueAt && new Date(found.dueAt),
+    closedAt: found.closedAt && new Date(found.closedAt),
+    baseDueAt: found.baseDueAt && new Date(found.baseDueAt),
+  }
+
+export const findIssue = async (on: Queryable, id: string): Promise<SteppedIssue | undefined> =>
+  dated(await row<SteppedIssue>(on, sql`select ${issueColumns} from issue where id = ${id}`))
+
+/** The same, held until the transaction ends: two people act one after the other. */
+export const holdIssue = async (tx: Queryable, id: string): Promise<SteppedIssue | undefined> =>
+  dated(await row<SteppedIssue>(tx, sql`select ${issueColumns} from issue where id = ${id} for update`))
+
+/** Oldest first. */
+export const eventsOf = (on: Queryable, issueId: string): Promise<IssueEvent[]> =>
+  rows<IssueEvent>(
+    on,
+    sql`select id::text as id, step, from_state as "from", to_state as "to",
+        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, account_id::text as "accountId",
+        user_name as "userName", reason, details, undoes::text as undoes
+      from issue_event e where issue_id = ${issueId} order by e.id`,
+  )
+
+export const eventByKey = (
+  on: Queryable,
+  key: string,
+): Promise<{ id: string; issueId: string; to: string } | undefined> =>
+  row(
+    on,
+    sql`select id::text as id, issue_id as "issueId", to_state as "to" from issue_event where client_key = ${key}`,
+  )
+
+export interface NewEvent {
+  issueId: string
+  step: IssueEvent['step']
+  from: string | null
+  to: string
+  at: Date
+  actor: { accountId: string | null; userName: string }
+  reason?: string
+  details?: StepDetails
+  undoes?: string
+  key?: string
+}
+
+/** @returns id of the event @throws where the database's own table of steps says no */
+export async function insertEvent(tx: Queryable, event: NewEvent): Promise<string> {
+  const made = await row<{ id: string }>(
+    tx,
+    sql`insert into issue_event (issue_id, step, from_state, to_state, at, account_id, user_name, reason, details, undoes, client_key)
+      values (${event.issueId}, ${event.step}, ${event.from}, ${event.to}, ${event.at.toISOString()}::timestamptz,
+        ${event.actor.accountId}::bigint, ${event.actor.userName}, ${event.reason ?? ''},
+        ${JSON.stringify(event.details ?? {})}::jsonb, ${event.undoes ?? null}::bigint, ${event.key ?? null})
+      returning id::text as id`,
+  )
+  return made!.id
+}
+
+/** Writes what the events add up to beside the issue, for lists and figures. The state has been set by the event. */
+export async function storeProgress(
+  tx: Queryable,
+  issueId: string,
+  progress: Progress,
+  dueAt: Date | null,
+): Promise<void> {
+  const { target, answer } = progress
+  await run(
+    tx,
+    sql`update issue set accepted_at = ${progress.acceptedAt}::timestamptz, outcome = ${progress.outcome},
+        closed_at = ${progress.closedAt}::timestamptz, due_at = ${dueAt?.toISOString() ?? null}::timestamptz,
+        target_unit = ${target && 'unit' in target ? target.unit : null},
+        target_department = ${target && 'department' in target ? target.department : null},
+        is_escalated = ${progress.isEscalated}, is_waiting = ${progress.isWaitingForResident},
+        review_date = ${progress.reviewDate}::date, merged_into = ${progress.mergedInto},
+        satisfaction = ${answer?.satisfaction ?? null}, is_solved = ${answer?.isSolved ?? null}
+      where id = ${issueId}`,
+  )
+}
+
+/** The due time that an issue came with is kept before the first step changes it. */
+export const keepBaseDue = (tx: Queryable, issueId: string): Promise<number> =>
+  run(tx, sql`update issue set base_due_at = due_at where id = ${issueId}`)
+
+/** Counts of what waits, by queue, as the viewer. */
+export const queueCounts = async (tx: Queryable, now: Date, soon: Date): Promise<Record<string, number>> =>
+  (await row<Record<string, number>>(
+    tx,
+    sql`select count(*) filter (where state = 'new') as "new",
+        count(*) filter (where state = 'dispatched') as "dispatched",
+        count(*) filter (where state = 'inHand') as "inHand",
+        count(*) filter (where state = 'toVerify') as "toVerify",
+        count(*) filter (where state = 'hung') as "hung",
+        count(*) filter (where state <> 'hung' and due_at < ${now.toISOString()}::timestamptz) as "late",
+        count(*) filter (where state <> 'hung' and due_at >= ${now.toISOString()}::timestamptz
+          and due_at < ${soon.toISOString()}::timestamptz) as "soon"
+      from issue where closed_at is null`,
+  ))!
+
+/** Ids of issues with events, in order, after one. */
+export const eventedIssues = async (on: Queryable, after: string, limit: number): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      on,
+      sql`select distinct issue_id as id from issue_event where issue_id > ${after} order by issue_id limit ${limit}`,
+    )
+  ).map(({ id }) => id)
+
+/** What `storeProgress` and the state have left, as one text to compare. */
+export const storedProgress = async (on: Queryable, issueId: string): Promise<string> =>
+  (await row<{ text: string }>(
+    on,
+    sql`select row_to_json(p)::text as text from (select state, accepted_at, outcome, closed_at, due_at, target_unit,
+      target_department, is_escalated, is_waiting, review_date, merged_into, satisfaction, is_solved
+      from issue where id = ${issueId}) p`,
+  ))!.text
+
+/** Sets the state to what the events say. */
+export async function setState(tx: Queryable, issueId: string, state: string): Promise<void> {
+  await run(tx, sql`select set_config('quarterhour.issueStep', ${issueId}, true)`)
+  await run(tx, sql`update issue set state = ${state} where id = ${issueId} and state <> ${state}`)
+  await run(tx, sql`select set_config('quarterhour.issueStep', '', true)`)
+}
+
+const NUMBER_LOCK = 8415009
+
+/** The next number of a day, as `20261125-0042`; whoever else wants one waits until this transaction ends. */
+export async function nextIssueNumber(tx: Queryable, day: string): Promise<string> {
+  const prefix = `${day.replaceAll('-', '')}-`
+  await run(tx, sql`select pg_advisory_xact_lock(${NUMBER_LOCK})`)
+  const found = await row<{ last: number }>(
+    tx,
+    sql`select coalesce(max(substr(id, 10)::int), 0) as last from issue
+      where starts_with(id, ${prefix}) and substr(id, 10) ~ '^[0-9]{1,8}$'`,
+  )
+  return `${prefix}${String(found!.last + 1).padStart(4, '0')}`
+}
+
+export interface NewIssue {
+  id: string
+  class: string
+  subclass: string
+  subject: string
+  description: string
+  address: string
+  reportedAt: Date
+  dueAt: string | null
+  location: readonly [number, number]
+  contentHash: string
+}
+
+export const insertIssue = (tx: Queryable, issue: NewIssue): Promise<number> =>
+  run(
+    tx,
+    sql`insert into issue (id, class, subclass, subject, description, address, reported_at, due_at, base_due_at, state,
+        location, content_hash)
+      values (${issue.id}, ${issue.class}, ${issue.subclass}, ${issue.subject}, ${issue.description}, ${issue.address},
+        ${issue.reportedAt.toISOString()}::timestamptz, ${issue.dueAt}::timestamptz, ${issue.dueAt}::timestamptz, 'new',
+        st_setsrid(st_makepoint(${issue.location[0]}, ${issue.location[1]}), 4326), ${issue.contentHash})`,
+  )

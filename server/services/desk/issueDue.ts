@@ -1,0 +1,66 @@
+/** When an issue is due, and why: the limit of its class over the office calendar, less the time that stood still. */
+import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
+import { dueTime, type Pause, type TimeLimit, timeBetween } from '../../../shared/calendar/dueTime.ts'
+import type { OfficeCalendar } from '../../../shared/calendar/officeCalendar.ts'
+import type { DueExplanation } from '../../../shared/issues/desk.ts'
+import type { Progress } from '../../../shared/issues/progress.ts'
+import { ISSUE_CLASSES } from '../../../shared/standards/issueClasses.ts'
+import type { SteppedIssue } from '../../db/issueEvents.ts'
+
+/** The calendar of the office. */
+export const officeCalendar: OfficeCalendar = makeCalendar()
+
+/** The limit of a subclass; undefined for classes that are not ours. */
+export function limitOf(issueClass: string, subclass: string): TimeLimit | undefined {
+  const found = ISSUE_CLASSES.find((one) => one.class === issueClass)?.subclasses.find(
+    (one) => one.subclass === subclass,
+  )
+  if (!found) return undefined
+  return { amount: found.limitHours, unit: found.hoursKind === 'clock' ? 'clockHours' : 'workingHours' }
+}
+
+const spansOf = (progress: Progress): Pause[] =>
+  progress.pauses.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? null : Date.parse(to) }))
+
+/** A due time that was set from outside, moved on by the time that stood still before it. */
+function moved(due: number, unit: 'clockHours' | 'workingHours', pauses: readonly Pause[]): number | null {
+  let at = due
+  for (const pause of pauses) {
+    if (pause.from >= at) continue
+    if (pause.to === null) return null
+    const left = timeBetween(pause.from, at, unit, officeCalendar)
+    // What is due outside office hours stays due then when no office time was lost.
+    at =
+      left === 0
+        ? Math.max(at, pause.to)
+        : dueTime(pause.to, { amount: left / 3_600_000, unit }, officeCalendar).at!
+  }
+  return at
+}
+
+type DueIssue = Pick<SteppedIssue, 'class' | 'subclass' | 'reportedAt' | 'dueAt' | 'baseDueAt' | 'lastEvent'>
+
+/** The due time of an issue and the reckoning behind it. `progress` is undefined where no step was taken here. */
+export function explainDue(issue: DueIssue, progress: Progress | undefined): DueExplanation {
+  const limit = limitOf(issue.class, issue.subclass)
+  const pauses = progress ? spansOf(progress) : []
+  const start = issue.reportedAt.getTime()
+  const base = issue.lastEvent === '0' ? issue.dueAt : issue.baseDueAt
+  const plain = { limit: limit ?? null, from: issue.reportedAt.toISOString(), days: [], isProvisional: false }
+  const ending = (at: number | null): { dueAt: string | null; isStill: boolean } => ({
+    dueAt: at === null ? null : new Date(at).toISOString(),
+    isStill: at === null,
+  })
+  const unit = limit?.unit === 'clockHours' ? 'clockHours' : 'workingHours'
+  if (progress?.dueBy)
+    return { ...plain, source: 'set', ...ending(moved(Date.parse(progress.dueBy), unit, pauses)) }
+  if (limit) {
+    const unpaused = dueTime(start, limit, officeCalendar).at
+    if (base === null || base.getTime() === unpaused) {
+      const { at, days, isProvisional } = dueTime(start, limit, officeCalendar, pauses)
+      return { ...plain, source: 'limit', ...ending(at), days, isProvisional }
+    }
+  }
+  if (base === null) return { ...plain, source: 'none', dueAt: null, isStill: false }
+  return { ...plain, source: 'given', ...ending(moved(base.getTime(), unit, pauses)) }
+}

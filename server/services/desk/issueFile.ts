@@ -1,0 +1,143 @@
+/** Everything about one issue that the desk shows: history, what may be done next, why it is due, who is suggested. */
+import { today } from '../../../shared/domain/dates.ts'
+import type { IssueState } from '../../../shared/domain/place.ts'
+import { type IssueFile, type Suggestion, UNDO_MILLISECONDS } from '../../../shared/issues/desk.ts'
+import {
+  type IssueEvent,
+  type Progress,
+  progressOf,
+  standingEvents,
+} from '../../../shared/issues/progress.ts'
+import { ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
+import { departmentFor } from '../../../shared/standards/departments.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { Refusal } from '../../app/refusal.ts'
+import { asViewer } from '../../db/database.ts'
+import { eventsOf, findIssue, type SteppedIssue } from '../../db/issueEvents.ts'
+import { type Queryable, row, rows, sql } from '../../db/sql.ts'
+import { explainDue } from './issueDue.ts'
+
+/** Of an issue on which no step was taken here: as it was reported or imported. */
+export const untouched = (issue: SteppedIssue): Progress =>
+  progressOf([
+    {
+      id: '0',
+      step: 'import',
+      from: null,
+      to: issue.state,
+      at: (issue.closedAt ?? issue.reportedAt).toISOString(),
+      accountId: null,
+      userName: 'import',
+      reason: '',
+      details: {},
+      undoes: null,
+    },
+  ])
+
+/** Whether this person may take this step on an issue that has come so far; null when they may, else a message key. */
+export function refusalOf(step: RuledStep, progress: Progress, viewer: Viewer): string | null {
+  const { from, roles, byAnother } = ruleOf(step)
+  if (!roles.some((role) => viewer.roles.includes(role))) return 'issue.stepNotYours'
+  if (!from.includes(progress.state)) return 'issue.stepNotNow'
+  if (byAnother && progress.fedBackBy !== null && progress.fedBackBy === viewer.accountId)
+    return 'issue.verifyByAnother'
+  if (step === 'accept' && progress.acceptedAt !== null) return 'issue.stepNotNow'
+  if (step === 'askResident' && progress.isWaitingForResident) return 'issue.stepNotNow'
+  if (step === 'residentAnswered' && !progress.isWaitingForResident) return 'issue.stepNotNow'
+  if (step === 'escalate' && progress.isEscalated) return 'issue.stepNotNow'
+  return null
+}
+
+/** The event that this person can still take back. */
+export function undoableEvent(
+  events: readonly IssueEvent[],
+  viewer: Viewer,
+  now: number,
+): { event: IssueEvent; until: number } | null {
+  const last = standingEvents(events).at(-1)
+  if (!last || last.step === 'report' || last.step === 'import' || last.step === 'undo') return null
+  if (!ruleOf(last.step).isUndoable || last.accountId !== viewer.accountId) return null
+  const until = Date.parse(last.at) + UNDO_MILLISECONDS
+  return until > now ? { event: last, until } : null
+}
+
+/** The unit in force at the place, who is on duty there, and how much is open there already. */
+async function suggestionFor(on: Queryable, issue: SteppedIssue, day: string): Promise<Suggestion | null> {
+  if (issue.unitCode === null) return null
+  const unit = await row<{ code: string; name: string }>(
+    on,
+    sql`select unit_code as code, name from unit_version where unit_code = ${issue.unitCode}
+      and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`,
+  )
+  if (!unit) return null
+  const people = await rows<{ name: string; role: string }>(
+    on,
+    sql`select person_name as name, role from assignment where unit_code = ${unit.code}
+      and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date) order by role, person_name`,
+  )
+  const open = await row<{ count: number }>(
+    on,
+    sql`select count(*) as count from issue where unit_code = ${unit.code} and closed_at is null`,
+  )
+  return { unit, people, openIssues: open!.count, department: departmentFor(issue.class) }
+}
+
+async function nameOfUnit(on: Queryable, code: string, day: string): Promise<string | null> {
+  const found = await row<{ name: string }>(
+    on,
+    sql`select name from unit_version where unit_code = ${code} and valid_from <= ${day}::date
+      order by valid_from desc limit 1`,
+  )
+  return found?.name ?? null
+}
+
+/** @throws Refusal `issue.unknown` */
+export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFile> {
+  const now = Date.now()
+  const day = today()
+  return asViewer(app.db, viewer, async (tx) => {
+    const issue = await findIssue(tx, id)
+    if (!issue) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day })
+    const events = await eventsOf(tx, id)
+    const progress = events.length > 0 ? progressOf(events) : untouched(issue)
+    const undo = undoableEvent(events, viewer, now)
+    const { target } = progress
+    const targetName = target && 'unit' in target ? await nameOfUnit(tx, target.unit, day) : null
+    const {
+      acceptedAt,
+      outcome,
+      calledIn,
+      isEscalated,
+      isWaitingForResident,
+      reviewDate,
+      mergedInto,
+      answer,
+    } = progress
+    return {
+      id,
+      lastEvent: issue.lastEvent,
+      events,
+      progress: {
+        state: issue.state as IssueState,
+        acceptedAt,
+        outcome,
+        target,
+        targetName,
+        calledIn,
+        isEscalated,
+        isWaitingForResident,
+        reviewDate,
+        mergedInto,
+        answer,
+      },
+      steps: RULED_STEPS.filter((step) => refusalOf(step, progress, viewer) === null).map((step) => ({
+        step,
+        needs: [...ruleOf(step).needs],
+      })),
+      undo: undo && { event: undo.event.id, until: new Date(undo.until).toISOString() },
+      due: explainDue(issue, progress),
+      suggestion: issue.state === 'closed' ? null : await suggestionFor(tx, issue, day),
+    }
+  })
+}

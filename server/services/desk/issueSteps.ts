@@ -1,0 +1,240 @@
+/**
+ * Steps on issues: one transaction each, under the issue's own lock. Whoever acts says which event was the newest that
+ * they saw, so that two people at one issue meet a clear conflict; the same key twice is one step.
+ */
+import type { z } from 'zod'
+import { today } from '../../../shared/domain/dates.ts'
+import type { IssueState } from '../../../shared/domain/place.ts'
+import {
+  type StepDone,
+  type StepInput,
+  type UndoInput,
+  UNDO_MILLISECONDS,
+} from '../../../shared/issues/desk.ts'
+import {
+  type IssueEvent,
+  type Progress,
+  progressOf,
+  type StepDetails,
+} from '../../../shared/issues/progress.ts'
+import { type Need, ruleOf } from '../../../shared/issues/steps.ts'
+import { DEPARTMENTS } from '../../../shared/standards/departments.ts'
+import { type Viewer, seesPath } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { Refusal } from '../../app/refusal.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
+import {
+  eventByKey,
+  eventsOf,
+  findIssue,
+  holdIssue,
+  insertEvent,
+  keepBaseDue,
+  type SteppedIssue,
+  storeProgress,
+} from '../../db/issueEvents.ts'
+import { type Queryable, row, sql } from '../../db/sql.ts'
+import { announce } from '../../live/events.ts'
+import { explainDue } from './issueDue.ts'
+import { refusalOf, undoableEvent, untouched } from './issueFile.ts'
+
+interface Held {
+  issue: SteppedIssue
+  events: IssueEvent[]
+  progress: Progress
+}
+
+/**
+ * Finds the issue as the viewer, then holds it as the office.
+ * @throws Refusal `issue.unknown` where it is not there or lies in another area
+ */
+async function hold(tx: Queryable, id: string): Promise<Held> {
+  const seen = await findIssue(tx, id)
+  if (!seen) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day: today() })
+  await asOffice(tx)
+  const issue = (await holdIssue(tx, id))!
+  const events = await eventsOf(tx, id)
+  return { issue, events, progress: events.length > 0 ? progressOf(events) : untouched(issue) }
+}
+
+const actorOf = ({ accountId, userName }: Viewer): { accountId: string; userName: string } => ({
+  accountId,
+  userName,
+})
+
+/** The first step here is preceded by what the issue was when it came. */
+async function adopt(tx: Queryable, { issue, events }: Held): Promise<void> {
+  if (events.length > 0) return
+  await keepBaseDue(tx, issue.id)
+  await insertEvent(tx, {
+    issueId: issue.id,
+    step: 'import',
+    from: null,
+    to: issue.state,
+    at: issue.closedAt ?? issue.reportedAt,
+    actor: { accountId: null, userName: 'import' },
+  })
+}
+
+/** Writes what the events say now beside the issue. */
+export async function settle(tx: Queryable, id: string): Promise<Progress> {
+  const issue = (await holdIssue(tx, id))!
+  const progress = progressOf(await eventsOf(tx, id))
+  const { dueAt } = explainDue(issue, progress)
+  await storeProgress(tx, id, progress, dueAt === null ? null : new Date(dueAt))
+  return progress
+}
+
+/** What a step has been given, as far as it needs it. @throws Refusal for what is missing or wrong */
+async function requireNeeds(
+  tx: Queryable,
+  viewer: Viewer,
+  issue: SteppedIssue,
+  needs: readonly Need[],
+  { reason, details }: Pick<StepInput, 'reason' | 'details'>,
+): Promise<StepDetails> {
+  const given: StepDetails = {}
+  for (const need of needs) {
+    if (need === 'reason' && reason === '') throw new Refusal('BAD_REQUEST', 'issue.needsReason')
+    if (need === 'target') given.target = await requireTarget(tx, viewer, details.target)
+    if (need === 'due') {
+      if (!details.due || Date.parse(details.due) <= Date.now())
+        throw new Refusal('BAD_REQUEST', 'issue.needsLaterDue')
+      given.due = new Date(details.due).toISOString()
+    }
+    if (need === 'reviewDate') {
+      if (!details.reviewDate || details.reviewDate <= today())
+        throw new Refusal('BAD_REQUEST', 'issue.needsReviewDate')
+      given.reviewDate = details.reviewDate
+    }
+    if (need === 'other') given.other = await requireOther(tx, viewer, issue, details.other)
+    if (need === 'answer') {
+      if (!details.answer) throw new Refusal('BAD_REQUEST', 'issue.needsAnswer')
+      given.answer = details.answer
+    }
+  }
+  return given
+}
+
+async function requireTarget(
+  tx: Queryable,
+  viewer: Viewer,
+  target: StepDetails['target'],
+): Promise<NonNullable<StepDetails['target']>> {
+  if (!target) throw new Refusal('BAD_REQUEST', 'issue.needsTarget')
+  if ('department' in target) {
+    if (!DEPARTMENTS.some(({ department }) => department === target.department))
+      throw new Refusal('BAD_REQUEST', 'issue.departmentUnknown', { department: target.department })
+    return target
+  }
+  const day = today()
+  const unit = await row<{ path: string }>(
+    tx,
+    sql`select path from unit_version where unit_code = ${target.unit} and valid_from <= ${day}::date
+      and (valid_to is null or valid_to > ${day}::date)`,
+  )
+  if (!unit) throw new Refusal('BAD_REQUEST', 'unit.unknown', { code: target.unit, day })
+  if (!seesPath(viewer, unit.path)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
+  return target
+}
+
+async function requireOther(
+  tx: Queryable,
+  viewer: Viewer,
+  issue: SteppedIssue,
+  other: string | undefined,
+): Promise<string> {
+  if (other === undefined || other === issue.id) throw new Refusal('BAD_REQUEST', 'issue.needsOther')
+  const found = await row<{ mergedInto: string | null; areaPath: string }>(
+    tx,
+    sql`select merged_into as "mergedInto", area_path as "areaPath" from issue where id = ${other}`,
+  )
+  if (!found || !seesPath(viewer, found.areaPath))
+    throw new Refusal('NOT_FOUND', 'issue.unknown', { id: other, day: today() })
+  if (found.mergedInto !== null)
+    throw new Refusal('BAD_REQUEST', 'issue.otherIsMerged', { id: found.mergedInto })
+  return other
+}
+
+/** Takes one step. @throws Refusal where the table of steps, a need or another person's step says no */
+export async function takeStep(app: App, viewer: Viewer, input: StepInput): Promise<StepDone> {
+  const done = await asViewer(app.db, viewer, async (tx) => {
+    const held = await hold(tx, input.id)
+    const known = await eventByKey(tx, input.key)
+    if (known) return repeated(known, input.id)
+    const { issue, progress } = held
+    if (issue.lastEvent !== input.seen) {
+      const last = held.events.at(-1)
+      throw new Refusal('CONFLICT', 'issue.changedMeanwhile', {
+        by: last?.userName ?? '',
+        step: last?.step ?? '',
+      })
+    }
+    const refusal = refusalOf(input.step, progress, viewer)
+    if (refusal) {
+      const isRight = refusal === 'issue.stepNotYours' || refusal === 'issue.verifyByAnother'
+      throw new Refusal(isRight ? 'FORBIDDEN' : 'CONFLICT', refusal, {
+        step: input.step,
+        state: progress.state,
+      })
+    }
+    const rule = ruleOf(input.step)
+    const details = await requireNeeds(tx, viewer, issue, rule.needs, input)
+    await adopt(tx, held)
+    const to =
+      rule.to === 'same' ? progress.state : rule.to === 'before' ? (progress.before ?? 'inHand') : rule.to
+    const event = await insertEvent(tx, {
+      issueId: issue.id,
+      step: input.step,
+      from: progress.state,
+      to,
+      at: new Date(),
+      actor: actorOf(viewer),
+      reason: input.reason,
+      details,
+      key: input.key,
+    })
+    await settle(tx, issue.id)
+    await announce(tx, 'issues', 1)
+    const undoUntil = rule.isUndoable ? new Date(Date.now() + UNDO_MILLISECONDS).toISOString() : null
+    return { id: issue.id, event, state: to as IssueState, undoUntil }
+  })
+  await app.live.look()
+  return done
+}
+
+const repeated = (known: { id: string; issueId: string; to: string }, id: string): StepDone => {
+  if (known.issueId !== id) throw new Refusal('CONFLICT', 'issue.keyOfAnother')
+  return { id, event: known.id, state: known.to as IssueState, undoUntil: null }
+}
+
+/** Takes back the newest step, within a minute, by who took it. @throws Refusal `issue.undoTooLate` */
+export async function undoStep(
+  app: App,
+  viewer: Viewer,
+  input: z.infer<typeof UndoInput>,
+): Promise<StepDone> {
+  const done = await asViewer(app.db, viewer, async (tx) => {
+    const { issue, events } = await hold(tx, input.id)
+    const known = await eventByKey(tx, input.key)
+    if (known) return repeated(known, input.id)
+    const undo = undoableEvent(events, viewer, Date.now())
+    if (!undo || undo.event.id !== input.event) throw new Refusal('CONFLICT', 'issue.undoTooLate')
+    const to = undo.event.from as IssueState
+    const event = await insertEvent(tx, {
+      issueId: issue.id,
+      step: 'undo',
+      from: issue.state,
+      to,
+      at: new Date(),
+      actor: actorOf(viewer),
+      undoes: undo.event.id,
+      key: input.key,
+    })
+    await settle(tx, issue.id)
+    await announce(tx, 'issues', 1)
+    return { id: issue.id, event, state: to, undoUntil: null }
+  })
+  await app.live.look()
+  return done
+}

@@ -1,0 +1,112 @@
+/** What the issue desk asks and answers: the history of an issue, what may be done next, and the steps themselves. */
+import { z } from 'zod'
+import { LIMIT_UNITS } from '../calendar/dueTime.ts'
+import { IssueState } from '../domain/place.ts'
+import { Answer, IssueEvent, StepDetails, Target } from './progress.ts'
+import { NEEDS, OUTCOMES, RULED_STEPS, type RuledStep } from './steps.ts'
+
+const Id = z.string().min(1).max(128)
+const ClientKey = z.uuid()
+const RuledStepName = z.enum(RULED_STEPS as [RuledStep, ...RuledStep[]])
+
+/** A step on one issue. `seen` is the newest event that whoever takes it has seen: another one means a conflict. */
+export const StepInput = z.object({
+  id: Id,
+  step: RuledStepName,
+  seen: z.string().regex(/^\d{1,18}$/),
+  reason: z.string().trim().max(500).default(''),
+  details: StepDetails.default({}),
+  /** The same key again is the same step again: it is taken once. */
+  key: ClientKey,
+})
+export type StepInput = z.infer<typeof StepInput>
+
+export const UndoInput = z.object({ id: Id, event: z.string().regex(/^\d{1,18}$/), key: ClientKey })
+
+/** Milliseconds in which a step can be taken back by who took it. */
+export const UNDO_MILLISECONDS = 60_000
+
+const CountedDay = z.object({
+  day: z.string(),
+  reason: z.enum(['weekday', 'restDay', 'holiday', 'makeUp']),
+  name: z.string().nullable(),
+  minutes: z.number(),
+  isCounted: z.boolean(),
+  isPaused: z.boolean(),
+})
+
+/** Why an issue is due when it is. */
+export const DueExplanation = z.object({
+  /** `limit`: of its class; `set`: by a step; `given`: by the file it came from; `none`: it has no due time. */
+  source: z.enum(['limit', 'set', 'given', 'none']),
+  dueAt: z.string().nullable(),
+  limit: z.object({ amount: z.number(), unit: z.enum(LIMIT_UNITS) }).nullable(),
+  from: z.string(),
+  isStill: z.boolean(),
+  isProvisional: z.boolean(),
+  days: z.array(CountedDay),
+})
+export type DueExplanation = z.infer<typeof DueExplanation>
+
+/** Who the place suggests, and why. */
+export const Suggestion = z.object({
+  unit: z.object({ code: z.string(), name: z.string() }),
+  people: z.array(z.object({ name: z.string(), role: z.string() })),
+  openIssues: z.number(),
+  department: z.string().nullable(),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+export const IssueFile = z.object({
+  id: z.string(),
+  lastEvent: z.string(),
+  events: z.array(IssueEvent),
+  progress: z.object({
+    state: IssueState,
+    acceptedAt: z.string().nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    target: Target.nullable(),
+    targetName: z.string().nullable(),
+    calledIn: z.array(Target),
+    isEscalated: z.boolean(),
+    isWaitingForResident: z.boolean(),
+    reviewDate: z.string().nullable(),
+    mergedInto: z.string().nullable(),
+    answer: Answer.nullable(),
+  }),
+  /** What this person may do now, with what each step has to be given. */
+  steps: z.array(z.object({ step: RuledStepName, needs: z.array(z.enum(NEEDS)) })),
+  /** The event that this person can still take back, and until when. */
+  undo: z.object({ event: z.string(), until: z.string() }).nullable(),
+  due: DueExplanation,
+  suggestion: Suggestion.nullable(),
+})
+export type IssueFile = z.infer<typeof IssueFile>
+
+/** A new issue: what, where, in words. Its unit, its limit and its number are found by the server. */
+export const ReportInput = z.object({
+  class: z.string().min(1).max(64),
+  subclass: z.string().min(1).max(64),
+  description: z.string().trim().min(1).max(2_000),
+  address: z.string().trim().max(200).default(''),
+  location: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+  key: ClientKey,
+})
+export type ReportInput = z.infer<typeof ReportInput>
+
+/** What is left after a step: what the page shows at once. */
+export const StepDone = z.object({
+  id: z.string(),
+  event: z.string(),
+  state: IssueState,
+  /** Until when it can be taken back; null when it cannot. */
+  undoUntil: z.string().nullable(),
+})
+export type StepDone = z.infer<typeof StepDone>
+
+export const QUEUES = ['new', 'dispatched', 'inHand', 'toVerify', 'hung', 'late', 'soon'] as const
+export const Queues = z.object({ counts: z.record(z.enum(QUEUES), z.number()), at: z.string() })
+export type Queue = (typeof QUEUES)[number]
+
+/** An issue is about to be late when it is due within so many hours. */
+export const SOON_HOURS = 4

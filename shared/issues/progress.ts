@@ -1,0 +1,182 @@
+/**
+ * What the events of an issue say it is: the state is never stored by itself, it is what the steps add up to. The
+ * server keeps the result beside the issue for its lists; made anew from the events it must be the same.
+ */
+import { z } from 'zod'
+import type { IssueState } from '../domain/place.ts'
+import { type Outcome, OUTCOMES, ruleOf, type RuledStep, STEPS } from './steps.ts'
+
+/** Who is to see to it: a unit's people, or a department of the office. */
+export const Target = z.union([
+  z.object({ unit: z.string().min(1) }),
+  z.object({ department: z.string().trim().min(1).max(64) }),
+])
+export type Target = z.infer<typeof Target>
+
+export const Answer = z.object({ isSolved: z.boolean(), satisfaction: z.int().min(1).max(5).nullable() })
+export type Answer = z.infer<typeof Answer>
+
+export const StepDetails = z.object({
+  target: Target.optional(),
+  /** Instants as ISO 8601. */
+  due: z.iso.datetime({ offset: true }).optional(),
+  reviewDate: z.iso.date().optional(),
+  /** The issue that this one is merged into. */
+  other: z.string().min(1).max(128).optional(),
+  answer: Answer.optional(),
+})
+export type StepDetails = z.infer<typeof StepDetails>
+
+export const EVENT_STEPS = [...STEPS, 'import'] as const
+
+export const IssueEvent = z.object({
+  /** Growing; text, as all ids. */
+  id: z.string(),
+  step: z.enum(EVENT_STEPS),
+  from: z.string().nullable(),
+  to: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  accountId: z.string().nullable(),
+  userName: z.string(),
+  reason: z.string(),
+  details: StepDetails,
+  /** The event that this one takes back. */
+  undoes: z.string().nullable(),
+})
+export type IssueEvent = z.infer<typeof IssueEvent>
+
+export interface Progress {
+  state: IssueState
+  acceptedAt: string | null
+  outcome: Outcome | null
+  closedAt: string | null
+  target: Target | null
+  calledIn: Target[]
+  isEscalated: boolean
+  /** A due time set by hand instead of the limit of the class. */
+  dueBy: string | null
+  /** When the limit stood still; the last one without an end while it does. */
+  pauses: { from: string; to: string | null }[]
+  isWaitingForResident: boolean
+  reviewDate: string | null
+  mergedInto: string | null
+  answer: Answer | null
+  /** Who has said that it is done. */
+  fedBackBy: string | null
+  /** State in which it was hung. */
+  before: IssueState | null
+}
+
+const BEGINNING: Progress = {
+  state: 'new',
+  acceptedAt: null,
+  outcome: null,
+  closedAt: null,
+  target: null,
+  calledIn: [],
+  isEscalated: false,
+  dueBy: null,
+  pauses: [],
+  isWaitingForResident: false,
+  reviewDate: null,
+  mergedInto: null,
+  answer: null,
+  fedBackBy: null,
+  before: null,
+}
+
+const isOutcome = (value: unknown): value is Outcome => OUTCOMES.includes(value as Outcome)
+
+/** Events that were not taken back, oldest first. */
+export function standingEvents(events: readonly IssueEvent[]): IssueEvent[] {
+  const undone = new Set(events.flatMap(({ undoes }) => (undoes === null ? [] : [undoes])))
+  return events.filter(({ id, step }) => step !== 'undo' && !undone.has(id))
+}
+
+const stopClock = (pauses: Progress['pauses'], at: string): Progress['pauses'] =>
+  pauses.at(-1)?.to === null ? pauses : [...pauses, { from: at, to: null }]
+const startClock = (pauses: Progress['pauses'], at: string): Progress['pauses'] =>
+  pauses.map((pause, index) =>
+    index === pauses.length - 1 && pause.to === null ? { ...pause, to: at } : pause,
+  )
+
+function closed(progress: Progress, at: string, outcome: Outcome): Progress {
+  return {
+    ...progress,
+    outcome,
+    closedAt: at,
+    pauses: startClock(progress.pauses, at),
+    isWaitingForResident: false,
+  }
+}
+
+function after(progress: Progress, event: IssueEvent): Progress {
+  const { step, at, details } = event
+  const state = event.to as IssueState
+  if (step === 'report') return { ...BEGINNING, state }
+  // An imported state says nothing of how it came about.
+  if (step === 'import') {
+    return {
+      ...BEGINNING,
+      state,
+      closedAt: state === 'closed' ? at : null,
+      outcome: state === 'closed' ? 'solved' : null,
+    }
+  }
+  const rule = ruleOf(step as RuledStep)
+  let next: Progress = { ...progress, state }
+  if (rule.clock === 'stops') next.pauses = stopClock(next.pauses, at)
+  if (rule.clock === 'runs') next.pauses = startClock(next.pauses, at)
+  if (isOutcome(rule.outcome)) next = closed(next, at, rule.outcome)
+  switch (step) {
+    case 'accept':
+      return { ...next, acceptedAt: at }
+    case 'dispatch':
+      return { ...next, acceptedAt: next.acceptedAt ?? at, target: details.target ?? null, fedBackBy: null }
+    case 'callIn':
+      return { ...next, calledIn: details.target ? [...next.calledIn, details.target] : next.calledIn }
+    case 'feedBack':
+      return {
+        ...next,
+        fedBackBy: event.accountId,
+        isWaitingForResident: false,
+        pauses: startClock(next.pauses, at),
+      }
+    case 'return':
+      return { ...next, target: null, calledIn: [], fedBackBy: null }
+    case 'extend':
+      return { ...next, dueBy: details.due ?? next.dueBy }
+    case 'escalate':
+      return { ...next, isEscalated: true }
+    case 'hang':
+      return { ...next, before: progress.state, reviewDate: details.reviewDate ?? null }
+    case 'resume':
+      return { ...next, before: null, reviewDate: null }
+    case 'askResident':
+      return { ...next, isWaitingForResident: true }
+    case 'residentAnswered':
+      return { ...next, isWaitingForResident: false }
+    case 'merge':
+      return { ...next, mergedInto: details.other ?? null }
+    case 'reopen':
+      return {
+        ...BEGINNING,
+        state,
+        acceptedAt: progress.acceptedAt,
+        isEscalated: progress.isEscalated,
+        pauses: progress.pauses,
+      }
+    case 'evaluate':
+      return { ...next, answer: details.answer ?? null }
+    default:
+      return next
+  }
+}
+
+/** What these events, oldest first, add up to. @throws Error when there are none */
+export function progressOf(events: readonly IssueEvent[]): Progress {
+  const standing = standingEvents(events)
+  if (standing.length === 0) throw new Error('an issue begins with an event')
+  return standing.reduce(after, BEGINNING)
+}
