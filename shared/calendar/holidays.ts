@@ -4,7 +4,8 @@
  * is not announced only the statutory days are known (全国年节及纪念日放假办法, as revised in November 2024), without
  * the days that will be moved around them.
  */
-import { getSolarDateFromLunar } from 'chinese-days'
+// As a whole: Node, which reads the package as CommonJS, finds no names in it.
+import chineseDays from 'chinese-days'
 import announced from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { addDays, type Day } from '../domain/dates.ts'
 import type { DayException } from './officeCalendar.ts'
@@ -35,7 +36,7 @@ export const ANNOUNCED_YEARS: readonly number[] = [...new Set(ANNOUNCED.map(({ d
  * Node know of that calendar (`Intl`) is a day off for 2027, whose new moon falls four minutes before midnight.
  */
 const lunarDay = (year: number, month: number, date: number): Day =>
-  getSolarDateFromLunar(new Date(year, month - 1, date)).date
+  chineseDays.getSolarDateFromLunar(new Date(year, month - 1, date)).date
 
 /** 清明, by the usual formula for the years 2000 to 2099. */
 const tombSweeping = (year: number): number => {
