@@ -14,6 +14,7 @@ const FLAGS = new Set([
   'end-missing-top',
   'join',
   'shape',
+  'late',
 ])
 
 export interface Words {

@@ -9,10 +9,12 @@ import { UsageError, parseArguments } from './arguments.ts'
 import { accessCommand } from './accessCommand.ts'
 import { auditCommand } from './auditCommand.ts'
 import { barriersCommand } from './barriersCommand.ts'
+import { calendarCommand } from './calendarCommand.ts'
 import { circleCommand } from './circleCommand.ts'
 import { doctorCommand } from './doctorCommand.ts'
 import { importCommand } from './importCommand.ts'
 import { initCommand } from './initCommand.ts'
+import { issueCommand } from './issueCommand.ts'
 import { linkCommand } from './linkCommand.ts'
 import { matrixCommand } from './matrixCommand.ts'
 import { networkCommand } from './networkCommand.ts'
@@ -60,6 +62,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   access: accessCommand,
   barriers: barriersCommand,
   scenario: scenarioCommand,
+  issue: issueCommand,
+  calendar: calendarCommand,
 }
 
 export const COMMAND_NAMES = Object.keys(COMMANDS)

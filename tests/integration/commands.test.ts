@@ -1,15 +1,19 @@
 /** The commands as scripts use them: one JSON document on stdout, messages on stderr, exit codes, one line on errors. */
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ImportReport } from '../../shared/domain/importing.ts'
+import { IssueFile } from '../../shared/issues/desk.ts'
+import { systemViewer } from '../../server/access/viewer.ts'
 import { type CommandResult, COMMAND_NAMES, runCommand } from '../../server/cli/commands.ts'
 import { isInitialised, isUntouched } from '../../server/db/settings.ts'
 import { writeControlFile } from '../../server/http/control.ts'
 import { buildServer } from '../../server/http/server.ts'
+import { reportIssue } from '../../server/services/desk/reportIssue.ts'
 import {
   A1,
   BUILDINGS,
@@ -69,10 +73,12 @@ describe.skipIf(!hasDatabase)('commands', () => {
       'access',
       'audit',
       'barriers',
+      'calendar',
       'circle',
       'doctor',
       'import',
       'init',
+      'issue',
       'link',
       'matrix',
       'network',
@@ -142,6 +148,88 @@ describe.skipIf(!hasDatabase)('commands', () => {
       openIssues: 4,
       lateIssues: 0,
     })
+  })
+
+  test('issue list answers with the one due first, within a unit, as many as asked for', async () => {
+    const { document } = await json('issue', 'list', '--limit', '3')
+    expect(document).toMatchObject({ total: 4, issues: [{ id: 'IA1' }, { id: 'IA2' }, { id: 'IB1' }] })
+    expect((await json('issue', 'list', '--unit', A1, '--late')).document).toMatchObject({
+      total: 1,
+      issues: [{ id: 'IA1', isLate: true, state: 'new', dueAt: '2026-01-06T01:00:00.000Z' }],
+    })
+    expect((await json('issue', 'list', '--state', 'closed')).document).toEqual({ total: 0, issues: [] })
+    expect((await json('issue', 'list', '--state', 'all')).document).toMatchObject({ total: 4 })
+    expect((await run('issue', 'list')).stdout).toContain('IA1  new, late  due 2026-01-06 09:00  greening')
+  })
+
+  test('issue show answers with the file of one, for people in lines', async () => {
+    const { document } = await json('issue', 'show', 'IA1')
+    expect(IssueFile.parse(document)).toMatchObject({
+      id: 'IA1',
+      events: [],
+      progress: { state: 'new' },
+      due: { source: 'given', dueAt: '2026-01-06T01:00:00.000Z' },
+      suggestion: { unit: { code: A1 }, department: 'greening' },
+    })
+    const { stdout } = await run('issue', 'show', 'IA1')
+    expect(stdout).toContain('IA1  new  greening')
+    expect(stdout).toContain('due 2026-01-06 09:00, as the file said')
+    expect(stdout).toContain('suggested: 甲一网格')
+  })
+
+  test('issue rebuild says how many were made anew and which were mended', async () => {
+    expect((await json('issue', 'rebuild')).document).toEqual({ issues: 0, mended: [] })
+    const { id } = await reportIssue(town.app, systemViewer, {
+      class: 'greening',
+      subclass: 'streetTree',
+      description: '树枝压线',
+      address: '',
+      location: [114.005, 30.005],
+      key: randomUUID(),
+    })
+    expect((await json('issue', 'rebuild')).document).toEqual({ issues: 1, mended: [] })
+    await town.app.db.pool.query('update issue set target_department = $1 where id = $2', ['x', id])
+    expect((await json('issue', 'rebuild')).document).toEqual({ issues: 1, mended: [id] })
+    expect((await run('issue', 'rebuild')).stdout).toBe(
+      '1 issues made anew from their events; all were as their events say\n',
+    )
+  })
+
+  test('calendar due counts office hours, over days of rest and make-up days', async () => {
+    // Friday 25 September 2026 is Mid-Autumn; its weekend follows, Monday is worked.
+    const asked = ['calendar', 'due', '--class', 'streetOrder', '--from', '2026-09-24 17:00']
+    expect((await json(...asked, '--subclass', 'carParking')).document).toMatchObject({
+      class: 'streetOrder',
+      subclass: 'carParking',
+      source: 'limit',
+      limit: { amount: 4, unit: 'workingHours' },
+      from: '2026-09-24T09:00:00.000Z',
+      dueAt: '2026-09-28T04:00:00.000Z',
+      isProvisional: false,
+      days: [
+        { day: '2026-09-24', minutes: 60, isCounted: true, reason: 'weekday' },
+        { day: '2026-09-25', minutes: 0, isCounted: false, reason: 'holiday', name: '中秋' },
+        { day: '2026-09-26', isCounted: false },
+        { day: '2026-09-27', isCounted: false },
+        { day: '2026-09-28', minutes: 180, isCounted: true },
+      ],
+    })
+    expect((await run(...asked, '--subclass', '机动车乱停放')).stdout).toContain(
+      '2026-09-25 Fri  -          holiday (中秋)',
+    )
+    expect((await json(...asked)).document).toMatchObject({
+      class: 'streetOrder',
+      subclasses: [
+        { subclass: 'streetVendor', dueAt: '2026-09-28T04:00:00.000Z' },
+        { subclass: 'shopOverflow' },
+        { subclass: 'bikeMess' },
+        { subclass: 'carParking' },
+        { subclass: 'noise', dueAt: '2026-09-24T13:00:00.000Z' },
+        { subclass: 'chargingAtHome' },
+      ],
+    })
+    const instant = await json(...asked.slice(0, -1), '2026-09-24T09:00:00Z')
+    expect(instant.document.from).toBe('2026-09-24T09:00:00.000Z')
   })
 
   test('doctor says what the installation is, and that it is sound', async () => {
@@ -246,6 +334,28 @@ describe.skipIf(!hasDatabase)('commands', () => {
     [['barriers', '--kind', 'zzzz'], '2 qh: --kind: found "zzzz"; There are: '],
     [['access', '--kind', 'pharmacy', '--minutes', '5,10'], '2 qh: --minutes: expected one number'],
     [['access', '--kind', 'pharmacy'], '1 qh: There is no walking network yet; import one'],
+    [['issue'], '2 qh: issue needs a word: list, show ID, or rebuild'],
+    [['issue', 'show'], '2 qh: issue show needs an ID'],
+    [['issue', 'show', 'nowhere'], 'there is no issue nowhere'],
+    [['issue', 'list', '--state', 'lost'], '2 qh: --state: found "lost", expected open, new'],
+    [['issue', 'list', '--limit', '0'], '2 qh: --limit: found "0", expected a whole number from 1'],
+    [['issue', 'list', '--unit', 'nowhere'], '1 qh: There is no unit nowhere in force on'],
+    [['issue', 'rebuild', '--late'], '2 qh: unknown option --late'],
+    [['calendar'], '2 qh: calendar has one command: due'],
+    [['calendar', 'due'], '2 qh: calendar due needs --class CLASS and --from TIME'],
+    [
+      ['calendar', 'due', '--class', 'greenin', '--from', '2026-11-25 10:00'],
+      '2 qh: --class: found "greenin"; did you mean greening? There are: publicUtilities',
+    ],
+    [
+      ['calendar', 'due', '--class', 'greening', '--subclass', 'lown', '--from', '2026-11-25 10:00'],
+      '2 qh: --subclass: found "lown"; did you mean lawn? There are: streetTree, lawn, bench',
+    ],
+    [
+      ['calendar', 'due', '--class', 'greening', '--from', '2026-02-30 10:00'],
+      '2 qh: --from: found "2026-02-30 10:00", expected a time such as',
+    ],
+    [['calendar', 'due', '--class', 'greening', '--from', '9999-02-01 10:00'], 'in 2000 to 2099'],
   ])('%j is one clear line', async (words, expected) => {
     expect(await refusal(...words)).toContain(expected)
     // The same with --json: nothing on stdout that a script would take for an answer.

@@ -1,0 +1,126 @@
+/** `issue list […]`, `issue show ID`, `issue rebuild`: what waits, the file of one, and all made anew from the events. */
+import { today } from '../../shared/domain/dates.ts'
+import { ISSUE_STATES, type IssueRow } from '../../shared/domain/place.ts'
+import { systemViewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { issueFile } from '../services/desk/issueFile.ts'
+import { rebuildIssues } from '../services/desk/rebuildIssues.ts'
+import { issueCard, issues } from '../services/issues.ts'
+import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
+import type { CommandAnswer } from './commands.ts'
+import { dueLines } from './dueLines.ts'
+import { momentText } from './moments.ts'
+
+const STATES = ['open', ...ISSUE_STATES, 'all'] as const
+const MOST_ISSUES = 100_000
+const USUAL_LIMIT = 50
+const PAGE = 200
+
+export function issueCommand(app: App, words: Words): Promise<CommandAnswer> {
+  const [action, id] = words.names
+  if (action === 'list') {
+    allowOnly(words, 1, ['state', 'unit', 'limit'], ['late'])
+    return listAnswer(app, words)
+  }
+  if (action === 'rebuild') {
+    allowOnly(words, 1, [], [])
+    return rebuildAnswer(app)
+  }
+  if (action !== 'show') throw new UsageError('issue needs a word: list, show ID, or rebuild')
+  allowOnly(words, 2, [], [])
+  if (id === undefined) throw new UsageError('issue show needs an ID')
+  return showAnswer(app, id)
+}
+
+function stateFrom(words: Words): (typeof STATES)[number] {
+  const found = optionOf(words, 'state') ?? 'open'
+  const state = STATES.find((one) => one === found)
+  if (state) return state
+  throw new UsageError(`--state: found "${found}", expected ${STATES.join(', ')}`)
+}
+
+function limitFrom(words: Words): number {
+  const found = optionOf(words, 'limit') ?? String(USUAL_LIMIT)
+  const limit = Number(found)
+  if (/^\d+$/.test(found) && limit >= 1 && limit <= MOST_ISSUES) return limit
+  throw new UsageError(
+    `--limit: found "${found}", expected a whole number from 1 to ${MOST_ISSUES.toLocaleString('en')}`,
+  )
+}
+
+const kindOf = (row: Pick<IssueRow, 'class' | 'subclass'>): string =>
+  row.subclass === '' ? row.class : `${row.class}/${row.subclass}`
+
+async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
+  const [state, limit, unit] = [stateFrom(words), limitFrom(words), optionOf(words, 'unit')]
+  const asked = {
+    order: 'late' as const,
+    ...(state === 'all' ? {} : { state }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(words.flags.has('late') ? { isLate: true } : {}),
+  }
+  const found: IssueRow[] = []
+  let total: number
+  let cursor: string | null = null
+  do {
+    const page = await issues(app, systemViewer, {
+      ...asked,
+      cursor,
+      limit: Math.min(PAGE, limit - found.length),
+    })
+    found.push(...page.rows)
+    total = page.total
+    cursor = page.nextCursor
+  } while (cursor !== null && found.length < limit)
+  return {
+    document: { total, issues: found },
+    lines: [
+      `${found.length.toLocaleString('en')} of ${total.toLocaleString('en')} issues, the one due first on top`,
+      ...found.map((row) => {
+        const due = row.dueAt === null ? 'no due time' : `due ${momentText(row.dueAt)}`
+        return `${row.id}  ${row.state}${row.isLate ? ', late' : ''}  ${due}  ${kindOf(row)}  ${row.unit?.name ?? 'no unit'}  ${row.description}`
+      }),
+    ],
+  }
+}
+
+async function showAnswer(app: App, id: string): Promise<CommandAnswer> {
+  const file = await issueFile(app, systemViewer, id)
+  const card = await issueCard(app, systemViewer, id, today())
+  const { progress, suggestion } = file
+  const target =
+    progress.target &&
+    ('unit' in progress.target
+      ? `${progress.targetName ?? ''} ${progress.target.unit}`
+      : progress.target.department)
+  return {
+    document: file,
+    lines: [
+      `${id}  ${progress.state}${progress.outcome === null ? '' : ` (${progress.outcome})`}  ${kindOf(card)}  ${card.description}`,
+      ...(target === null ? [] : [`with ${target}`]),
+      ...dueLines(file.due),
+      ...(suggestion === null
+        ? []
+        : [
+            `suggested: ${suggestion.unit.name} ${suggestion.unit.code}, ${suggestion.openIssues.toLocaleString('en')} open there${suggestion.people.map(({ name, role }) => `; ${name} (${role})`).join('')}${suggestion.department === null ? '' : `; department ${suggestion.department}`}`,
+          ]),
+      file.events.length === 0 ? 'no step taken here yet' : 'steps:',
+      ...file.events.map(
+        ({ at, step, from, to, userName, reason }) =>
+          `  ${momentText(at)}  ${step}  ${from === null || from === to ? to : `${from} → ${to}`}  ${userName}${reason === '' ? '' : `: ${reason}`}`,
+      ),
+    ],
+  }
+}
+
+async function rebuildAnswer(app: App): Promise<CommandAnswer> {
+  const rebuilt = await rebuildIssues(app)
+  const { issues: count, mended } = rebuilt
+  return {
+    document: rebuilt,
+    lines: [
+      `${count.toLocaleString('en')} issues made anew from their events; ${mended.length === 0 ? 'all were as their events say' : `${mended.length.toLocaleString('en')} mended:`}`,
+      ...mended.map((id) => `  ${id}`),
+    ],
+  }
+}
