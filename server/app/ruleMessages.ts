@@ -10,6 +10,51 @@ export const RULE_MESSAGES = {
     en: 'On {day} there is no issue {id}, or it lies outside your area.',
     zh: '{day} 没有编号为 {id} 的诉求，或不在您的管辖范围内。',
   },
+  'issue.stepNotYours': { en: 'Your role does not take this step.', zh: '您的角色不能办理这一步。' },
+  'issue.stepNotNow': {
+    en: 'This step is not possible as the issue stands now. Look at it again; nothing was changed.',
+    zh: '按诉求目前的状态，这一步办不了。请重新查看，数据未作更改。',
+  },
+  'issue.verifyByAnother': {
+    en: 'You said yourself that it is done; somebody else verifies it.',
+    zh: '办结是您反馈的，须由另一人核查。',
+  },
+  'issue.changedMeanwhile': {
+    en: '{by} has taken a step on this issue in the meantime. Nothing was overwritten: look at it again, then decide.',
+    zh: '{by} 刚办理过这条诉求，没有覆盖。请看过最新情况再决定。',
+  },
+  'issue.needsReason': { en: 'Say why, in a few words.', zh: '请简要填写说明。' },
+  'issue.needsTarget': {
+    en: 'Choose the unit or department that is to see to it.',
+    zh: '请选择承办的网格或部门。',
+  },
+  'issue.needsLaterDue': { en: 'Choose a due time that lies ahead.', zh: '请选择晚于现在的期限。' },
+  'issue.needsReviewDate': {
+    en: 'Choose a day after today to look at it again.',
+    zh: '请选择今天以后的复查日期。',
+  },
+  'issue.needsOther': {
+    en: 'Give the number of another issue to merge this one into.',
+    zh: '请填写要并入的另一条诉求的编号。',
+  },
+  'issue.needsAnswer': { en: 'Enter what the resident answered.', zh: '请填写居民的评价。' },
+  'issue.departmentUnknown': { en: 'There is no department “{department}”.', zh: '没有部门“{department}”。' },
+  'issue.otherIsMerged': {
+    en: 'That issue was itself merged into {id}; merge into that one.',
+    zh: '那条诉求已并入 {id}，请并入 {id}。',
+  },
+  'issue.undoTooLate': {
+    en: 'This step cannot be taken back any more: its minute is over, it is not the newest, or somebody else took it.',
+    zh: '这一步已不能撤回：已过一分钟、之后又有办理，或不是您办理的。',
+  },
+  'issue.keyOfAnother': {
+    en: 'This was sent for another issue already. Load the page anew and try again.',
+    zh: '该请求已用于另一条诉求，请刷新页面后重试。',
+  },
+  'issue.classUnknown': {
+    en: 'There is no class of issues “{class} / {subclass}”.',
+    zh: '没有“{class} / {subclass}”这一类诉求。',
+  },
   'resident.unknown': { en: 'There is no such resident in your area.', zh: '您的管辖范围内没有该居民。' },
   'access.refused': { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },
   'access.outsideArea': { en: 'This lies outside your area.', zh: '不在您的管辖范围内。' },

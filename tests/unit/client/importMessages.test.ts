@@ -1,4 +1,6 @@
 /** The server sends keys; the page must have a sentence for each of them, with the same facts. */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../../client/i18n/en/index.ts'
 import { zhCN } from '../../../client/i18n/zh-CN/index.ts'
@@ -18,11 +20,24 @@ const page: Record<'en' | 'zh', Record<string, string>> = { en, zh: zhCN }
 
 const factsOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()
 
+/** Keys as the server's sources write them: thrown, or answered by a function that finds why not. */
+const REFUSED_KEY = /(?:new Refusal\(\s*'[A-Z_]+',\s*|return )'([a-z]\w*\.\w+)'/g
+
 describe('what the server says by key', () => {
   it('has a sentence on the page in both languages', () => {
     for (const language of ['en', 'zh'] as const) {
       expect(Object.keys(server).filter((key) => !page[language][key])).toEqual([])
     }
+  })
+
+  it('has a sentence for every refusal that the server can give', () => {
+    const root = join(import.meta.dirname, '../../../server')
+    const keys = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(REFUSED_KEY)])
+      .map(([, key]) => key!)
+    expect(keys.length).toBeGreaterThan(40)
+    expect([...new Set(keys)].filter((key) => !(key in server))).toEqual([])
   })
 
   it('is told with the facts the server gives', () => {
