@@ -127,7 +127,9 @@ function after(progress: Progress, event: IssueEvent): Progress {
   const rule = ruleOf(step as RuledStep)
   let next: Progress = { ...progress, state }
   if (rule.clock === 'stops') next.pauses = stopClock(next.pauses, at)
-  if (rule.clock === 'runs') next.pauses = startClock(next.pauses, at)
+  // What is resumed may still wait for the resident.
+  const isStill = step === 'resume' && progress.isWaitingForResident
+  if (rule.clock === 'runs' && !isStill) next.pauses = startClock(next.pauses, at)
   if (isOutcome(rule.outcome)) next = closed(next, at, rule.outcome)
   switch (step) {
     case 'accept':
