@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Viewer } from '../../server/access/viewer.ts'
 import { asViewer } from '../../server/db/database.ts'
 import { type Queryable, type SQL, row, rows, run, sql } from '../../server/db/sql.ts'
-import { A, B, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { A, B, B1, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp, viewerWith } from '../integration/harness.ts'
 
 /** Tables that hold rows about people or cases. */
@@ -107,15 +107,81 @@ describe.skipIf(!hasDatabase)('row-level security', () => {
     expect(own).toHaveLength(1)
   })
 
-  test.each([...GUARDED, 'unit_version', 'building', 'facility', 'link_history', 'event'])(
-    'nothing is written to %s',
-    async (table) => {
-      const name = sql.raw(table)
-      expect(await refusal(everything, sql`delete from ${name}`)).toBe('42501')
-      expect(await refusal(everything, sql`insert into ${name} default values`)).toBe('42501')
-      expect(await refusal(everything, sql`truncate ${name}`)).toBe('42501')
-    },
-  )
+  test.each([
+    ...GUARDED,
+    'unit_version',
+    'building',
+    'facility',
+    'link_history',
+    'event',
+    'issue_event',
+    'issue_step',
+  ])('nothing is written to %s', async (table) => {
+    const name = sql.raw(table)
+    expect(await refusal(everything, sql`delete from ${name}`)).toBe('42501')
+    expect(await refusal(everything, sql`insert into ${name} default values`)).toBe('42501')
+    expect(await refusal(everything, sql`truncate ${name}`)).toBe('42501')
+  })
+
+  describe('the history of an issue', () => {
+    const historyOf = (viewer: Viewer): Promise<string[]> =>
+      as(viewer, async (tx) =>
+        (
+          await rows<{ issue: string }>(
+            tx,
+            sql`select distinct issue_id as issue from issue_event order by issue_id`,
+          )
+        ).map(({ issue }) => issue),
+      )
+    const note = (id: string, state = 'new'): SQL =>
+      sql`insert into issue_event (issue_id, step, from_state, to_state, at, user_name)
+        values (${id}, 'note', ${state}, ${state}, now(), 'somebody')`
+
+    beforeAll(async () => {
+      for (const id of ['IA1', 'IA2', 'IB1']) await run(office.app.db.pool, note(id))
+    })
+
+    test('is read within the area only, however it is asked for', async () => {
+      expect(await historyOf(everything)).toEqual(['IA1', 'IA2', 'IB1'])
+      expect(await historyOf(staffOfA)).toEqual(['IA1', 'IA2'])
+      const staffOfB = await viewerWith(office.app, ['communityStaff'], [B])
+      expect(await historyOf(staffOfB)).toEqual(['IB1'])
+      const counted = await as(staffOfB, (tx) =>
+        row<{ count: number; newest: string | null }>(
+          tx,
+          sql`select count(*) as count, max(user_name) as newest from issue_event where issue_id in ('IA1', 'IA2')`,
+        ),
+      )
+      expect(counted).toEqual({ count: 0, newest: null })
+      expect(await historyOf(await viewerWith(office.app, ['gridWorker'], [B1]))).toEqual(['IB1'])
+    })
+
+    test('is not read without the permission or without an area', async () => {
+      expect(await historyOf(await viewerWith(office.app, ['viewer']))).toEqual([])
+      expect(await historyOf({ ...everything, areas: [], areaPaths: [] })).toEqual([])
+    })
+
+    test('is not written, changed or removed by a request, in its own area or another', async () => {
+      const viewer = await viewerWith(office.app, ['viewer'])
+      for (const who of [viewer, staffOfA, everything]) {
+        expect(await refusal(who, note('IA1'))).toBe('42501')
+        expect(await refusal(who, note('IB1'))).toBe('42501')
+        expect(await refusal(who, sql`update issue_event set reason = 'x'`)).toBe('42501')
+        expect(await refusal(who, sql`delete from issue_event`)).toBe('42501')
+        expect(await refusal(who, sql`update issue set state = 'closed' where id = 'IA1'`)).toBe('42501')
+        expect(await refusal(who, sql`select id from issue where id = 'IA1' for update`)).toBe('42501')
+        expect(await refusal(who, sql`insert into issue_step values ('note', 'closed', 'new')`)).toBe('42501')
+      }
+    })
+
+    test('is not opened by the setting that lets a step change the state', async () => {
+      const forged = as(staffOfA, async (tx) => {
+        await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
+        await run(tx, sql`update issue set state = 'closed' where id = 'IA1'`)
+      })
+      await expect(forged).rejects.toMatchObject({ code: '42501' })
+    })
+  })
 
   test('nothing is changed, not even one column', async () => {
     expect(await refusal(everything, sql`update resident set area_path = '/'`)).toBe('42501')
