@@ -3,6 +3,9 @@
  * night, a few hot spots, one community that grew worse in the last week. Due times follow the limits of the
  * classes; some are closed late, some are still open, some of these late. Nothing lies after 08:30 of the last day.
  */
+import { makeCalendar } from '../../shared/calendar/defaultCalendar.ts'
+import { dueTime } from '../../shared/calendar/dueTime.ts'
+import { classLimit } from '../../shared/issues/classLimit.ts'
 import { ISSUE_CLASSES, type HoursKind, type IssueSubject } from '../../shared/standards/issueClasses.ts'
 import type { PlacedBuilding } from './addresses.ts'
 import { dateOf, dayOf, instantOf, weekdayOf } from './civilDate.ts'
@@ -14,9 +17,9 @@ import type { Rng } from './rng.ts'
 import type { TownIssue } from './types.ts'
 
 const PER_STREET_YEAR = 14_700
-/** Office hours of the generator: 9:00-17:00, Monday to Friday. */
-const OPENS = 9 * 60
-const CLOSES = 17 * 60
+const CALENDAR = makeCalendar()
+/** Asia/Shanghai east of Greenwich. */
+const EAST_MINUTES = 8 * 60
 
 // prettier-ignore
 const WEIGHT: Record<string, number> = {
@@ -114,7 +117,7 @@ export function* generateIssues(
     const day = Math.floor(at / 1440)
     serial = day === serialDay ? serial + 1 : 1
     serialDay = day
-    const due = dueAt(at, kind.limitHours, kind.hoursKind)
+    const due = dueAt(at, kind)
     const fate = fateOf(at, due, now, rng)
     yield {
       id: `${dateOf(day).replaceAll('-', '')}-${String(serial).padStart(4, '0')}`,
@@ -132,24 +135,10 @@ export function* generateIssues(
   }
 }
 
-/** When the limit runs out, in minutes. */
-export function dueAt(reported: number, limitHours: number, hoursKind: HoursKind): number {
-  if (hoursKind === 'clock') return reported + limitHours * 60
-  let rest = limitHours * 60
-  let at = reported
-  for (;;) {
-    const day = Math.floor(at / 1440)
-    const minute = at - day * 1440
-    const weekday = weekdayOf(day)
-    if (weekday === 0 || weekday === 6 || minute >= CLOSES) {
-      at = (day + 1) * 1440 + OPENS
-      continue
-    }
-    const from = Math.max(minute, OPENS)
-    if (rest <= CLOSES - from) return day * 1440 + from + rest
-    rest -= CLOSES - from
-    at = (day + 1) * 1440 + OPENS
-  }
+/** When the limit runs out by the calendar that the desk reckons with, in minutes since 1970-01-01T00:00+08:00. */
+export function dueAt(reported: number, kind: Pick<Kind, 'limitHours' | 'hoursKind'>): number {
+  const { at } = dueTime((reported - EAST_MINUTES) * 60_000, classLimit(kind), CALENDAR)
+  return at! / 60_000 + EAST_MINUTES
 }
 
 interface Fate {

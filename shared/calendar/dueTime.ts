@@ -3,15 +3,8 @@
  * or waiting for the resident). The steps of the reckoning are kept, so that a due time can be explained.
  */
 import { z } from 'zod'
-import { addDays, type Day, dayAt } from '../domain/dates.ts'
-import {
-  calendarDay,
-  type CalendarDay,
-  daysFrom,
-  instantAt,
-  type OfficeCalendar,
-  officeSpans,
-} from './officeCalendar.ts'
+import { addDays, dayAt } from '../domain/dates.ts'
+import { type CalendarDay, daysFrom, type OfficeCalendar, type Span } from './officeCalendar.ts'
 
 /**
  * `clockHours` run always; `workingHours` in office hours only; `workingDays` end with the office hours of the last
@@ -47,11 +40,6 @@ export interface DueTime {
   isProvisional: boolean
 }
 
-interface Span {
-  from: number
-  to: number
-}
-
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** A calendar in which no hour is worked would be searched for ever. */
@@ -74,7 +62,8 @@ function merged(pauses: readonly Pause[]): Span[] {
 }
 
 /** What is left of a span without the pauses in it. */
-function without(span: Span, pauses: readonly Span[]): Span[] {
+function without(span: Readonly<Span>, pauses: readonly Span[]): readonly Readonly<Span>[] {
+  if (pauses.length === 0) return [span]
   const out: Span[] = []
   let from = span.from
   for (const pause of pauses) {
@@ -87,9 +76,19 @@ function without(span: Span, pauses: readonly Span[]): Span[] {
   return out
 }
 
-const wholeDay = (day: Day): Span => ({ from: instantAt(day, 0), to: instantAt(addDays(day, 1), 0) })
-const isProvisional = ({ announcedYears }: OfficeCalendar, days: readonly CountedDay[]): boolean =>
-  days.some(({ day }) => !announcedYears.has(Number(day.slice(0, 4))))
+/** Written out: spreading costs as much as all else, and limits are reckoned by the ten thousand. */
+const counted = (
+  { day, isWorking, reason, name }: CalendarDay,
+  minutes: number,
+  isCounted: boolean,
+  isPaused: boolean,
+): CountedDay => ({ day, isWorking, reason, name, minutes, isCounted, isPaused })
+
+function isProvisional({ announcedYears }: OfficeCalendar, days: readonly CountedDay[]): boolean {
+  const [first, last] = [days[0], days.at(-1)].map((day) => Number(day?.day.slice(0, 4)))
+  for (let year = first!; year <= last!; year++) if (!announcedYears.has(year)) return true
+  return false
+}
 
 /**
  * When a limit that began at `start` (milliseconds) runs out.
@@ -117,10 +116,12 @@ function dueByHours(
   const days: CountedDay[] = []
   let left = Math.round(limit.amount * HOUR)
   let idle = 0
-  for (const day of daysFrom(dayAt(new Date(start)))) {
-    const spans = (isByClock ? [wholeDay(day)] : officeSpans(calendar, day))
-      .map(({ from, to }) => ({ from: Math.max(from, start), to }))
-      .filter(({ from, to }) => to > from)
+  for (const { calendarDay, whole, office } of daysFrom(calendar, dayAt(new Date(start)))) {
+    const all = isByClock ? [whole] : office
+    const spans =
+      whole.from >= start
+        ? all
+        : all.flatMap(({ from, to }) => (to > start ? [{ from: Math.max(from, start), to }] : []))
     let ran = 0
     let isPaused = false
     for (const span of spans) {
@@ -133,12 +134,7 @@ function dueByHours(
           continue
         }
         const at = from + left
-        days.push({
-          ...calendarDay(calendar, day),
-          minutes: Math.round((ran + left) / MINUTE),
-          isCounted: true,
-          isPaused,
-        })
+        days.push(counted(calendarDay, Math.round((ran + left) / MINUTE), true, isPaused))
         return {
           at,
           days,
@@ -147,13 +143,8 @@ function dueByHours(
         }
       }
     }
-    days.push({
-      ...calendarDay(calendar, day),
-      minutes: Math.round(ran / MINUTE),
-      isCounted: ran > 0,
-      isPaused,
-    })
-    if (endless !== null && instantAt(day, 24 * 60) > endless)
+    days.push(counted(calendarDay, Math.round(ran / MINUTE), ran > 0, isPaused))
+    if (endless !== null && whole.to > endless)
       return { at: null, days, left, isProvisional: !isByClock && isProvisional(calendar, days) }
     idle = ran > 0 || isPaused ? 0 : idle + 1
     if (idle > MOST_IDLE_DAYS) throw new RangeError('the calendar has no office hours')
@@ -171,16 +162,16 @@ function dueByDays(
   const days: CountedDay[] = []
   let left = Math.ceil(amount)
   let idle = 0
-  for (const day of daysFrom(addDays(dayAt(new Date(start)), 1))) {
-    const close = officeSpans(calendar, day).at(-1)?.to
+  for (const { calendarDay, whole, office } of daysFrom(calendar, addDays(dayAt(new Date(start)), 1))) {
+    const close = office.at(-1)?.to
     const isPaused = close !== undefined && pauses.some(({ from, to }) => from < close && close <= to)
     const isCounted = close !== undefined && !isPaused
-    days.push({ ...calendarDay(calendar, day), minutes: 0, isCounted, isPaused })
+    days.push(counted(calendarDay, 0, isCounted, isPaused))
     if (isCounted) {
       left -= 1
       idle = 0
       if (left === 0) return { at: close, days, left, isProvisional: isProvisional(calendar, days) }
-    } else if (endless !== null && instantAt(day, 24 * 60) > endless) {
+    } else if (endless !== null && whole.to > endless) {
       return { at: null, days, left, isProvisional: isProvisional(calendar, days) }
     } else if (!isPaused && ++idle > MOST_IDLE_DAYS) {
       throw new RangeError('the calendar has no working days')
@@ -200,9 +191,9 @@ export function timeBetween(
   if (to <= from) return 0
   const still = merged(pauses)
   let sum = 0
-  for (const day of daysFrom(dayAt(new Date(from)))) {
-    if (instantAt(day, 0) >= to) return sum
-    for (const span of unit === 'clockHours' ? [wholeDay(day)] : officeSpans(calendar, day)) {
+  for (const { whole, office } of daysFrom(calendar, dayAt(new Date(from)))) {
+    if (whole.from >= to) return sum
+    for (const span of unit === 'clockHours' ? [whole] : office) {
       const within = { from: Math.max(span.from, from), to: Math.min(span.to, to) }
       if (within.to > within.from) for (const run of without(within, still)) sum += run.to - run.from
     }

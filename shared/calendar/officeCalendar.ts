@@ -55,15 +55,52 @@ export function calendarDay({ weekdays, exceptions }: OfficeCalendar, day: Day):
 export const instantAt = (day: Day, minute: number): number =>
   Date.parse(`${day}T00:00:00+08:00`) + minute * 60_000
 
-/** Office hours of one day as instants, milliseconds; none on a day that is not worked. */
-export function officeSpans(calendar: OfficeCalendar, day: Day): { from: number; to: number }[] {
-  if (!calendarDay(calendar, day).isWorking) return []
-  return calendar.hours.map(({ from, to }) => ({ from: instantAt(day, from), to: instantAt(day, to) }))
+/** Milliseconds, `from` < `to`. */
+export interface Span {
+  from: number
+  to: number
 }
 
+/** A day with all that a reckoning asks of it. */
+export interface ReckonedDay {
+  calendarDay: CalendarDay
+  whole: Readonly<Span>
+  /** Office hours; none on a day that is not worked. */
+  office: readonly Readonly<Span>[]
+  next: Day
+}
+
+/** Thousands of limits run over the same days: what was said of a day is kept with the calendar, which never changes. */
+const RECKONED = new WeakMap<OfficeCalendar, Map<Day, ReckonedDay>>()
+const MOST_DAYS_KEPT = 20_000
+
+export function reckonedDay(calendar: OfficeCalendar, day: Day): ReckonedDay {
+  let days = RECKONED.get(calendar)
+  if (!days) RECKONED.set(calendar, (days = new Map()))
+  const known = days.get(day)
+  if (known) return known
+  if (days.size >= MOST_DAYS_KEPT) days.clear()
+  const next = addDays(day, 1)
+  const said = calendarDay(calendar, day)
+  const reckoned: ReckonedDay = {
+    calendarDay: said,
+    whole: { from: instantAt(day, 0), to: instantAt(next, 0) },
+    office: said.isWorking
+      ? calendar.hours.map(({ from, to }) => ({ from: instantAt(day, from), to: instantAt(day, to) }))
+      : [],
+    next,
+  }
+  days.set(day, reckoned)
+  return reckoned
+}
+
+/** Office hours of one day as instants; none on a day that is not worked. */
+export const officeSpans = (calendar: OfficeCalendar, day: Day): readonly Readonly<Span>[] =>
+  reckonedDay(calendar, day).office
+
 /** Days from one on, without end. */
-export function* daysFrom(first: Day): Generator<Day> {
-  for (let day = first; ; day = addDays(day, 1)) yield day
+export function* daysFrom(calendar: OfficeCalendar, first: Day): Generator<ReckonedDay> {
+  for (let day = reckonedDay(calendar, first); ; day = reckonedDay(calendar, day.next)) yield day
 }
 
 /** The hours most offices keep: Monday to Friday, 9:00-12:00 and 13:00-18:00, eight hours in all. */

@@ -132,6 +132,14 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
     expect(wrong).toEqual([])
   })
 
+  test('is due by the limits of the classes over the office calendar, and says so', async () => {
+    const { issue } = await caller()
+    const { rows: open } = await issue.list({ state: 'open', limit: 40 })
+    expect(open).toHaveLength(40)
+    for (const { id, dueAt } of open)
+      expect((await issue.file({ id })).due).toMatchObject({ source: 'limit', dueAt })
+  })
+
   test('has about as many people as it should', async () => {
     const figures = await (await caller()).unit.figures({ at: DAY })
     const street = figures.find(({ code }) => code.length === 9)!

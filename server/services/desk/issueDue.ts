@@ -2,9 +2,10 @@
 import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
 import { dueTime, type Pause, type TimeLimit, timeBetween } from '../../../shared/calendar/dueTime.ts'
 import type { OfficeCalendar } from '../../../shared/calendar/officeCalendar.ts'
+import { classLimit } from '../../../shared/issues/classLimit.ts'
 import type { DueExplanation } from '../../../shared/issues/desk.ts'
 import type { Progress } from '../../../shared/issues/progress.ts'
-import { ISSUE_CLASSES } from '../../../shared/standards/issueClasses.ts'
+import { issueSubclassOf } from '../../../shared/standards/issueClasses.ts'
 import type { SteppedIssue } from '../../db/issueEvents.ts'
 
 /** The calendar of the office. */
@@ -12,11 +13,8 @@ export const officeCalendar: OfficeCalendar = makeCalendar()
 
 /** The limit of a subclass; undefined for classes that are not ours. */
 export function limitOf(issueClass: string, subclass: string): TimeLimit | undefined {
-  const found = ISSUE_CLASSES.find((one) => one.class === issueClass)?.subclasses.find(
-    (one) => one.subclass === subclass,
-  )
-  if (!found) return undefined
-  return { amount: found.limitHours, unit: found.hoursKind === 'clock' ? 'clockHours' : 'workingHours' }
+  const found = issueSubclassOf(issueClass, subclass)
+  return found && classLimit(found)
 }
 
 const spansOf = (progress: Progress): Pause[] =>

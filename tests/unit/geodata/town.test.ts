@@ -6,6 +6,7 @@ import { ageOn } from '../../../shared/standards/ageGroups.ts'
 import { generateTown } from '../../../geodata/town/generateTown.ts'
 import { dueAt } from '../../../geodata/town/issues.ts'
 import { checkCharacter } from '../../../geodata/town/personNames.ts'
+import { explainDue } from '../../../server/services/desk/issueDue.ts'
 import type { Town, TownIssue, TownResident, TownUnit } from '../../../geodata/town/types.ts'
 
 const TODAY = '2026-11-24'
@@ -284,11 +285,32 @@ describe('issues', () => {
     )
   })
 
-  it('reckons a working-hour limit over a weekend', () => {
-    // Friday 2026-11-20 16:00, 8 working hours of 9:00-17:00: one hour on Friday, seven on Monday
+  it('are due when the desk says that their limit runs out', () => {
+    for (const issue of issues) {
+      const due = explainDue(
+        {
+          class: issue.class,
+          subclass: issue.subclass,
+          reportedAt: new Date(issue.reportedAt),
+          dueAt: new Date(issue.dueAt),
+          baseDueAt: null,
+          lastEvent: '0',
+        },
+        undefined,
+      )
+      expect([issue.id, due.source]).toEqual([issue.id, 'limit'])
+    }
+  })
+
+  it('reckons a working-hour limit over a break, a weekend and a holiday', () => {
     const minutes = (text: string): number => Date.parse(`${text}Z`) / 60_000
-    expect(dueAt(minutes('2026-11-20T16:00:00'), 8, 'working')).toBe(minutes('2026-11-23T16:00:00'))
-    expect(dueAt(minutes('2026-11-20T16:00:00'), 8, 'clock')).toBe(minutes('2026-11-21T00:00:00'))
+    const working = { limitHours: 8, hoursKind: 'working' } as const
+    // Friday 16:00: two hours until 18:00, three on Monday morning, three after 13:00
+    expect(dueAt(minutes('2026-11-20T16:00:00'), working)).toBe(minutes('2026-11-23T16:00:00'))
+    // Thursday before Mid-Autumn, whose three days end on Sunday
+    expect(dueAt(minutes('2026-09-24T17:00:00'), working)).toBe(minutes('2026-09-28T17:00:00'))
+    const byClock = { limitHours: 8, hoursKind: 'clock' } as const
+    expect(dueAt(minutes('2026-11-20T16:00:00'), byClock)).toBe(minutes('2026-11-21T00:00:00'))
   })
 })
 
