@@ -1,0 +1,75 @@
+/** docs/issues.md shows the steps as shared/issues/steps.ts has them. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Role } from '../../../shared/domain/access.ts'
+import { allowedPairs, ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
+
+const TEXT = readFileSync(join(import.meta.dirname, '../../../docs/issues.md'), 'utf8')
+
+const NAMES: Readonly<Record<RuledStep, string>> = {
+  accept: '立案',
+  refuse: '不予立案',
+  dispatch: '派遣',
+  callIn: '请求协同',
+  take: '接单',
+  feedBack: '反馈办结',
+  verify: '核查结案',
+  sendBack: '核查退回',
+  return: '退单',
+  extend: '延期',
+  escalate: '升级督办',
+  hang: '挂账',
+  resume: '恢复办理',
+  askResident: '待居民答复',
+  residentAnswered: '居民已答复',
+  merge: '并案',
+  reopen: '重新办理',
+  evaluate: '回访评价',
+  note: '备注',
+}
+const WHO: Partial<Record<Role, string>> = {
+  administrator: 'administrator',
+  commandCentre: 'command centre',
+  communityStaff: 'community',
+  gridWorker: 'grid worker',
+}
+
+function diagram(): string {
+  const arrows = new Map<string, string[]>()
+  for (const { step, from, to } of allowedPairs()) {
+    if (ruleOf(step).to === 'same') continue
+    const ends = `${from} --> ${to}`
+    arrows.set(ends, [...(arrows.get(ends) ?? []), step])
+  }
+  return [
+    'stateDiagram-v2',
+    '  [*] --> new: report',
+    ...[...arrows].map(([ends, steps]) => `  ${ends}: ${steps.join(', ')}`),
+  ].join('\n')
+}
+
+function row(step: RuledStep): string {
+  const { from, to, roles, needs, outcome, clock, byAnother, isUndoable } = ruleOf(step)
+  const cells = [
+    `${step} ${NAMES[step]}`,
+    from.join(', '),
+    `${to}${outcome ? ` (${outcome})` : ''}`,
+    `${roles.map((role) => WHO[role] ?? role).join(', ')}${byAnother ? '; not who fed back' : ''}`,
+    needs.join(', ') || '-',
+    clock ?? '-',
+    isUndoable ? 'yes' : 'no',
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+describe('docs/issues.md', () => {
+  it('draws the states and the steps between them', () => {
+    expect(/```mermaid\n([^]*?)\n```/.exec(TEXT)?.[1]).toBe(diagram())
+  })
+
+  it('tells who may take each step, what it needs, and what it does to the clock', () => {
+    const rows = TEXT.split('\n').filter((line) => line.startsWith('| '))
+    expect(rows.slice(1)).toEqual(RULED_STEPS.map(row))
+  })
+})
