@@ -56,6 +56,8 @@ export interface Progress {
   isEscalated: boolean
   /** A due time set by hand instead of the limit of the class. */
   dueBy: string | null
+  /** When it was set: what stood still before then is in it already. */
+  dueSetAt: string | null
   /** When the limit stood still; the last one without an end while it does. */
   pauses: { from: string; to: string | null }[]
   isWaitingForResident: boolean
@@ -77,6 +79,7 @@ const BEGINNING: Progress = {
   calledIn: [],
   isEscalated: false,
   dueBy: null,
+  dueSetAt: null,
   pauses: [],
   isWaitingForResident: false,
   reviewDate: null,
@@ -148,7 +151,7 @@ function after(progress: Progress, event: IssueEvent): Progress {
     case 'return':
       return { ...next, target: null, calledIn: [], fedBackBy: null }
     case 'extend':
-      return { ...next, dueBy: details.due ?? next.dueBy }
+      return details.due === undefined ? next : { ...next, dueBy: details.due, dueSetAt: at }
     case 'escalate':
       return { ...next, isEscalated: true }
     case 'hang':

@@ -36,6 +36,11 @@ function moved(due: number, unit: 'clockHours' | 'workingHours', pauses: readonl
   return at
 }
 
+const pausesAfter = (pauses: readonly Pause[], instant: number): Pause[] =>
+  pauses
+    .filter(({ to }) => to === null || to > instant)
+    .map(({ from, to }) => ({ from: Math.max(from, instant), to }))
+
 type DueIssue = Pick<SteppedIssue, 'class' | 'subclass' | 'reportedAt' | 'dueAt' | 'baseDueAt' | 'lastEvent'>
 
 /** The due time of an issue and the reckoning behind it. `progress` is undefined where no step was taken here. */
@@ -50,8 +55,10 @@ export function explainDue(issue: DueIssue, progress: Progress | undefined): Due
     isStill: at === null,
   })
   const unit = limit?.unit === 'clockHours' ? 'clockHours' : 'workingHours'
-  if (progress?.dueBy)
-    return { ...plain, source: 'set', ...ending(moved(Date.parse(progress.dueBy), unit, pauses)) }
+  if (progress?.dueBy && progress.dueSetAt) {
+    const later = pausesAfter(pauses, Date.parse(progress.dueSetAt))
+    return { ...plain, source: 'set', ...ending(moved(Date.parse(progress.dueBy), unit, later)) }
+  }
   if (limit) {
     const unpaused = dueTime(start, limit, officeCalendar).at
     if (base === null || base.getTime() === unpaused) {
