@@ -9,6 +9,7 @@ import {
   IconListCheck,
   IconMap2,
   IconSettings,
+  IconUrgent,
   type Icon,
 } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
@@ -43,6 +44,14 @@ export const PLACES: readonly Place[] = [
     icon: IconMap2,
     anyOf: ['map.view'],
     Home: lazy(() => import('./overview/OverviewHome.tsx')),
+  },
+  {
+    id: 'issues',
+    label: 'place.issues',
+    icon: IconUrgent,
+    anyOf: ['issues.view'],
+    Home: lazy(() => import('./issues/IssuesHome.tsx')),
+    quiet: () => ['colouring', 'facilities'],
   },
   {
     id: 'circles',

@@ -1,4 +1,5 @@
 /** An issue: what and where, its state, its times, whose grid it is. */
+import { useHotkeys } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { trpc } from '../api/trpc.ts'
 import { instant } from '../i18n/format.ts'
@@ -14,8 +15,11 @@ import { PanelBody } from '../ui/PanelBody.tsx'
 import { PanelHead } from '../ui/PanelHead.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
+import { IssueWork } from '../issues/IssueWork.tsx'
+import { neighbourOf } from '../issues/listed.ts'
 import { CardFacts } from './CardFacts.tsx'
 import classes from './IssueSubject.module.css'
+import { openIssue } from './open.ts'
 import { UnitLink } from './UnitLink.tsx'
 import { useNow } from './useNow.ts'
 
@@ -28,6 +32,14 @@ export default function IssueSubject({ subject }: SubjectProps) {
   )
   const issue = query.data?.id === subject.id ? query.data : undefined
   useSelectedPoint(issue?.location)
+  const step = (by: 1 | -1) => {
+    const next = neighbourOf(subject.id, by)
+    if (next) openIssue(next.id, next.location)
+  }
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+  ])
   return (
     <>
       <PanelHead
@@ -50,13 +62,14 @@ export default function IssueSubject({ subject }: SubjectProps) {
       ) : (
         <PanelBody>
           {issue.description && <p className={classes.description}>{issue.description}</p>}
+          {at === undefined && <IssueWork id={issue.id} />}
           <Section title={t('issue.card')}>
             <CardFacts
               facts={[
                 [t('building.unit'), issue.unit ? <UnitLink unit={issue.unit} /> : t('issue.noUnit')],
                 [t('issue.address'), issue.address],
                 [t('issue.reportedAt'), instant(issue.reportedAt)],
-                [t('issue.dueAt'), issue.dueAt && instant(issue.dueAt)],
+                [t('issue.dueAt'), at === undefined ? null : issue.dueAt && instant(issue.dueAt)],
                 [t('issue.closedAt'), issue.closedAt && instant(issue.closedAt)],
                 [t('issue.number'), issue.id],
                 [t('issue.stated'), issue.statedUnit],

@@ -99,6 +99,8 @@ export const IssueListInput = z.object({
   state: z.union([IssueState, z.literal('open')]).optional(),
   class: z.string().optional(),
   isLate: z.boolean().optional(),
+  /** Not late yet, but due within hours (`SOON_HOURS`). */
+  isSoon: z.boolean().optional(),
   building: z.string().optional(),
   /** `late` first: the one most overdue on top. */
   order: z.enum(['late', 'newest']).default('late'),

@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { importMessages } from './importMessages.ts'
 import { imports } from './imports.ts'
+import { issues } from './issues.ts'
 import { map } from './map.ts'
 import { network } from './network.ts'
 import { overview } from './overview.ts'
@@ -28,6 +29,7 @@ export const zhCN = {
   ...reach,
   ...street,
   ...registers,
+  ...issues,
   ...admin,
   ...rules,
   ...errors,

@@ -1,0 +1,175 @@
+/** What can be done with an issue now: the first thing as a button, what the place suggests, the rest behind "more". */
+import { Badge, Button, Menu } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { IssueFile } from '../../shared/issues/desk.ts'
+import type { RuledStep } from '../../shared/issues/steps.ts'
+import { trpc } from '../api/trpc.ts'
+import { count } from '../i18n/format.ts'
+import { useT, wordFor } from '../i18n/i18n.ts'
+import { Failed } from '../ui/Failed.tsx'
+import { Section } from '../ui/Section.tsx'
+import { SkeletonLines } from '../ui/SkeletonLines.tsx'
+import { DueReason } from './DueReason.tsx'
+import { IssueHistory, useTargetName } from './IssueHistory.tsx'
+import classes from './Issues.module.css'
+import { StepForm } from './StepForm.tsx'
+import { UndoLine } from './UndoLine.tsx'
+import { useIssueSteps } from './useIssueSteps.ts'
+
+/** What usually comes next, by state. */
+const USUAL: Record<IssueFile['progress']['state'], readonly RuledStep[]> = {
+  new: ['dispatch', 'accept', 'refuse'],
+  dispatched: ['take', 'return'],
+  inHand: ['feedBack', 'return'],
+  toVerify: ['verify', 'sendBack'],
+  hung: ['resume'],
+  closed: ['evaluate', 'reopen'],
+}
+
+export function IssueWork({ id }: { id: string }) {
+  const t = useT()
+  const query = useQuery(trpc.issue.file.queryOptions({ id }))
+  const file = query.data?.id === id ? query.data : undefined
+  if (query.error && !file) return <Failed error={query.error} onRetry={() => void query.refetch()} />
+  if (!file) return <SkeletonLines rows={4} />
+  return (
+    <>
+      <Section title={t('issues.work')}>
+        <Steps key={`${file.id} ${file.progress.state}`} file={file} />
+      </Section>
+      <Section title={t('issue.dueAt')}>
+        <DueReason due={file.due} />
+      </Section>
+      <Section title={t('issues.history')}>
+        <IssueHistory events={file.events} />
+      </Section>
+    </>
+  )
+}
+
+function Steps({ file }: { file: IssueFile }) {
+  const t = useT()
+  const { take, takeBack, isBusy } = useIssueSteps(file)
+  const [asked, setAsked] = useState<RuledStep | null>(null)
+  const may = (step: RuledStep): boolean => file.steps.some((one) => one.step === step)
+  const needsOf = (step: RuledStep) => file.steps.find((one) => one.step === step)?.needs ?? []
+  const usual = USUAL[file.progress.state].filter(may)
+  const rest = file.steps.map(({ step }) => step).filter((step) => !usual.includes(step))
+  const suggestion = file.progress.state === 'new' && may('dispatch') ? file.suggestion : null
+  const begin = (step: RuledStep) => {
+    if (needsOf(step).length > 0) setAsked(step)
+    else void take({ step })
+  }
+  const dispatchThere = () => {
+    if (suggestion) void take({ step: 'dispatch', details: { target: { unit: suggestion.unit.code } } })
+  }
+  const first = usual[0]
+  useHotkeys([
+    ['d', () => (suggestion ? dispatchThere() : first && begin(first))],
+    ['z', () => void takeBack()],
+  ])
+  return (
+    <div className={classes.work}>
+      <Held file={file} />
+      <UndoLine file={file} isBusy={isBusy} onUndo={() => void takeBack()} />
+      {suggestion && asked === null && (
+        <div className={classes.suggestion}>
+          <span>
+            {t('issues.suggested')} <strong>{suggestion.unit.name}</strong>
+          </span>
+          <span className={classes.quiet}>
+            {suggestion.people.length > 0
+              ? suggestion.people.map(({ name, role }) => `${wordFor('assignment', role)} ${name}`).join('、')
+              : t('issues.suggestedNobody')}
+            {' · '}
+            {t('issues.suggestedOpen', { count: count(suggestion.openIssues) })}
+          </span>
+          <Button loading={isBusy} onClick={dispatchThere}>
+            {t('issues.dispatchTo', { name: suggestion.unit.name })}
+          </Button>
+        </div>
+      )}
+      {asked !== null && may(asked) ? (
+        <StepForm
+          step={asked}
+          needs={needsOf(asked)}
+          isBusy={isBusy}
+          onTake={(given) =>
+            void take(given).then((isDone) => {
+              if (isDone) setAsked(null)
+            })
+          }
+          onCancel={() => setAsked(null)}
+        />
+      ) : file.steps.length === 0 ? (
+        <p className={classes.quiet}>{t('issues.noSteps')}</p>
+      ) : (
+        <div className={classes.steps}>
+          {usual.map((step, index) => (
+            <Button
+              key={step}
+              variant={index === 0 && !suggestion ? 'filled' : 'default'}
+              loading={isBusy && index === 0 && !suggestion}
+              onClick={() => begin(step)}
+            >
+              {suggestion && step === 'dispatch' ? t('issues.dispatchElse') : wordFor('issueStep', step)}
+            </Button>
+          ))}
+          {rest.length > 0 && (
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
+                <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+                  {t('issues.more')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {rest.map((step) => (
+                  <Menu.Item key={step} onClick={() => begin(step)}>
+                    {wordFor('issueStep', step)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** In whose hands it is, and what stands out about it. */
+function Held({ file }: { file: IssueFile }) {
+  const t = useT()
+  const nameOf = useTargetName()
+  const { target, targetName, calledIn, isEscalated, isWaitingForResident, reviewDate, mergedInto } =
+    file.progress
+  const marks = [
+    isEscalated && t('issues.escalated'),
+    isWaitingForResident && t('issues.waiting'),
+    reviewDate && t('issues.review', { day: reviewDate }),
+    mergedInto && t('issues.merged', { id: mergedInto }),
+  ].filter((mark): mark is string => typeof mark === 'string')
+  if (!target && calledIn.length === 0 && marks.length === 0) return null
+  return (
+    <div className={classes.held}>
+      {target && (
+        <span>
+          {t('issues.held')} <strong>{targetName ?? nameOf(target)}</strong>
+        </span>
+      )}
+      {calledIn.length > 0 && (
+        <span>
+          {t('issues.calledIn')} {calledIn.map(nameOf).join('、')}
+        </span>
+      )}
+      {marks.map((mark) => (
+        <Badge key={mark} variant="light" color="gray" tt="none" c="var(--qh-ink)">
+          {mark}
+        </Badge>
+      ))}
+    </div>
+  )
+}

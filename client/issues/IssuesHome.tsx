@@ -1,0 +1,103 @@
+/** The duty officer's desk: the queues, the issues of one of them, most urgent first; a new report. */
+import { Button } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { QUEUES, type Queue } from '../../shared/issues/desk.ts'
+import { trpc } from '../api/trpc.ts'
+import { useMay } from '../api/useMe.ts'
+import { useT } from '../i18n/i18n.ts'
+import { IssueLine } from '../overview/IssueLine.tsx'
+import { NoPermission } from '../overview/lists/NoPermission.tsx'
+import { PAGE_ROWS, usePagedList } from '../overview/lists/usePagedList.ts'
+import { openIssue } from '../overview/open.ts'
+import { useNow } from '../overview/useNow.ts'
+import { navigate, useAddress, useAt } from '../state/addressStore.ts'
+import { Failed } from '../ui/Failed.tsx'
+import { PlaceHead } from '../ui/PlaceHead.tsx'
+import { SkeletonLines } from '../ui/SkeletonLines.tsx'
+import { StateMessage } from '../ui/StateMessage.tsx'
+import { VirtualRows } from '../ui/VirtualRows.tsx'
+import classes from './Issues.module.css'
+import { listedIssuesStore } from './listed.ts'
+import { QueueTabs } from './QueueTabs.tsx'
+import { ReportForm } from './ReportForm.tsx'
+
+const ROW_PIXELS = 52
+
+const filterOf = (queue: Queue) => {
+  if (queue === 'late') return { state: 'open', isLate: true } as const
+  if (queue === 'soon') return { state: 'open', isSoon: true } as const
+  return { state: queue } as const
+}
+
+const isQueue = (text: string | undefined): text is Queue => QUEUES.some((queue) => queue === text)
+
+export default function IssuesHome() {
+  const t = useT()
+  const mayView = useMay('issues.view')
+  const mayWork = useMay('issues.work')
+  const at = useAt()
+  const now = useNow()
+  const own = useAddress((entry) => entry.own)
+  const [isReporting, setIsReporting] = useState(false)
+  const counts = useQuery(trpc.issue.queues.queryOptions(undefined, { enabled: mayView }))
+  const asked = own['issues.queue']
+  const queue: Queue = isQueue(asked) ? asked : 'late'
+  const list = usePagedList(
+    useInfiniteQuery(
+      trpc.issue.list.infiniteQueryOptions(
+        { ...filterOf(queue), order: 'late', at, limit: PAGE_ROWS },
+        {
+          getNextPageParam: (page) => page.nextCursor,
+          enabled: mayView,
+          placeholderData: keepPreviousData,
+        },
+      ),
+    ),
+  )
+  useEffect(() => listedIssuesStore.set(list.rows), [list.rows])
+  const openFirst = () => {
+    const [first] = list.rows
+    if (first) openIssue(first.id, first.location)
+  }
+  useHotkeys([['j', openFirst]])
+  if (!mayView) return <NoPermission title={t('issues.title')} what={t('lists.what.issues')} />
+  if (isReporting) return <ReportForm onEnd={() => setIsReporting(false)} />
+  return (
+    <>
+      <PlaceHead title={t('issues.title')}>
+        {mayWork && at === undefined && (
+          <Button size="compact-sm" onClick={() => setIsReporting(true)}>
+            {t('issues.report')}
+          </Button>
+        )}
+      </PlaceHead>
+      <QueueTabs
+        counts={counts.data?.counts}
+        queue={queue}
+        onPick={(next) => navigate({ own: { ...own, 'issues.queue': next } })}
+      />
+      {list.error && list.total === null ? (
+        <Failed error={list.error} onRetry={list.retry} />
+      ) : list.total === null ? (
+        <SkeletonLines rows={10} height={28} gap={20} />
+      ) : list.rows.length === 0 ? (
+        <StateMessage tone="empty" title={t('issues.none')} hint={t('issues.noneHint')} />
+      ) : (
+        <VirtualRows
+          label={t(`issues.queue.${queue}`)}
+          rows={list.rows}
+          total={list.total}
+          rowPixels={ROW_PIXELS}
+          keyOf={(issue) => issue.id}
+          hasMore={list.hasMore}
+          onNeedMore={list.loadMore}
+        >
+          {(issue) => <IssueLine issue={issue} now={now} />}
+        </VirtualRows>
+      )}
+      <p className={classes.keys}>{t('issues.keys')}</p>
+    </>
+  )
+}

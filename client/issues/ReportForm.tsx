@@ -1,0 +1,123 @@
+/** A new report: what, where (the next click on the map), in words. What was typed stays until it is sent. */
+import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import { ISSUE_CLASSES } from '../../shared/standards/issueClasses.ts'
+import { trpc } from '../api/trpc.ts'
+import { useT } from '../i18n/i18n.ts'
+import { issueClassName, issueSubclassName } from '../i18n/vocabulary.ts'
+import { type GivePlace, useAskedPlace } from '../map/askPlace.ts'
+import { mapStore } from '../map/mapStore.ts'
+import { useSelectedPoint } from '../map/selectedPoint.ts'
+import { openIssue } from '../overview/open.ts'
+import { PlaceHead } from '../ui/PlaceHead.tsx'
+import { PanelBody } from '../ui/PanelBody.tsx'
+import { toastDone, toastFailure } from '../ui/toast.ts'
+import classes from './Issues.module.css'
+
+type Place = [lon: number, lat: number]
+
+export function ReportForm({ onEnd }: { onEnd: () => void }) {
+  const t = useT()
+  const queryClient = useQueryClient()
+  const [kind, setKind] = useState<string | null>(null)
+  const [description, setDescription] = useState('')
+  const [address, setAddress] = useState('')
+  const [place, setPlace] = useState<Place | null>(null)
+  const [key] = useState(() => crypto.randomUUID())
+  const give = useCallback<GivePlace>(([lon, lat]) => setPlace([lon, lat]), [])
+  useAskedPlace(give)
+  useSelectedPoint(place)
+  const send = useMutation(
+    trpc.issue.report.mutationOptions({
+      onSuccess: async ({ id }) => {
+        toastDone(t('issues.reported', { id }))
+        await queryClient.invalidateQueries({ queryKey: trpc.issue.pathKey() })
+        onEnd()
+        openIssue(id, place)
+      },
+      onError: toastFailure,
+    }),
+  )
+  const kinds = useMemo(
+    () =>
+      ISSUE_CLASSES.filter(({ subclasses }) => subclasses.length > 0).map((one) => ({
+        group: issueClassName(one.class),
+        items: one.subclasses.map(({ subclass }) => ({
+          value: `${one.class} ${subclass}`,
+          label: issueSubclassName(subclass),
+        })),
+      })),
+    [],
+  )
+  const isComplete = kind !== null && place !== null && description.trim() !== ''
+  const useCentre = () => {
+    const centre = mapStore.get()?.getCenter()
+    if (centre) setPlace([centre.lng, centre.lat])
+  }
+  return (
+    <>
+      <PlaceHead title={t('issues.reportTitle')} />
+      <PanelBody>
+        <form
+          className={classes.report}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!isComplete) return
+            const [issueClass = '', subclass = ''] = kind.split(' ')
+            send.mutate({
+              class: issueClass,
+              subclass,
+              description: description.trim(),
+              address: address.trim(),
+              location: place,
+              key,
+            })
+          }}
+        >
+          <Select
+            label={t('issues.reportClass')}
+            data={kinds}
+            value={kind}
+            onChange={setKind}
+            searchable
+            required
+          />
+          <div className={classes.where}>
+            <span>
+              {t('issues.reportWhere')}
+              {': '}
+              {t(place ? 'issues.reportPicked' : 'issues.reportPick')}
+            </span>
+            <Button variant="default" size="compact-sm" onClick={useCentre}>
+              {t('issues.reportCentre')}
+            </Button>
+          </div>
+          <Textarea
+            label={t('issues.reportWhat')}
+            value={description}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+            required
+            autosize
+            minRows={3}
+            maxLength={2000}
+          />
+          <TextInput
+            label={t('issues.reportAddress')}
+            value={address}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+            maxLength={200}
+          />
+          <div className={classes.formEnd}>
+            <Button variant="default" onClick={onEnd}>
+              {t('issues.cancel')}
+            </Button>
+            <Button type="submit" disabled={!isComplete} loading={send.isPending}>
+              {t('issues.report')}
+            </Button>
+          </div>
+        </form>
+      </PanelBody>
+    </>
+  )
+}

@@ -1,0 +1,155 @@
+/** What a step has to be given, asked for in place; nothing is sent before it is complete. */
+import { Button, NumberInput, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { DateInput, DateTimePicker } from '@mantine/dates'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Need, RuledStep } from '../../shared/issues/steps.ts'
+import { DEPARTMENTS } from '../../shared/standards/departments.ts'
+import { useUnits } from '../api/useUnits.ts'
+import { useT, wordFor } from '../i18n/i18n.ts'
+import { departmentName } from './departmentName.ts'
+import classes from './Issues.module.css'
+import { detailsOf, type Draft, EMPTY_DRAFT, isComplete } from './stepForm.ts'
+import type { GivenStep } from './useIssueSteps.ts'
+
+interface Props {
+  step: RuledStep
+  needs: readonly Need[]
+  isBusy: boolean
+  onTake: (given: GivenStep) => void
+  onCancel: () => void
+}
+
+export function StepForm({ step, needs, isBusy, onTake, onCancel }: Props) {
+  const t = useT()
+  const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT)
+  const form = useRef<HTMLFormElement>(null)
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+  }, [step])
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      aria-label={wordFor('issueStep', step)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isComplete(needs, draft) && !isBusy)
+          onTake({ step, reason: draft.reason.trim(), details: detailsOf(needs, draft) })
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel()
+      }}
+    >
+      {needs.includes('target') && (
+        <TargetChoice value={draft.target} onChange={(target) => set({ target })} />
+      )}
+      {needs.includes('due') && (
+        <DateTimePicker
+          label={t('issues.due')}
+          value={draft.due}
+          onChange={(due) => set({ due })}
+          minDate={new Date()}
+          valueFormat="YYYY-MM-DD HH:mm"
+        />
+      )}
+      {needs.includes('reviewDate') && (
+        <DateInput
+          label={t('issues.reviewDate')}
+          value={draft.reviewDate}
+          onChange={(reviewDate) => set({ reviewDate })}
+          minDate={new Date(Date.now() + 86_400_000)}
+          valueFormat="YYYY-MM-DD"
+        />
+      )}
+      {needs.includes('other') && (
+        <TextInput
+          label={t('issues.other')}
+          value={draft.other}
+          onChange={(event) => set({ other: event.currentTarget.value })}
+        />
+      )}
+      {needs.includes('answer') && (
+        <>
+          <SegmentedControl
+            aria-label={t('issues.answer')}
+            value={draft.isSolved === null ? '' : String(draft.isSolved)}
+            onChange={(value) => set({ isSolved: value === 'true' })}
+            data={[
+              { value: 'true', label: t('issues.answer.solved') },
+              { value: 'false', label: t('issues.answer.notSolved') },
+            ]}
+          />
+          <NumberInput
+            label={t('issues.satisfaction')}
+            placeholder={t('issues.satisfaction.none')}
+            value={draft.satisfaction ?? ''}
+            onChange={(value) => set({ satisfaction: typeof value === 'number' ? value : null })}
+            min={1}
+            max={5}
+            allowDecimal={false}
+          />
+        </>
+      )}
+      <Textarea
+        label={t('issues.reason')}
+        placeholder={t('issues.reasonHint')}
+        required={needs.includes('reason')}
+        value={draft.reason}
+        onChange={(event) => set({ reason: event.currentTarget.value })}
+        autosize
+        minRows={2}
+        maxLength={500}
+      />
+      <div className={classes.formEnd}>
+        <Button variant="default" onClick={onCancel}>
+          {t('issues.cancel')}
+        </Button>
+        <Button type="submit" loading={isBusy} disabled={!isComplete(needs, draft)}>
+          {wordFor('issueStep', step)}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Grids and communities in force, and the office's departments. */
+function TargetChoice({
+  value,
+  onChange,
+}: {
+  value: string | null
+  onChange: (value: string | null) => void
+}) {
+  const t = useT()
+  const { nodes } = useUnits()
+  const data = useMemo(
+    () => [
+      {
+        group: t('issues.targetDepartment'),
+        items: DEPARTMENTS.map(({ department }) => ({
+          value: `department:${department}`,
+          label: departmentName(department),
+        })),
+      },
+      {
+        group: t('issues.targetUnit'),
+        items: [...nodes.values()]
+          .filter(({ level }) => level !== 'street')
+          .map(({ code, name }) => ({ value: `unit:${code}`, label: `${name} ${code.slice(-5)}` })),
+      },
+    ],
+    [nodes, t],
+  )
+  return (
+    <Select
+      label={t('issues.target')}
+      data={data}
+      value={value}
+      onChange={onChange}
+      searchable
+      limit={60}
+      comboboxProps={{ withinPortal: true }}
+    />
+  )
+}

@@ -1,0 +1,171 @@
+/** The duty officer's desk: from the queue to the right grid in two clicks, back within a minute, seen by others at once. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IssueFile } from '../../shared/issues/desk.ts'
+import { runCommand } from '../fixtures/runCommand.ts'
+import { accessFaults, openServerAndBrowser, untilMapRests, type OpenPage } from './openPage.ts'
+
+const SLOW = { timeout: 30_000 } as const
+let site: OpenPage
+
+beforeAll(async () => {
+  site = await openServerAndBrowser()
+})
+
+afterAll(async () => {
+  await site?.close()
+})
+
+const queueCount = async (page: Page, queue: string): Promise<number> => {
+  const tab = page.getByRole('group', { name: '队列' }).getByRole('button', { name: new RegExp(queue) })
+  const text = await tab.locator('span').first().textContent()
+  return Number(text?.replace(/,/g, ''))
+}
+const fileOf = async (page: Page): Promise<IssueFile> => {
+  const id = /sel=issue:([\d-]+)/.exec(decodeURIComponent(page.url()))![1]!
+  return runCommand<IssueFile>(site.directory, ['issue', 'show', id])
+}
+const listed = (page: Page, queue: string) =>
+  page.getByRole('list', { name: queue }).getByRole('listitem').getByRole('button')
+
+describe('the issue desk', () => {
+  it('counts its queues as its lists do', async () => {
+    const { page, complaints } = await site.visit('/?place=issues')
+    for (const [queue, id] of [
+      ['超期', 'late'],
+      ['待立案', 'new'],
+      ['待核查', 'toVerify'],
+    ] as const) {
+      await page
+        .getByRole('group', { name: '队列' })
+        .getByRole('button', { name: new RegExp(queue) })
+        .click()
+      await page.waitForURL((url) => id === 'late' || url.searchParams.get('issues.queue') === id)
+      await expect
+        .poll(async () =>
+          Number(await listed(page, queue).first().locator('xpath=..').getAttribute('aria-setsize')),
+        )
+        .toBe(await queueCount(page, queue))
+    }
+    expect(complaints).toEqual([])
+  })
+
+  it('hands a new issue to the grid of its place in two clicks, and takes that back', async () => {
+    const { page: other } = await site.open('/?place=issues')
+    const { page, complaints } = await site.visit('/?place=issues&issues.queue=new')
+    await listed(page, '待立案').first().waitFor()
+    await other.getByRole('group', { name: '队列' }).waitFor()
+    const before = await queueCount(other, '待立案')
+    await listed(page, '待立案').first().click()
+    await page.getByRole('button', { name: /^派遣到/ }).click()
+    await page.getByText(/承办/).waitFor()
+    const { progress, suggestion, events } = await fileOf(page)
+    expect(progress).toMatchObject({ state: 'dispatched', target: { unit: suggestion!.unit.code } })
+    expect(events.map(({ step }) => step)).toEqual(['import', 'dispatch'])
+    // Whoever else looks at the desk sees it without doing anything.
+    await expect.poll(() => queueCount(other, '待立案'), SLOW).toBe(before - 1)
+    await page.getByRole('button', { name: '撤销' }).click()
+    await page.getByRole('button', { name: /^派遣到/ }).waitFor()
+    await expect.poll(() => queueCount(other, '待立案'), SLOW).toBe(before)
+    expect(complaints).toEqual([])
+    await other.context().close()
+  })
+
+  it('asks for what a step needs, and says in the history what was given', async () => {
+    const { page } = await site.visit('/?place=issues&issues.queue=new')
+    await listed(page, '待立案').last().click()
+    await page.getByRole('button', { name: '更多操作' }).click()
+    await page.getByRole('menuitem', { name: '备注' }).click()
+    const form = page.getByRole('form', { name: '备注' })
+    const send = form.getByRole('button', { name: '备注' })
+    expect(await send.isDisabled()).toBe(true)
+    await form.getByLabel('说明').fill('已电话联系')
+    await send.click()
+    await page
+      .getByRole('region', { name: '经过' })
+      .getByText(/备注.*已电话联系/)
+      .waitFor()
+    expect((await fileOf(page)).events.at(-1)).toMatchObject({ step: 'note', reason: '已电话联系' })
+  })
+
+  it('works by keyboard: next issue, first action, undo', async () => {
+    const { page } = await site.visit('/?place=issues&issues.queue=toVerify')
+    await listed(page, '待核查').first().waitFor()
+    await page.keyboard.press('j')
+    await page.getByRole('button', { name: '核查结案' }).waitFor()
+    const first = page.url()
+    await page.keyboard.press('j')
+    await expect.poll(() => page.url()).not.toBe(first)
+    await page.getByRole('button', { name: '核查结案' }).waitFor()
+    await page.keyboard.press('d')
+    await page.getByRole('button', { name: '撤销' }).waitFor()
+    expect((await fileOf(page)).progress).toMatchObject({ state: 'closed', outcome: 'solved' })
+    await page.keyboard.press('z')
+    await page.getByRole('button', { name: '核查结案' }).waitFor()
+    expect((await fileOf(page)).progress.state).toBe('toVerify')
+  })
+
+  it('tells whoever was slower that somebody has changed the issue, and shows the newest', async () => {
+    const { page } = await site.visit('/?place=issues&issues.queue=dispatched')
+    await listed(page, '已派遣').first().click()
+    await page.getByRole('button', { name: '接单处理' }).waitFor()
+    // The line to the server is held back: this page does not hear of what the other one does.
+    await page.route('**/trpc/**issue.step**', async (route) => {
+      await runStepElsewhere(page)
+      await route.continue()
+    })
+    await page.getByRole('button', { name: '接单处理' }).click()
+    await page
+      .getByText(/刚刚|已被|先一步|改动/)
+      .first()
+      .waitFor()
+    await page.unroute('**/trpc/**issue.step**')
+    await page.getByRole('region', { name: '经过' }).getByText(/督办/).waitFor()
+  })
+
+  it('takes a report by place and words, due by the limit of its class, and says why', async () => {
+    const { page, complaints } = await site.open('/?place=issues')
+    await untilMapRests(page)
+    await page.getByRole('button', { name: '上报' }).click()
+    await page.getByLabel('类别').fill('机动车')
+    await page.getByRole('option', { name: '机动车乱停放' }).click()
+    await page.getByLabel('情况').fill('占用消防通道')
+    await page.mouse.click(520, 420)
+    await page.getByText('已选位置，可再点地图更改').waitFor()
+    await page.getByRole('button', { name: '上报', exact: true }).click()
+    await page.getByRole('button', { name: /^派遣到/ }).waitFor()
+    await page.getByRole('button', { name: '为什么是这个期限？' }).click()
+    await page.getByText(/自 .* 起算/).waitFor()
+    const file = await fileOf(page)
+    expect(file.events.map(({ step }) => step)).toEqual(['report'])
+    expect(file.due.source).toBe('limit')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing for axe to find (%s)', async (colorScheme) => {
+    const { page } = await site.visit('/?place=issues&issues.queue=new', { colorScheme })
+    await listed(page, '待立案').first().waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    await listed(page, '待立案').first().click()
+    await page.getByRole('region', { name: '经过' }).waitFor()
+    expect(await accessFaults(page)).toEqual([])
+  })
+})
+
+/** Escalates the issue that the page shows, in the person's own session, past this page. */
+async function runStepElsewhere(page: Page): Promise<void> {
+  const { id, lastEvent } = await fileOf(page)
+  const answer = await page.context().request.post(`${site.url}/trpc/issue.step`, {
+    headers: { origin: site.url },
+    data: {
+      id,
+      step: 'escalate',
+      seen: lastEvent,
+      reason: '领导关注',
+      details: {},
+      key: crypto.randomUUID(),
+    },
+  })
+  expect(answer.status()).toBe(200)
+}
