@@ -1,5 +1,11 @@
 /** Mantine dressed in the page's own tokens: system fonts, 14 px, small radius, one accent. */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  defaultVariantColorsResolver,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const accent: MantineColorsTuple = [
   '#eaf1fd',
@@ -31,11 +37,19 @@ const dark: MantineColorsTuple = [
 export const FONT_FAMILY =
   '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif'
 
+/** Text on the accent is a token: it changes with light and dark by itself, also where nothing is drawn anew. */
+const filledByToken: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const isAccent = input.color === undefined || input.color === 'accent'
+  return input.variant === 'filled' && isAccent ? { ...colours, color: 'var(--qh-on-accent)' } : colours
+}
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 3 },
   colors: { accent, dark },
   autoContrast: true,
+  variantColorResolver: filledByToken,
   fontFamily: FONT_FAMILY,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },

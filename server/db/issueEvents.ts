@@ -118,7 +118,7 @@ export const queueCounts = async (tx: Queryable, now: Date, soon: Date): Promise
         count(*) filter (where state <> 'hung' and due_at < ${now.toISOString()}::timestamptz) as "late",
         count(*) filter (where state <> 'hung' and due_at >= ${now.toISOString()}::timestamptz
           and due_at < ${soon.toISOString()}::timestamptz) as "soon"
-      from issue where closed_at is null`,
+      from issue where closed_at is null and reported_at <= ${now.toISOString()}::timestamptz`,
   ))!
 
 /** Ids of issues with events, in order, after one. */

@@ -17,7 +17,9 @@ afterAll(async () => {
 })
 
 const queueCount = async (page: Page, queue: string): Promise<number> => {
-  const tab = page.getByRole('group', { name: '队列' }).getByRole('button', { name: new RegExp(queue) })
+  const tab = page
+    .getByRole('group', { name: '队列' })
+    .getByRole('button', { name: new RegExp(` ${queue}$`) })
   const text = await tab.locator('span').first().textContent()
   return Number(text?.replace(/,/g, ''))
 }
@@ -38,7 +40,7 @@ describe('the issue desk', () => {
     ] as const) {
       await page
         .getByRole('group', { name: '队列' })
-        .getByRole('button', { name: new RegExp(queue) })
+        .getByRole('button', { name: new RegExp(`[\\d—] ?${queue}$`) })
         .click()
       await page.waitForURL((url) => id === 'late' || url.searchParams.get('issues.queue') === id)
       await expect
@@ -116,7 +118,7 @@ describe('the issue desk', () => {
     })
     await page.getByRole('button', { name: '接单处理' }).click()
     await page
-      .getByText(/刚刚|已被|先一步|改动/)
+      .getByText(/刚办理过这条诉求/)
       .first()
       .waitFor()
     await page.unroute('**/trpc/**issue.step**')
@@ -127,8 +129,8 @@ describe('the issue desk', () => {
     const { page, complaints } = await site.open('/?place=issues')
     await untilMapRests(page)
     await page.getByRole('button', { name: '上报' }).click()
-    await page.getByLabel('类别').fill('机动车')
-    await page.getByRole('option', { name: '机动车乱停放' }).click()
+    await page.getByRole('combobox', { name: '类别' }).fill('机动车')
+    await page.getByRole('option', { name: '机动车乱停放', exact: true }).click()
     await page.getByLabel('情况').fill('占用消防通道')
     await page.mouse.click(520, 420)
     await page.getByText('已选位置，可再点地图更改').waitFor()
