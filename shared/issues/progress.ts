@@ -171,6 +171,9 @@ function after(progress: Progress, event: IssueEvent): Progress {
         acceptedAt: progress.acceptedAt,
         isEscalated: progress.isEscalated,
         pauses: progress.pauses,
+        // A new round has a limit of its own.
+        dueBy: details.due ?? null,
+        dueSetAt: details.due === undefined ? null : at,
       }
     case 'evaluate':
       return { ...next, answer: details.answer ?? null }

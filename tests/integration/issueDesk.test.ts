@@ -107,6 +107,12 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
       ['evaluate', 'commandCentre11'],
     ])
     expect((await officer.show({ id })).closedAt).not.toBeNull()
+    // A second round has the whole limit before it, however long the first one was over.
+    expect((await take(officer, id, 'reopen', { reason: '又断枝' })).state).toBe('new')
+    const again = await officer.file({ id })
+    expect(again.progress).toMatchObject({ outcome: null, answer: null, target: null })
+    expect(Date.parse(again.due.dueAt!)).toBeGreaterThanOrEqual(Date.parse(fresh.due.dueAt!))
+    expect(again.due.source).toBe('set')
   })
 
   test('a step out of order, without what it needs, or by who may not, is refused and leaves nothing', async () => {

@@ -57,7 +57,7 @@ export const issues = {
   'issues.due.limit.workingHours': '{amount} working hours from {from}',
   'issues.due.limit.clockHours': '{amount} hours by the clock from {from}',
   'issues.due.limit.workingDays': '{amount} working days from {from}',
-  'issues.due.set': 'Set by an extension',
+  'issues.due.set': 'Set by an extension or by reopening',
   'issues.due.given': 'From the imported file',
   'issues.due.none': 'No due time',
   'issues.due.still': 'The clock stands still',

@@ -58,7 +58,7 @@ export const issues = {
   'issues.due.limit.workingHours': '{amount} 个工作小时，自 {from} 起算',
   'issues.due.limit.clockHours': '{amount} 小时（不分昼夜），自 {from} 起算',
   'issues.due.limit.workingDays': '{amount} 个工作日，自 {from} 起算',
-  'issues.due.set': '期限由“延期”指定',
+  'issues.due.set': '期限由“延期”或“重新办理”指定',
   'issues.due.given': '期限来自导入的文件',
   'issues.due.none': '没有期限',
   'issues.due.still': '计时已暂停',

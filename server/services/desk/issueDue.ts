@@ -69,3 +69,12 @@ export function explainDue(issue: DueIssue, progress: Progress | undefined): Due
   if (base === null) return { ...plain, source: 'none', dueAt: null, isStill: false }
   return { ...plain, source: 'given', ...ending(moved(base.getTime(), unit, pauses)) }
 }
+
+/** The limit of an issue's class begun anew, ISO 8601; null for classes that are not ours. */
+export function dueFromNow(
+  { class: issueClass, subclass }: Pick<SteppedIssue, 'class' | 'subclass'>,
+  now: number,
+): string | null {
+  const limit = limitOf(issueClass, subclass)
+  return limit ? new Date(dueTime(now, limit, officeCalendar).at!).toISOString() : null
+}

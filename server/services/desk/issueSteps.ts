@@ -35,7 +35,7 @@ import {
 } from '../../db/issueEvents.ts'
 import { type Queryable, row, sql } from '../../db/sql.ts'
 import { announce } from '../../live/events.ts'
-import { explainDue } from './issueDue.ts'
+import { dueFromNow, explainDue } from './issueDue.ts'
 import { refusalOf, undoableEvent, untouched } from './issueFile.ts'
 
 interface Held {
@@ -180,6 +180,8 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
     }
     const rule = ruleOf(input.step)
     const details = await requireNeeds(tx, viewer, issue, rule.needs, input)
+    const renewed = input.step === 'reopen' ? dueFromNow(issue, Date.now()) : null
+    if (renewed !== null) details.due = renewed
     await adopt(tx, held)
     const to =
       rule.to === 'same' ? progress.state : rule.to === 'before' ? (progress.before ?? 'inHand') : rule.to
