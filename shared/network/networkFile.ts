@@ -9,7 +9,8 @@ import { contentHash } from './contentHash.ts'
 import { type Gate, type NetworkParts, type WalkNetwork, withArcs } from './walkNetwork.ts'
 
 const MAGIC = 0x4e574851
-const NETWORK_FILE_VERSION = 1
+/** 2: with `edgeIncline`. Files of version 1 are read as level. */
+const NETWORK_FILE_VERSION = 2
 
 /** In the order of the file; new sections go to the end, with a new version. */
 const SECTIONS = [
@@ -31,10 +32,13 @@ const SECTIONS = [
   ['barrierLon', Int32Array],
   ['barrierLat', Int32Array],
   ['barrierKind', Uint8Array],
+  ['edgeIncline', Int8Array],
 ] as const
+const ADDED_IN_VERSION_2 = 1
 /** The arrays and, last, names, gates and origin as JSON. */
 const SECTION_COUNT = SECTIONS.length + 1
-const HEADER_BYTES = 16 + 8 * SECTION_COUNT
+const headerBytes = (sections: number): number => 16 + 8 * sections
+const HEADER_BYTES = headerBytes(SECTION_COUNT)
 
 interface Texts {
   names: string[]
@@ -94,26 +98,30 @@ export const networkHash = (file: Uint8Array): string => contentHash(file)
 export function decodeNetwork(file: Uint8Array): WalkNetwork {
   requireLittleEndian()
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
-  if (file.length < HEADER_BYTES)
+  if (file.length < 16)
     throw new NetworkFileError(`cut off: ${file.length} bytes, a header has ${HEADER_BYTES}`)
   if (view.getUint32(0, true) !== MAGIC)
     throw new NetworkFileError('not a network file: it does not begin with QHWN')
   const version = view.getUint32(4, true)
-  if (version !== NETWORK_FILE_VERSION)
+  if (version !== NETWORK_FILE_VERSION && version !== 1)
     throw new NetworkFileError(`version ${version}, expected ${NETWORK_FILE_VERSION}`)
-  if (view.getUint32(8, true) !== SECTION_COUNT)
-    throw new NetworkFileError(`${view.getUint32(8, true)} sections, expected ${SECTION_COUNT}`)
+  const sections = version === 1 ? SECTIONS.slice(0, -ADDED_IN_VERSION_2) : SECTIONS
+  const header = headerBytes(sections.length + 1)
+  if (file.length < header)
+    throw new NetworkFileError(`cut off: ${file.length} bytes, a header has ${header}`)
+  if (view.getUint32(8, true) !== sections.length + 1)
+    throw new NetworkFileError(`${view.getUint32(8, true)} sections, expected ${sections.length + 1}`)
   if (view.getUint32(12, true) !== file.length)
     throw new NetworkFileError(`cut off: ${file.length} bytes of ${view.getUint32(12, true)}`)
   const bytesOf = (index: number): Uint8Array => {
     const [offset, length] = [view.getUint32(16 + 8 * index, true), view.getUint32(20 + 8 * index, true)]
-    if (offset % 8 !== 0 || offset < HEADER_BYTES || offset + length > file.length)
+    if (offset % 8 !== 0 || offset < header || offset + length > file.length)
       throw new NetworkFileError(`section ${index} lies outside the file`)
     // a copy of its own, aligned, that nobody else can change
     return file.slice(offset, offset + length)
   }
   const arrays: Record<string, unknown> = {}
-  SECTIONS.forEach(([name, Type], index) => {
+  sections.forEach(([name, Type], index) => {
     const bytes = bytesOf(index)
     if (bytes.length % Type.BYTES_PER_ELEMENT !== 0)
       throw new NetworkFileError(`${name}: ${bytes.length} bytes do not divide by ${Type.BYTES_PER_ELEMENT}`)
@@ -121,11 +129,12 @@ export function decodeNetwork(file: Uint8Array): WalkNetwork {
   })
   let texts: Texts
   try {
-    texts = JSON.parse(new TextDecoder().decode(bytesOf(SECTIONS.length))) as Texts
+    texts = JSON.parse(new TextDecoder().decode(bytesOf(sections.length))) as Texts
   } catch (cause) {
     throw new NetworkFileError('the names and gates cannot be read', { cause })
   }
   const parts = { ...arrays, ...texts } as NetworkParts
+  if (version === 1) parts.edgeIncline = new Int8Array(parts.edgeFrom.length)
   checkSizes(parts)
   try {
     return withArcs(parts)
@@ -148,6 +157,7 @@ function checkSizes(parts: NetworkParts): void {
     'edgeFlags',
     'edgeKind',
     'edgeLevel',
+    'edgeIncline',
     'edgeCrossing',
   ] as const)
     expectLength(name, parts[name].length, edges)

@@ -8,6 +8,7 @@ import { findComponents, type Components } from './components.ts'
 import { EDGE_FLAGS } from './pedestrianRules.ts'
 import type { Profile } from './profiles.ts'
 import { ISLAND_METERS } from './report.ts'
+import { slopeFactor } from './slope.ts'
 import { NO_GATE, type WalkNetwork, WHOLE_CROSSING } from './walkNetwork.ts'
 
 /** Cost of what cannot be walked, and of what was not reached: a mark, never a number to reckon with (RB-18). */
@@ -54,7 +55,7 @@ export const SNAP_CLASS = { closed: 0, mainland: 1, island: 2 } as const
 
 /** Costs of both directions of every edge. @throws RangeError for a factor, a wait or an edge that cannot be */
 export function costsOf(network: WalkNetwork, profile: Profile | null, changes: Changes): EdgeCosts {
-  const { edgeCount, edgeLength, edgeFlags, edgeGate, edgeCrossing, gates } = network
+  const { edgeCount, edgeLength, edgeFlags, edgeGate, edgeCrossing, edgeIncline, gates } = network
   const slowness = changes.slowness ?? 1
   if (!(slowness > 0 && slowness < 1000))
     throw new RangeError(`slowness: ${slowness}, expected a factor over 0`)
@@ -67,22 +68,28 @@ export function costsOf(network: WalkNetwork, profile: Profile | null, changes: 
   const isGateOpen = gates.map((gate, index) => changes.gates?.get(index) ?? gate.isOpen)
   const refused = profile && !profile.canUseSteps ? EDGE_FLAGS.wheelsUnfit : 0
   const forward = new Uint32Array(edgeCount)
+  const backward = new Uint32Array(edgeCount)
   for (let e = 0; e < edgeCount; e++) {
     const flags = edgeFlags[e]!
     const gate = edgeGate[e]!
     if ((flags & refused) !== 0 || (gate !== NO_GATE && !isGateOpen[gate]!)) {
       forward[e] = CLOSED
+      backward[e] = CLOSED
       continue
     }
     const share = edgeCrossing[e]! / WHOLE_CROSSING
     const wait = share === 0 ? 0 : share * ((flags & EDGE_FLAGS.signal) !== 0 ? signal : crossing)
-    forward[e] = Math.min(MOST_EDGE_COST, Math.round(edgeLength[e]! * perCentimeter + wait))
+    const level = edgeLength[e]! * perCentimeter
+    const incline = profile === null ? 0 : edgeIncline[e]!
+    forward[e] = Math.min(MOST_EDGE_COST, Math.round(level * slopeFactor(incline) + wait))
+    backward[e] =
+      incline === 0 ? forward[e]! : Math.min(MOST_EDGE_COST, Math.round(level * slopeFactor(-incline) + wait))
   }
   for (const e of changes.closedEdges ?? []) {
     if (!(e >= 0 && e < edgeCount)) throw new RangeError(`edge ${e} of ${edgeCount}`)
     forward[e] = CLOSED
+    backward[e] = CLOSED
   }
-  const backward = forward.slice()
   for (let e = 0; e < edgeCount; e++) {
     if ((edgeFlags[e]! & EDGE_FLAGS.footForward) !== 0) backward[e] = CLOSED
     if ((edgeFlags[e]! & EDGE_FLAGS.footBackward) !== 0) forward[e] = CLOSED

@@ -133,6 +133,8 @@ export interface WalkedWay {
   flags: number
   /** Storey over (positive) or under the ground, from `layer`, else bridge 1 and tunnel -1. */
   level: number
+  /** Percent, up along the way. */
+  incline: number
   /** True: one crossing of a road, whose wait is charged once. */
   isCrossing: boolean
   /** True: closed to strangers, kept only if it belongs to a gated compound. */
@@ -152,6 +154,22 @@ export function levelOf(tags: Tags): number {
   if (Number.isFinite(layer)) return Math.max(-100, Math.min(100, layer))
   if (isYes(tags['bridge'])) return 1
   return isYes(tags['tunnel']) && tags['tunnel'] !== 'building_passage' ? -1 : 0
+}
+
+/** Steeper than this nobody builds a way that is no flight of steps; a larger number is a mistake in the file. */
+const STEEPEST_PERCENT = 60
+
+/**
+ * Rise in percent along the way, from `incline`: `5%`, `-3 %`, `4°`. `up` and `down` say no number and count as level;
+ * so do flights of steps, whose speed is not that of a ramp.
+ */
+export function inclineOf(tags: Tags): number {
+  if (tags['highway'] === 'steps') return 0
+  const written = /^\s*([+-]?\d+(?:[.,]\d+)?)\s*(%|°)\s*$/.exec(tags['incline'] ?? '')
+  if (!written) return 0
+  const amount = Number(written[1]!.replace(',', '.'))
+  const percent = Math.round(written[2] === '°' ? 100 * Math.tan((amount * Math.PI) / 180) : amount)
+  return Math.abs(percent) <= STEEPEST_PERCENT ? percent + 0 : 0
 }
 
 /** Foot direction only: a plain `oneway` is for vehicles and never limits feet (RB-11). */
@@ -221,7 +239,7 @@ export function ruleOnWay(tags: Tags): WalkedWay | IgnoredReason {
   if (isYes(tags['tunnel'])) flags |= EDGE_FLAGS.tunnel
   if (isYes(tags['conveying'])) flags |= EDGE_FLAGS.conveying
   if (isPrivate) flags |= EDGE_FLAGS.private
-  return { kind, flags, level: levelOf(tags), isCrossing, isPrivate }
+  return { kind, flags, level: levelOf(tags), incline: inclineOf(tags), isCrossing, isPrivate }
 }
 
 /** True for a crossing way, or a place on it, that has traffic lights. */

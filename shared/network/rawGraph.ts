@@ -14,6 +14,8 @@ export interface SegmentTraits {
   kind: number
   flags: number
   level: number
+  /** Percent, up from the segment's first place to its second. */
+  incline: number
   name: number
   gate: number
   /** Ways of crossings stay edges of their own; -1 for all others. */
@@ -93,8 +95,8 @@ export class RawGraph {
   }
 
   private traitId(traits: SegmentTraits): number {
-    const { kind, flags, level, name, gate, crossing } = traits
-    const key = `${kind} ${flags} ${level} ${name} ${gate} ${crossing}`
+    const { kind, flags, level, incline, name, gate, crossing } = traits
+    const key = `${kind} ${flags} ${level} ${incline} ${name} ${gate} ${crossing}`
     let id = this.traitIds.get(key)
     if (id === undefined) {
       id = this.traits.length
@@ -175,7 +177,8 @@ export class RawGraph {
         p.gate === NO_GATE &&
         q.gate === NO_GATE &&
         p.crossing === q.crossing &&
-        p.flags === (isSameWay ? q.flags : turned(q.flags))
+        p.flags === (isSameWay ? q.flags : turned(q.flags)) &&
+        p.incline === (isSameWay ? q.incline : -q.incline)
       )
     }
     const through = new Uint8Array(places)
@@ -187,7 +190,10 @@ export class RawGraph {
       const chain: Chain = {
         from,
         to: from,
-        traits: this.a[first] === from ? traits : { ...traits, flags: turned(traits.flags) },
+        traits:
+          this.a[first] === from
+            ? traits
+            : { ...traits, flags: turned(traits.flags), incline: -traits.incline },
         meters: 0,
         crossing: 0,
         inner: [],
@@ -250,6 +256,7 @@ export class RawGraph {
       edgeFlags: Uint16Array.from(sorted, (c) => chains[c]!.traits.flags),
       edgeKind: Uint8Array.from(sorted, (c) => chains[c]!.traits.kind),
       edgeLevel: Int8Array.from(sorted, (c) => chains[c]!.traits.level),
+      edgeIncline: Int8Array.from(sorted, (c) => chains[c]!.traits.incline),
       edgeCrossing: Uint8Array.from(sorted, (c) => Math.round(chains[c]!.crossing)),
       vertexStart,
       vertexLon: new Int32Array(vertexStart[count]!),

@@ -42,6 +42,8 @@ export interface WalkNetwork {
   /** Index into `WAY_KINDS`. */
   edgeKind: Uint8Array
   edgeLevel: Int8Array
+  /** Percent, up from `from` to `to`; 0 where the source does not say. */
+  edgeIncline: Int8Array
   /** Share of one crossing in 1/240: a crossing way cut into edges charges its wait once. */
   edgeCrossing: Uint8Array
   /** Inner vertices of edge e: `vertex*[vertexStart[e] .. vertexStart[e + 1])`, from `from` to `to`. */
@@ -102,10 +104,10 @@ export function withArcs(parts: NetworkParts): WalkNetwork {
 /** Bytes in memory of what a search uses, without geometry, names and barriers. */
 export function graphBytes(network: WalkNetwork): number {
   const { nodeLon, nodeLat, edgeFrom, edgeTo, edgeLength, edgeName, edgeGate, edgeFlags } = network
-  const { edgeKind, edgeLevel, edgeCrossing, arcStart, arcs } = network
+  const { edgeKind, edgeLevel, edgeIncline, edgeCrossing, arcStart, arcs } = network
   return [
     ...[nodeLon, nodeLat, edgeFrom, edgeTo, edgeLength, edgeName, edgeGate, edgeFlags],
-    ...[edgeKind, edgeLevel, edgeCrossing, arcStart, arcs],
+    ...[edgeKind, edgeLevel, edgeIncline, edgeCrossing, arcStart, arcs],
   ].reduce((sum, array) => sum + array.byteLength, 0)
 }
 

@@ -208,6 +208,7 @@ function assemble(
       like === null ? kindOf(link!) : network.edgeKind[like]!,
     ),
     edgeLevel: Int8Array.from(drafts, ({ like }) => (like === null ? 0 : network.edgeLevel[like]!)),
+    edgeIncline: Int8Array.from(drafts, ({ like }) => (like === null ? 0 : network.edgeIncline[like]!)),
     edgeCrossing: Uint8Array.from(drafts, ({ crossing }) => crossing),
     vertexStart,
     vertexLon: Int32Array.from({ length: inner.length / 2 }, (_, i) => inner[2 * i]!),
