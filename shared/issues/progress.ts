@@ -111,6 +111,8 @@ function closed(progress: Progress, at: string, outcome: Outcome): Progress {
     closedAt: at,
     pauses: startClock(progress.pauses, at),
     isWaitingForResident: false,
+    reviewDate: null,
+    before: null,
   }
 }
 
