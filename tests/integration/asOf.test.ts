@@ -9,6 +9,7 @@ import { catchUpLinks } from '../../server/services/catchUpLinks.ts'
 import type { UnitRecord } from '../../server/ingest/importers/units.ts'
 import { readRevisions } from '../../server/live/events.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
+import { transaction } from '../../server/db/database.ts'
 import { row, rows, run, sql } from '../../server/db/sql.ts'
 import { addDays, today } from '../../shared/domain/dates.ts'
 import {
@@ -382,10 +383,14 @@ i4,greening,2025-01-01 09:00,2025-01-02 09:00,2025-01-03 00:00,114.002,30.004
 
   test('a list of an earlier day turns its pages by the order of that day', async () => {
     // Both were hung on the way and are closed by now; on 15 June they were due like any other.
-    await run(
-      town.app.db.pool,
-      sql`update issue set state = 'hung', closed_at = coalesce(closed_at, '2026-06-25 09:00+08') where id in ('i1', 'i2')`,
-    )
+    await transaction(town.app.db, async (tx) => {
+      // As an import sets it: nobody was hung here.
+      await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
+      await run(
+        tx,
+        sql`update issue set state = 'hung', closed_at = coalesce(closed_at, '2026-06-25 09:00+08') where id in ('i1', 'i2')`,
+      )
+    })
     const { issue } = await caller()
     for (const order of ['late', 'newest'] as const) {
       const ask = { at: '2026-06-15', order }
