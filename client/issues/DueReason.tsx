@@ -2,7 +2,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { DueExplanation } from '../../shared/issues/desk.ts'
-import { duration, instant } from '../i18n/format.ts'
+import { instant } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
 import classes from './Issues.module.css'
 
@@ -44,7 +44,12 @@ export function DueReason({ due }: { due: DueExplanation }) {
                   <span>{day.name ?? wordFor('issues.due.day', day.reason)}</span>
                   <span>
                     {day.isCounted
-                      ? t('issues.due.counted', { time: duration(day.minutes * 60_000) })
+                      ? limit?.unit === 'workingDays'
+                        ? t('issues.due.countedDay')
+                        : t('issues.due.counted', {
+                            hours: Math.floor(day.minutes / 60),
+                            minutes: day.minutes % 60,
+                          })
                       : day.isPaused
                         ? t('issues.due.paused')
                         : ''}
