@@ -5,7 +5,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IssueFile } from '../../shared/issues/desk.ts'
-import type { RuledStep } from '../../shared/issues/steps.ts'
+import type { Need, RuledStep } from '../../shared/issues/steps.ts'
 import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
@@ -38,7 +38,7 @@ export function IssueWork({ id }: { id: string }) {
   return (
     <>
       <Section title={t('issues.work')}>
-        <Steps key={`${file.id} ${file.progress.state}`} file={file} />
+        <Steps key={file.id} file={file} />
       </Section>
       <Section title={t('issue.dueAt')}>
         <DueReason due={file.due} />
@@ -53,14 +53,14 @@ export function IssueWork({ id }: { id: string }) {
 function Steps({ file }: { file: IssueFile }) {
   const t = useT()
   const { take, takeBack, isBusy } = useIssueSteps(file)
-  const [asked, setAsked] = useState<RuledStep | null>(null)
+  const [asked, setAsked] = useState<{ step: RuledStep; needs: readonly Need[]; seen: string } | null>(null)
   const may = (step: RuledStep): boolean => file.steps.some((one) => one.step === step)
   const needsOf = (step: RuledStep) => file.steps.find((one) => one.step === step)?.needs ?? []
   const usual = USUAL[file.progress.state].filter(may)
   const rest = file.steps.map(({ step }) => step).filter((step) => !usual.includes(step))
   const suggestion = file.progress.state === 'new' && may('dispatch') ? file.suggestion : null
   const begin = (step: RuledStep) => {
-    if (needsOf(step).length > 0) setAsked(step)
+    if (needsOf(step).length > 0) setAsked({ step, needs: needsOf(step), seen: file.lastEvent })
     else void take({ step })
   }
   const dispatchThere = () => {
@@ -68,8 +68,22 @@ function Steps({ file }: { file: IssueFile }) {
   }
   const first = usual[0]
   useHotkeys([
-    ['d', () => (suggestion ? dispatchThere() : first && begin(first))],
-    ['z', () => void takeBack()],
+    [
+      'd',
+      // Closing is not the work of a single key held down or pressed twice.
+      (event) => {
+        if (event.repeat || asked !== null || isBusy) return
+        if (suggestion) dispatchThere()
+        else if (first) begin(first)
+      },
+    ],
+    [
+      'z',
+      (event) => {
+        const isInTime = file.undo !== null && Date.parse(file.undo.until) > Date.now()
+        if (!event.repeat && asked === null && isInTime) void takeBack()
+      },
+    ],
   ])
   return (
     <div className={classes.work}>
@@ -92,13 +106,16 @@ function Steps({ file }: { file: IssueFile }) {
           </Button>
         </div>
       )}
-      {asked !== null && may(asked) ? (
+      {asked !== null ? (
         <StepForm
-          step={asked}
-          needs={needsOf(asked)}
+          step={asked.step}
+          needs={asked.needs}
           isBusy={isBusy}
+          isStale={asked.seen !== file.lastEvent}
+          mayGoOn={may(asked.step)}
+          onGoOn={() => setAsked({ ...asked, seen: file.lastEvent })}
           onTake={(given) =>
-            void take(given).then((isDone) => {
+            void take({ ...given, seen: asked.seen }).then((isDone) => {
               if (isDone) setAsked(null)
             })
           }
@@ -113,6 +130,7 @@ function Steps({ file }: { file: IssueFile }) {
               key={step}
               variant={index === 0 && !suggestion ? 'filled' : 'default'}
               loading={isBusy && index === 0 && !suggestion}
+              disabled={isBusy}
               onClick={() => begin(step)}
             >
               {suggestion && step === 'dispatch' ? t('issues.dispatchElse') : wordFor('issueStep', step)}

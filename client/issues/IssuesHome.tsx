@@ -24,6 +24,8 @@ import { QueueTabs } from './QueueTabs.tsx'
 import { ReportForm } from './ReportForm.tsx'
 
 const ROW_PIXELS = 52
+/** Issues become late by themselves: nothing changes in the database when they do. Milliseconds. */
+const LOOK_AGAIN = 60_000
 
 const filterOf = (queue: Queue) => {
   if (queue === 'late') return { state: 'open', isLate: true } as const
@@ -41,7 +43,9 @@ export default function IssuesHome() {
   const now = useNow()
   const own = useAddress((entry) => entry.own)
   const [isReporting, setIsReporting] = useState(false)
-  const counts = useQuery(trpc.issue.queues.queryOptions(undefined, { enabled: mayView }))
+  const counts = useQuery(
+    trpc.issue.queues.queryOptions(undefined, { enabled: mayView, refetchInterval: LOOK_AGAIN }),
+  )
   const asked = own['issues.queue']
   const queue: Queue = isQueue(asked) ? asked : 'late'
   const list = usePagedList(
@@ -52,6 +56,7 @@ export default function IssuesHome() {
           getNextPageParam: (page) => page.nextCursor,
           enabled: mayView,
           placeholderData: keepPreviousData,
+          refetchInterval: at === undefined ? LOOK_AGAIN : false,
         },
       ),
     ),
@@ -61,7 +66,7 @@ export default function IssuesHome() {
     const [first] = list.rows
     if (first) openIssue(first.id, first.location)
   }
-  useHotkeys([['j', openFirst]])
+  useHotkeys(isReporting ? [] : [['j', openFirst]])
   if (!mayView) return <NoPermission title={t('issues.title')} what={t('lists.what.issues')} />
   if (isReporting) return <ReportForm onEnd={() => setIsReporting(false)} />
   return (

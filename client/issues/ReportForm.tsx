@@ -17,6 +17,8 @@ import classes from './Issues.module.css'
 
 type Place = [lon: number, lat: number]
 
+const keyFor = (_content: string): string => crypto.randomUUID()
+
 export function ReportForm({ onEnd }: { onEnd: () => void }) {
   const t = useT()
   const queryClient = useQueryClient()
@@ -24,7 +26,6 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
   const [description, setDescription] = useState('')
   const [address, setAddress] = useState('')
   const [place, setPlace] = useState<Place | null>(null)
-  const [key] = useState(() => crypto.randomUUID())
   const give = useCallback<GivePlace>(([lon, lat]) => setPlace([lon, lat]), [])
   useAskedPlace(give)
   useSelectedPoint(place)
@@ -50,6 +51,9 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
       })),
     [],
   )
+  // Another text is another report; the same one sent again is the same.
+  const content = JSON.stringify([kind, description, address, place])
+  const key = useMemo(() => keyFor(content), [content])
   const isComplete = kind !== null && place !== null && description.trim() !== ''
   const useCentre = () => {
     const centre = mapStore.get()?.getCenter()

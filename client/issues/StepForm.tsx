@@ -15,11 +15,16 @@ interface Props {
   step: RuledStep
   needs: readonly Need[]
   isBusy: boolean
+  /** Somebody has acted on the issue since the form was opened. */
+  isStale: boolean
+  /** Whether the step can still be taken. */
+  mayGoOn: boolean
+  onGoOn: () => void
   onTake: (given: GivenStep) => void
   onCancel: () => void
 }
 
-export function StepForm({ step, needs, isBusy, onTake, onCancel }: Props) {
+export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake, onCancel }: Props) {
   const t = useT()
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT)
   const form = useRef<HTMLFormElement>(null)
@@ -31,14 +36,18 @@ export function StepForm({ step, needs, isBusy, onTake, onCancel }: Props) {
     <form
       ref={form}
       className={classes.form}
+      data-step-form
       aria-label={wordFor('issueStep', step)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isComplete(needs, draft) && !isBusy)
+        if (isComplete(needs, draft) && !isBusy && !isStale)
           onTake({ step, reason: draft.reason.trim(), details: detailsOf(needs, draft) })
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel()
+        const isListOpen =
+          event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'true'
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing && !isListOpen && draft === EMPTY_DRAFT)
+          onCancel()
       }}
     >
       {needs.includes('target') && (
@@ -50,6 +59,7 @@ export function StepForm({ step, needs, isBusy, onTake, onCancel }: Props) {
           value={draft.due}
           onChange={(due) => set({ due })}
           minDate={new Date()}
+          maxDate={new Date(Date.now() + 3 * 365 * 86_400_000)}
           valueFormat="YYYY-MM-DD HH:mm"
         />
       )}
@@ -101,11 +111,21 @@ export function StepForm({ step, needs, isBusy, onTake, onCancel }: Props) {
         minRows={2}
         maxLength={500}
       />
+      {isStale && (
+        <div className={classes.stale} role="status">
+          <span>{t(mayGoOn ? 'issues.stale' : 'issues.staleNotNow')}</span>
+          {mayGoOn && (
+            <Button size="compact-sm" variant="default" onClick={onGoOn}>
+              {t('issues.goOn')}
+            </Button>
+          )}
+        </div>
+      )}
       <div className={classes.formEnd}>
         <Button variant="default" onClick={onCancel}>
           {t('issues.cancel')}
         </Button>
-        <Button type="submit" loading={isBusy} disabled={!isComplete(needs, draft)}>
+        <Button type="submit" loading={isBusy} disabled={isStale || !isComplete(needs, draft)}>
           {wordFor('issueStep', step)}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 /** Taking steps and taking them back. A conflict shows the newest state at once; the key makes a repeated try one step. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { IssueFile } from '../../shared/issues/desk.ts'
 import type { StepDetails } from '../../shared/issues/progress.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
@@ -12,6 +12,8 @@ import { toastFailure } from '../ui/toast.ts'
 
 export interface GivenStep {
   step: RuledStep
+  /** The newest event that was seen when the step was begun; the newest now when left out. */
+  seen?: string
   reason?: string
   details?: StepDetails
 }
@@ -21,6 +23,9 @@ export function useIssueSteps(file: IssueFile | undefined) {
   const step = useMutation(trpc.issue.step.mutationOptions())
   const undo = useMutation(trpc.issue.undo.mutationOptions())
   // A try that got no answer may have been taken: the same key asks again without taking it twice.
+  // One thing at a time, until what it led to is shown.
+  const running = useRef(false)
+  const [isBusy, setIsBusy] = useState(false)
   const keys = useRef(new Map<string, string>())
   const keyOf = (what: string): string => {
     const known = keys.current.get(what) ?? crypto.randomUUID()
@@ -32,6 +37,9 @@ export function useIssueSteps(file: IssueFile | undefined) {
     [queryClient],
   )
   const settle = async (what: string, work: () => Promise<unknown>): Promise<boolean> => {
+    if (running.current) return false
+    running.current = true
+    setIsBusy(true)
     try {
       await work()
       keys.current.delete(what)
@@ -42,16 +50,18 @@ export function useIssueSteps(file: IssueFile | undefined) {
       return false
     } finally {
       await refresh()
+      running.current = false
+      setIsBusy(false)
     }
   }
-  const take = async ({ step: name, reason = '', details = {} }: GivenStep): Promise<boolean> => {
+  const take = async ({ step: name, seen, reason = '', details = {} }: GivenStep): Promise<boolean> => {
     if (!file) return false
-    const what = JSON.stringify([file.id, file.lastEvent, name, reason, details])
+    const what = JSON.stringify([file.id, seen ?? file.lastEvent, name, reason, details])
     const isDone = await settle(what, () =>
       step.mutateAsync({
         id: file.id,
         step: name,
-        seen: file.lastEvent,
+        seen: seen ?? file.lastEvent,
         reason,
         details,
         key: keyOf(what),
@@ -68,5 +78,5 @@ export function useIssueSteps(file: IssueFile | undefined) {
     if (isDone) announce(translate('issues.undone'))
     return isDone
   }
-  return { take, takeBack, isBusy: step.isPending || undo.isPending }
+  return { take, takeBack, isBusy }
 }

@@ -33,6 +33,8 @@ export default function IssueSubject({ subject }: SubjectProps) {
   const issue = query.data?.id === subject.id ? query.data : undefined
   useSelectedPoint(issue?.location)
   const step = (by: 1 | -1) => {
+    // What is being written stays.
+    if (document.querySelector('[data-step-form]')) return
     const next = neighbourOf(subject.id, by)
     if (next) openIssue(next.id, next.location)
   }

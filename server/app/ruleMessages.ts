@@ -28,7 +28,10 @@ export const RULE_MESSAGES = {
     en: 'Choose the unit or department that is to see to it.',
     zh: '请选择承办的网格或部门。',
   },
-  'issue.needsLaterDue': { en: 'Choose a due time that lies ahead.', zh: '请选择晚于现在的期限。' },
+  'issue.needsLaterDue': {
+    en: 'Choose a due time that lies ahead, within three years.',
+    zh: '请选择晚于现在、三年以内的期限。',
+  },
   'issue.needsReviewDate': {
     en: 'Choose a day after today to look at it again.',
     zh: '请选择今天以后的复查日期。',
@@ -38,6 +41,10 @@ export const RULE_MESSAGES = {
     zh: '请填写要并入的另一条诉求的编号。',
   },
   'issue.needsAnswer': { en: 'Enter what the resident answered.', zh: '请填写居民的评价。' },
+  'issue.targetElsewhere': {
+    en: 'The issue does not lie in that unit: its people would not see it. Choose a unit that holds the place, or a department.',
+    zh: '诉求不在该辖区内，那里的人看不到它。请选所在的网格、社区或部门。',
+  },
   'issue.departmentUnknown': { en: 'There is no department “{department}”.', zh: '没有部门“{department}”。' },
   'issue.otherIsMerged': {
     en: 'That issue was itself merged into {id}; merge into that one.',

@@ -46,13 +46,19 @@ export const eventsOf = (on: Queryable, issueId: string): Promise<IssueEvent[]> 
       from issue_event e where issue_id = ${issueId} order by e.id`,
   )
 
-export const eventByKey = (
-  on: Queryable,
-  key: string,
-): Promise<{ id: string; issueId: string; to: string } | undefined> =>
+export interface KnownEvent {
+  id: string
+  issueId: string
+  step: string
+  accountId: string | null
+  to: string
+}
+
+export const eventByKey = (on: Queryable, key: string): Promise<KnownEvent | undefined> =>
   row(
     on,
-    sql`select id::text as id, issue_id as "issueId", to_state as "to" from issue_event where client_key = ${key}`,
+    sql`select id::text as id, issue_id as "issueId", step, account_id::text as "accountId", to_state as "to"
+      from issue_event where client_key = ${key}`,
   )
 
 export interface NewEvent {
@@ -148,14 +154,14 @@ export async function setState(tx: Queryable, issueId: string, state: string): P
 
 const NUMBER_LOCK = 8415009
 
-/** The next number of a day, as `20261125-0042`; whoever else wants one waits until this transaction ends. */
+/** The next number of a day, as `Q20261125-0042`, which no other system uses; whoever else wants one waits until this transaction ends. */
 export async function nextIssueNumber(tx: Queryable, day: string): Promise<string> {
-  const prefix = `${day.replaceAll('-', '')}-`
+  const prefix = `Q${day.replaceAll('-', '')}-`
   await run(tx, sql`select pg_advisory_xact_lock(${NUMBER_LOCK})`)
   const found = await row<{ last: number }>(
     tx,
-    sql`select coalesce(max(substr(id, 10)::int), 0) as last from issue
-      where starts_with(id, ${prefix}) and substr(id, 10) ~ '^[0-9]{1,8}$'`,
+    sql`select coalesce(max(substr(id, 11)::int), 0) as last from issue
+      where starts_with(id, ${prefix}) and substr(id, 11) ~ '^[0-9]{1,8}$'`,
   )
   return `${prefix}${String(found!.last + 1).padStart(4, '0')}`
 }

@@ -109,11 +109,14 @@ export const isHalfLoaded = async (app: App): Promise<boolean> =>
   (await row(app.db.pool, sql`select 1 from setting where key = ${HALF_LOADED}`)) !== undefined
 
 async function clearData(app: App): Promise<void> {
-  await run(
-    app.db.pool,
-    sql`truncate unit, unit_version, building, resident, population_count, facility, issue_event, issue, link_history,
+  await transaction(app.db, async (tx) => {
+    await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
+    await run(
+      tx,
+      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_event, issue, link_history,
       assignment, basemap_feature, link_accepted, walking_network`,
-  )
+    )
+  })
 }
 
 /** @throws Refusal `database.notEmpty` when there is data already */

@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { LIMIT_UNITS } from '../calendar/dueTime.ts'
 import { IssueState } from '../domain/place.ts'
-import { Answer, IssueEvent, StepDetails, Target } from './progress.ts'
+import { Answer, IssueEvent, PlainText, StepDetails, Target } from './progress.ts'
 import { NEEDS, OUTCOMES, RULED_STEPS, type RuledStep } from './steps.ts'
 
-const Id = z.string().min(1).max(128)
+const Id = PlainText.min(1).max(128)
 const ClientKey = z.uuid()
 const RuledStepName = z.enum(RULED_STEPS as [RuledStep, ...RuledStep[]])
 
@@ -14,7 +14,7 @@ export const StepInput = z.object({
   id: Id,
   step: RuledStepName,
   seen: z.string().regex(/^\d{1,18}$/),
-  reason: z.string().trim().max(500).default(''),
+  reason: PlainText.trim().max(500).default(''),
   details: StepDetails.default({}),
   /** The same key again is the same step again: it is taken once. */
   key: ClientKey,
@@ -87,8 +87,8 @@ export type IssueFile = z.infer<typeof IssueFile>
 export const ReportInput = z.object({
   class: z.string().min(1).max(64),
   subclass: z.string().min(1).max(64),
-  description: z.string().trim().min(1).max(2_000),
-  address: z.string().trim().max(200).default(''),
+  description: PlainText.trim().min(1).max(2_000),
+  address: PlainText.trim().max(200).default(''),
   location: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
   key: ClientKey,
 })

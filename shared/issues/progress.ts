@@ -6,10 +6,13 @@ import { z } from 'zod'
 import type { IssueState } from '../domain/place.ts'
 import { type Outcome, OUTCOMES, ruleOf, type RuledStep, STEPS } from './steps.ts'
 
+/** Text that the database takes: no NUL. */
+export const PlainText = z.string().regex(/^[^\0]*$/)
+
 /** Who is to see to it: a unit's people, or a department of the office. */
 export const Target = z.union([
-  z.object({ unit: z.string().min(1) }),
-  z.object({ department: z.string().trim().min(1).max(64) }),
+  z.object({ unit: PlainText.min(1) }),
+  z.object({ department: PlainText.trim().min(1).max(64) }),
 ])
 export type Target = z.infer<typeof Target>
 
@@ -22,7 +25,7 @@ export const StepDetails = z.object({
   due: z.iso.datetime({ offset: true }).optional(),
   reviewDate: z.iso.date().optional(),
   /** The issue that this one is merged into. */
-  other: z.string().min(1).max(128).optional(),
+  other: PlainText.min(1).max(128).optional(),
   answer: Answer.optional(),
 })
 export type StepDetails = z.infer<typeof StepDetails>
@@ -127,6 +130,8 @@ function after(progress: Progress, event: IssueEvent): Progress {
       state,
       closedAt: state === 'closed' ? at : null,
       outcome: state === 'closed' ? 'solved' : null,
+      // Since when it was hung the file does not say: the limit stands still from its first day here.
+      pauses: state === 'hung' ? [{ from: at, to: null }] : [],
     }
   }
   const rule = ruleOf(step as RuledStep)

@@ -24,7 +24,7 @@ const queueCount = async (page: Page, queue: string): Promise<number> => {
   return Number(text?.replace(/,/g, ''))
 }
 const fileOf = async (page: Page): Promise<IssueFile> => {
-  const id = /sel=issue:([\d-]+)/.exec(decodeURIComponent(page.url()))![1]!
+  const id = /sel=issue:(Q?[\d-]+)/.exec(decodeURIComponent(page.url()))![1]!
   return runCommand<IssueFile>(site.directory, ['issue', 'show', id])
 }
 const listed = (page: Page, queue: string) =>

@@ -257,6 +257,47 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     expect(file.events.map(({ step }) => step)).toEqual(['import', 'dispatch', 'import'])
   })
 
+  test('a file that changes the words of an issue and not its state leaves the work on it alone', async () => {
+    await take(officer, 'IB1', 'dispatch', { details: { target: { unit: B1 } } })
+    const { lastEvent } = await officer.file({ id: 'IB1' })
+    commands.write(
+      'words.csv',
+      'id,class,description,reportedAt,dueAt,closedAt,lon,lat\nIB1,greening,乙一枯枝（已核地址）,2026-01-05 09:00,2026-01-06 09:00,,114.023,30.003\n',
+    )
+    expect((await commands.run('import', 'words.csv', '--as', 'issues')).exitCode).toBe(0)
+    const file = await officer.file({ id: 'IB1' })
+    expect(file).toMatchObject({ lastEvent, progress: { state: 'dispatched', target: { unit: B1 } } })
+    expect((await officer.show({ id: 'IB1' })).description).toBe('乙一枯枝（已核地址）')
+    expect((await rebuildIssues(office.app)).mended).toEqual([])
+  })
+
+  test('an issue goes to those who can see it: not to a unit that does not hold its place', async () => {
+    const id = await report()
+    expect(await refusal(take(officer, id, 'dispatch', { details: { target: { unit: B1 } } }))).toBe(
+      'issue.targetElsewhere',
+    )
+    expect((await take(officer, id, 'dispatch', { details: { target: { unit: A } } })).state).toBe(
+      'dispatched',
+    )
+  })
+
+  test('texts that no database takes, and times beyond all reason, are refused', async () => {
+    const id = await report()
+    expect(await refusal(take(officer, id, 'note', { reason: 'a\u0000b' }))).toBe('BAD_REQUEST')
+    for (const due of ['9999-12-31T23:59:00-12:00', '2100-01-01T00:00:00Z'])
+      expect(await refusal(take(officer, id, 'extend', { reason: 'x', details: { due } }))).toBe(
+        'issue.needsLaterDue',
+      )
+  })
+
+  test('a key that was used for something else is refused', async () => {
+    const key = randomUUID()
+    const [first, second] = [await report(), await report()]
+    await take(officer, first, 'note', { reason: 'x', key })
+    expect(await refusal(take(officer, second, 'note', { reason: 'x', key }))).toBe('issue.keyOfAnother')
+    expect(await refusal(take(officer, first, 'accept', { key }))).toBe('issue.keyOfAnother')
+  })
+
   describe('past the table', () => {
     const sqlRefused = async (statement: ReturnType<typeof sql>): Promise<string> => {
       try {
@@ -276,6 +317,9 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
       expect(await event('verify', 'new', 'closed')).toBe('23514')
       expect(await event('take', 'dispatched', 'inHand')).toBe('23514')
       expect(await event('undo', 'new', 'closed')).toBe('23514')
+      expect(await event('import', 'new', 'closed')).toBe('23514')
+      expect(await event('report', 'new', 'new')).toBe('23514')
+      expect(await sqlRefused(sql`truncate issue_event`)).toBe('42501')
       expect(await sqlRefused(sql`update issue_event set reason = 'x' where issue_id = ${id}`)).toBe('42501')
       expect(await sqlRefused(sql`delete from issue_event where issue_id = ${id}`)).toBe('42501')
       expect((await officer.file({ id })).events).toHaveLength(1)

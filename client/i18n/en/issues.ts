@@ -34,7 +34,10 @@ export const issues = {
   'issues.undo': 'Undo',
   'issues.undoLeft': '{step}, can be undone for {seconds} s',
   'issues.undone': 'Undone',
-  'issues.reload': 'This is the newest state; please look again',
+  'issues.stale': 'Somebody has acted on this issue meanwhile; see the history below.',
+  'issues.staleNotNow':
+    'Somebody has acted on this issue meanwhile; this step is no longer possible. Copy what you wrote, then cancel.',
+  'issues.goOn': 'Seen, go on',
   'issues.reason': 'Note',
   'issues.reasonHint': 'The reason, or what was done',
   'issues.target': 'To whom',

@@ -13,10 +13,12 @@ export const rules = {
     '{by} has taken a step on this issue in the meantime. Nothing was overwritten: look at it again, then decide.',
   'issue.needsReason': 'Say why, in a few words.',
   'issue.needsTarget': 'Choose the unit or department that is to see to it.',
-  'issue.needsLaterDue': 'Choose a due time that lies ahead.',
+  'issue.needsLaterDue': 'Choose a due time that lies ahead, within three years.',
   'issue.needsReviewDate': 'Choose a day after today to look at it again.',
   'issue.needsOther': 'Give the number of another issue to merge this one into.',
   'issue.needsAnswer': 'Enter what the resident answered.',
+  'issue.targetElsewhere':
+    'The issue does not lie in that unit: its people would not see it. Choose a unit that holds the place, or a department.',
   'issue.departmentUnknown': 'There is no department “{department}”.',
   'issue.otherIsMerged': 'That issue was itself merged into {id}; merge into that one.',
   'issue.undoTooLate':

@@ -20,12 +20,20 @@ export function limitOf(issueClass: string, subclass: string): TimeLimit | undef
 const spansOf = (progress: Progress): Pause[] =>
   progress.pauses.map(({ from, to }) => ({ from: Date.parse(from), to: to === null ? null : Date.parse(to) }))
 
+/** Five years, milliseconds. */
+const FAR = 5 * 366 * 86_400_000
+
 /** A due time that was set from outside, moved on by the time that stood still before it. */
 function moved(due: number, unit: 'clockHours' | 'workingHours', pauses: readonly Pause[]): number | null {
   let at = due
   for (const pause of pauses) {
     if (pause.from >= at) continue
     if (pause.to === null) return null
+    // Nobody counts the office hours of so many years.
+    if (at - pause.from > FAR) {
+      at += pause.to - pause.from
+      continue
+    }
     const left = timeBetween(pause.from, at, unit, officeCalendar)
     // What is due outside office hours stays due then when no office time was lost.
     at =
@@ -61,7 +69,7 @@ export function explainDue(issue: DueIssue, progress: Progress | undefined): Due
   }
   if (limit) {
     const unpaused = dueTime(start, limit, officeCalendar).at
-    if (base === null || base.getTime() === unpaused) {
+    if (base !== null && base.getTime() === unpaused) {
       const { at, days, isProvisional } = dueTime(start, limit, officeCalendar, pauses)
       return { ...plain, source: 'limit', ...ending(at), days, isProvisional }
     }
@@ -70,11 +78,15 @@ export function explainDue(issue: DueIssue, progress: Progress | undefined): Due
   return { ...plain, source: 'given', ...ending(moved(base.getTime(), unit, pauses)) }
 }
 
-/** The limit of an issue's class begun anew, ISO 8601; null for classes that are not ours. */
+/**
+ * The time of an issue begun anew, ISO 8601: the limit of its class, or as long as it had before; null where it had none.
+ */
 export function dueFromNow(
-  { class: issueClass, subclass }: Pick<SteppedIssue, 'class' | 'subclass'>,
+  issue: Pick<SteppedIssue, 'class' | 'subclass' | 'reportedAt' | 'dueAt' | 'baseDueAt'>,
   now: number,
 ): string | null {
-  const limit = limitOf(issueClass, subclass)
-  return limit ? new Date(dueTime(now, limit, officeCalendar).at!).toISOString() : null
+  const limit = limitOf(issue.class, issue.subclass)
+  if (limit) return new Date(dueTime(now, limit, officeCalendar).at!).toISOString()
+  const base = issue.baseDueAt ?? issue.dueAt
+  return base === null ? null : new Date(now + base.getTime() - issue.reportedAt.getTime()).toISOString()
 }

@@ -1,6 +1,5 @@
 /** Everything about one issue that the desk shows: history, what may be done next, why it is due, who is suggested. */
 import { today } from '../../../shared/domain/dates.ts'
-import type { IssueState } from '../../../shared/domain/place.ts'
 import { type IssueFile, type Suggestion, UNDO_MILLISECONDS } from '../../../shared/issues/desk.ts'
 import {
   type IssueEvent,
@@ -116,10 +115,10 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
     } = progress
     return {
       id,
-      lastEvent: issue.lastEvent,
+      lastEvent: events.at(-1)?.id ?? '0',
       events,
       progress: {
-        state: issue.state as IssueState,
+        state: progress.state,
         acceptedAt,
         outcome,
         target,

@@ -29,6 +29,7 @@ import {
   findIssue,
   holdIssue,
   insertEvent,
+  type KnownEvent,
   keepBaseDue,
   type SteppedIssue,
   storeProgress,
@@ -37,6 +38,9 @@ import { type Queryable, row, sql } from '../../db/sql.ts'
 import { announce } from '../../live/events.ts'
 import { dueFromNow, explainDue } from './issueDue.ts'
 import { refusalOf, undoableEvent, untouched } from './issueFile.ts'
+
+/** Three years, milliseconds: whatever is due later is hung, or a slip of the pen. */
+const FARTHEST_DUE = 3 * 366 * 86_400_000
 
 interface Held {
   issue: SteppedIssue
@@ -96,9 +100,10 @@ async function requireNeeds(
   const given: StepDetails = {}
   for (const need of needs) {
     if (need === 'reason' && reason === '') throw new Refusal('BAD_REQUEST', 'issue.needsReason')
-    if (need === 'target') given.target = await requireTarget(tx, viewer, details.target)
+    if (need === 'target') given.target = await requireTarget(tx, viewer, issue, details.target)
     if (need === 'due') {
-      if (!details.due || Date.parse(details.due) <= Date.now())
+      const due = details.due === undefined ? 0 : Date.parse(details.due)
+      if (!details.due || due <= Date.now() || due > Date.now() + FARTHEST_DUE)
         throw new Refusal('BAD_REQUEST', 'issue.needsLaterDue')
       given.due = new Date(details.due).toISOString()
     }
@@ -119,6 +124,7 @@ async function requireNeeds(
 async function requireTarget(
   tx: Queryable,
   viewer: Viewer,
+  issue: SteppedIssue,
   target: StepDetails['target'],
 ): Promise<NonNullable<StepDetails['target']>> {
   if (!target) throw new Refusal('BAD_REQUEST', 'issue.needsTarget')
@@ -135,6 +141,8 @@ async function requireTarget(
   )
   if (!unit) throw new Refusal('BAD_REQUEST', 'unit.unknown', { code: target.unit, day })
   if (!seesPath(viewer, unit.path)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
+  // Whoever is given it has to see it.
+  if (!issue.areaPath.startsWith(unit.path)) throw new Refusal('BAD_REQUEST', 'issue.targetElsewhere')
   return target
 }
 
@@ -161,7 +169,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
   const done = await asViewer(app.db, viewer, async (tx) => {
     const held = await hold(tx, input.id)
     const known = await eventByKey(tx, input.key)
-    if (known) return repeated(known, input.id)
+    if (known) return repeated(known, input.id, input.step, viewer)
     const { issue, progress } = held
     if (issue.lastEvent !== input.seen) {
       const last = held.events.at(-1)
@@ -205,8 +213,10 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
   return done
 }
 
-const repeated = (known: { id: string; issueId: string; to: string }, id: string): StepDone => {
-  if (known.issueId !== id) throw new Refusal('CONFLICT', 'issue.keyOfAnother')
+/** The answer to a step that was taken before. @throws Refusal where the key was that of something else */
+function repeated(known: KnownEvent, id: string, step: string, viewer: Viewer): StepDone {
+  if (known.issueId !== id || known.step !== step || known.accountId !== viewer.accountId)
+    throw new Refusal('CONFLICT', 'issue.keyOfAnother')
   return { id, event: known.id, state: known.to as IssueState, undoUntil: null }
 }
 
@@ -219,7 +229,7 @@ export async function undoStep(
   const done = await asViewer(app.db, viewer, async (tx) => {
     const { issue, events } = await hold(tx, input.id)
     const known = await eventByKey(tx, input.key)
-    if (known) return repeated(known, input.id)
+    if (known) return repeated(known, input.id, 'undo', viewer)
     const undo = undoableEvent(events, viewer, Date.now())
     if (!undo || undo.event.id !== input.event) throw new Refusal('CONFLICT', 'issue.undoTooLate')
     const to = undo.event.from as IssueState

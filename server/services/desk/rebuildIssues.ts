@@ -1,7 +1,7 @@
 /** Makes what is kept beside each issue anew from its events: the same, unless something went past them. */
 import type { App } from '../../app/app.ts'
 import { transaction } from '../../db/database.ts'
-import { eventedIssues, setState, storedProgress } from '../../db/issueEvents.ts'
+import { eventedIssues, holdIssue, setState, storedProgress } from '../../db/issueEvents.ts'
 import { announce } from '../../live/events.ts'
 import { settle } from './issueSteps.ts'
 
@@ -12,7 +12,7 @@ export interface Rebuilt {
   mended: string[]
 }
 
-const ISSUES_AT_ONCE = 500
+const ISSUES_AT_ONCE = 50
 
 export async function rebuildIssues(app: App): Promise<Rebuilt> {
   const mended: string[] = []
@@ -24,6 +24,7 @@ export async function rebuildIssues(app: App): Promise<Rebuilt> {
     const found = await transaction(app.db, async (tx) => {
       const wrong: string[] = []
       for (const id of ids) {
+        await holdIssue(tx, id)
         const before = await storedProgress(tx, id)
         const progress = await settle(tx, id)
         await setState(tx, id, progress.state)

@@ -11,7 +11,7 @@ import { eventByKey, insertEvent, insertIssue, nextIssueNumber } from '../../db/
 import { unitPathsAt } from '../../db/units.ts'
 import { announce } from '../../live/events.ts'
 import { linkScope } from '../linking.ts'
-import { explainDue, limitOf } from './issueDue.ts'
+import { dueFromNow, limitOf } from './issueDue.ts'
 
 /**
  * Takes a report, once for each key.
@@ -27,17 +27,14 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
   const done = await transaction(app.db, async (tx): Promise<StepDone> => {
     const id = await nextIssueNumber(tx, dayAt(now))
     const known = await eventByKey(tx, input.key)
-    if (known) return { id: known.issueId, event: known.id, state: 'new', undoUntil: null }
-    const due = explainDue(
-      {
-        class: input.class,
-        subclass: input.subclass,
-        reportedAt: now,
-        dueAt: null,
-        baseDueAt: null,
-        lastEvent: '0',
-      },
-      undefined,
+    if (known) {
+      if (known.step !== 'report' || known.accountId !== viewer.accountId)
+        throw new Refusal('CONFLICT', 'issue.keyOfAnother')
+      return { id: known.issueId, event: known.id, state: 'new', undoUntil: null }
+    }
+    const due = dueFromNow(
+      { class: input.class, subclass: input.subclass, reportedAt: now, dueAt: null, baseDueAt: null },
+      now.getTime(),
     )
     await insertIssue(tx, {
       id,
@@ -47,7 +44,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
       description: input.description,
       address: input.address,
       reportedAt: now,
-      dueAt: due.dueAt,
+      dueAt: due,
       location: input.location,
       contentHash: createHash('sha256').update(`reported ${input.key}`).digest('hex'),
     })
