@@ -46,9 +46,9 @@ export const RULE_MESSAGES = {
     zh: '诉求不在该辖区内，那里的人看不到它。请选所在的网格、社区或部门。',
   },
   'issue.departmentUnknown': { en: 'There is no department “{department}”.', zh: '没有部门“{department}”。' },
-  'issue.otherIsMerged': {
-    en: 'That issue was itself merged into {id}; merge into that one.',
-    zh: '那条诉求已并入 {id}，请并入 {id}。',
+  'issue.otherIsClosed': {
+    en: 'That issue is closed already; merge into one that is open.',
+    zh: '那条诉求已结案，请并入未结的诉求。',
   },
   'issue.undoTooLate': {
     en: 'This step cannot be taken back any more: its minute is over, it is not the newest, or somebody else took it.',

@@ -290,6 +290,29 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
       )
   })
 
+  test('of two issues merged into each other at once one stays open', async () => {
+    const ids = [await report(), await report()] as const
+    const events = await Promise.all(ids.map(seen))
+    const answers = await Promise.allSettled(
+      ids.map((id, n) =>
+        officer.step({
+          id,
+          step: 'merge',
+          seen: events[n]!,
+          reason: '',
+          details: { other: ids[1 - n]! },
+          key: randomUUID(),
+        }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(answers.find((one) => one.status === 'rejected')!.reason).toMatchObject({
+      key: 'issue.otherIsClosed',
+    })
+    const states = await Promise.all(ids.map(async (id) => (await officer.file({ id })).progress.state))
+    expect(states.sort()).toEqual(['closed', 'new'])
+  })
+
   test('a key that was used for something else is refused', async () => {
     const key = randomUUID()
     const [first, second] = [await report(), await report()]

@@ -20,7 +20,7 @@ export const rules = {
   'issue.targetElsewhere':
     'The issue does not lie in that unit: its people would not see it. Choose a unit that holds the place, or a department.',
   'issue.departmentUnknown': 'There is no department “{department}”.',
-  'issue.otherIsMerged': 'That issue was itself merged into {id}; merge into that one.',
+  'issue.otherIsClosed': 'That issue is closed already; merge into one that is open.',
   'issue.undoTooLate':
     'This step cannot be taken back any more: its minute is over, it is not the newest, or somebody else took it.',
   'issue.keyOfAnother': 'This was sent for another issue already. Load the page anew and try again.',

@@ -17,7 +17,7 @@ export const rules = {
   'issue.needsAnswer': '请填写居民的评价。',
   'issue.targetElsewhere': '诉求不在该辖区内，那里的人看不到它。请选所在的网格、社区或部门。',
   'issue.departmentUnknown': '没有部门“{department}”。',
-  'issue.otherIsMerged': '那条诉求已并入 {id}，请并入 {id}。',
+  'issue.otherIsClosed': '那条诉求已结案，请并入未结的诉求。',
   'issue.undoTooLate': '这一步已不能撤回：已过一分钟、之后又有办理，或不是您办理的。',
   'issue.keyOfAnother': '该请求已用于另一条诉求，请刷新页面后重试。',
   'issue.classUnknown': '没有“{class} / {subclass}”这一类诉求。',

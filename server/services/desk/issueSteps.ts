@@ -52,11 +52,13 @@ interface Held {
  * Finds the issue as the viewer, then holds it as the office.
  * @throws Refusal `issue.unknown` where it is not there or lies in another area
  */
-async function hold(tx: Queryable, id: string): Promise<Held> {
+async function hold(tx: Queryable, id: string, other = id): Promise<Held> {
   const seen = await findIssue(tx, id)
   if (!seen) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day: today() })
   await asOffice(tx)
-  const issue = (await holdIssue(tx, id))!
+  // Both of a merge, in one order for all: two that are merged into each other would wait for one another.
+  for (const one of [id, other].sort()) await holdIssue(tx, one)
+  const issue = (await findIssue(tx, id))!
   const events = await eventsOf(tx, id)
   return { issue, events, progress: events.length > 0 ? progressOf(events) : untouched(issue) }
 }
@@ -153,21 +155,20 @@ async function requireOther(
   other: string | undefined,
 ): Promise<string> {
   if (other === undefined || other === issue.id) throw new Refusal('BAD_REQUEST', 'issue.needsOther')
-  const found = await row<{ mergedInto: string | null; areaPath: string }>(
+  const found = await row<{ state: string; areaPath: string }>(
     tx,
-    sql`select merged_into as "mergedInto", area_path as "areaPath" from issue where id = ${other}`,
+    sql`select state, area_path as "areaPath" from issue where id = ${other}`,
   )
   if (!found || !seesPath(viewer, found.areaPath))
     throw new Refusal('NOT_FOUND', 'issue.unknown', { id: other, day: today() })
-  if (found.mergedInto !== null)
-    throw new Refusal('BAD_REQUEST', 'issue.otherIsMerged', { id: found.mergedInto })
+  if (found.state === 'closed') throw new Refusal('BAD_REQUEST', 'issue.otherIsClosed')
   return other
 }
 
 /** Takes one step. @throws Refusal where the table of steps, a need or another person's step says no */
 export async function takeStep(app: App, viewer: Viewer, input: StepInput): Promise<StepDone> {
   const done = await asViewer(app.db, viewer, async (tx) => {
-    const held = await hold(tx, input.id)
+    const held = await hold(tx, input.id, input.details.other)
     const known = await eventByKey(tx, input.key)
     if (known) return repeated(known, input.id, input.step, viewer)
     const { issue, progress } = held
