@@ -1,5 +1,7 @@
 /** Issues under their events: read as the viewer or the office, written as the office. The database checks each step. */
 import type { IssueEvent, Progress, StepDetails } from '../../shared/issues/progress.ts'
+import type { Queue } from '../../shared/issues/desk.ts'
+import { isLateAt, isOpenAt, isSoonAt, stateAt } from '../services/snapshot.ts'
 import { type Queryable, row, rows, run, sql } from './sql.ts'
 
 export interface SteppedIssue {
@@ -112,20 +114,17 @@ export async function storeProgress(
 export const keepBaseDue = (tx: Queryable, issueId: string): Promise<number> =>
   run(tx, sql`update issue set base_due_at = due_at where id = ${issueId}`)
 
-/** Counts of what waits, by queue, as the viewer. */
-export const queueCounts = async (tx: Queryable, now: Date, soon: Date): Promise<Record<string, number>> =>
-  (await row<Record<string, number>>(
+/** Counts of what waits, by queue, as the viewer: by the same conditions as the lists. */
+export const queueCounts = async (tx: Queryable, instant: Date): Promise<Record<Queue, number>> => {
+  const inState = (state: string) => sql`count(*) filter (where ${stateAt(instant)} = ${state})`
+  return (await row<Record<Queue, number>>(
     tx,
-    sql`select count(*) filter (where state = 'new') as "new",
-        count(*) filter (where state = 'dispatched') as "dispatched",
-        count(*) filter (where state = 'inHand') as "inHand",
-        count(*) filter (where state = 'toVerify') as "toVerify",
-        count(*) filter (where state = 'hung') as "hung",
-        count(*) filter (where state <> 'hung' and due_at < ${now.toISOString()}::timestamptz) as "late",
-        count(*) filter (where state <> 'hung' and due_at >= ${now.toISOString()}::timestamptz
-          and due_at < ${soon.toISOString()}::timestamptz) as "soon"
-      from issue where closed_at is null and reported_at <= ${now.toISOString()}::timestamptz`,
+    sql`select ${inState('new')} as "new", ${inState('dispatched')} as "dispatched", ${inState('inHand')} as "inHand",
+        ${inState('toVerify')} as "toVerify", ${inState('hung')} as "hung",
+        count(*) filter (where ${isLateAt(instant)}) as "late", count(*) filter (where ${isSoonAt(instant)}) as "soon"
+      from issue i where ${isOpenAt(instant)}`,
   ))!
+}
 
 /** Ids of issues with events, in order, after one. */
 export const eventedIssues = async (on: Queryable, after: string, limit: number): Promise<string[]> =>

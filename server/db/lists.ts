@@ -12,8 +12,7 @@ import type {
   ResidentListInput,
   ResidentRow,
 } from '../../shared/domain/place.ts'
-import { SOON_HOURS } from '../../shared/issues/desk.ts'
-import { instantOf, isLateAt, isOpenAt, stateAt } from '../services/snapshot.ts'
+import { instantOf, isLateAt, isOpenAt, isSoonAt, stateAt } from '../services/snapshot.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
 import { inForce, linkAt } from './linkAt.ts'
 import { type Queryable, type SQL, rows, sql } from './sql.ts'
@@ -103,12 +102,7 @@ export async function issuePage(
   if (input.class !== undefined) conditions.push(sql`i.class = ${input.class}`)
   if (input.isLate === true) conditions.push(isLateAt(instant))
   if (input.isLate === false) conditions.push(sql`not ${isLateAt(instant)}`)
-  if (input.isSoon === true) {
-    const soon = new Date(instant.getTime() + SOON_HOURS * 3_600_000).toISOString()
-    conditions.push(
-      sql`${stateAt(instant)} <> 'hung' and i.due_at >= ${at} and i.due_at < ${soon}::timestamptz`,
-    )
-  }
+  if (input.isSoon === true) conditions.push(isSoonAt(instant))
   if (input.building !== undefined) {
     conditions.push(sql`exists (select 1 from building b where b.code = ${input.building}
       and st_dwithin(coalesce(b.footprint, b.location), i.location, 0.0002))`)

@@ -9,6 +9,7 @@ import {
   addPeople,
   populationByUnit,
 } from '../../shared/domain/population.ts'
+import { SOON_HOURS } from '../../shared/issues/desk.ts'
 import type { Database } from '../db/database.ts'
 import { inForce, linkAt } from '../db/linkAt.ts'
 import { type Queryable, rows, sql } from '../db/sql.ts'
@@ -209,6 +210,12 @@ export const stateAt = (instant: Date) =>
 export const isLateAt = (instant: Date) =>
   sql`(coalesce(i.due_at < least(${instant.toISOString()}::timestamptz, coalesce(i.closed_at, 'infinity')), false)
     and i.state <> 'hung')`
+
+/** Not late yet, but due within hours. */
+export const isSoonAt = (instant: Date) => {
+  const soon = new Date(instant.getTime() + SOON_HOURS * 3_600_000).toISOString()
+  return sql`(i.state <> 'hung' and i.due_at >= ${instant.toISOString()}::timestamptz and i.due_at < ${soon}::timestamptz)`
+}
 
 /** Today means now; an earlier day means its end. */
 export const instantOf = (day: string): Date => (day === today() ? new Date() : endOfDay(day))

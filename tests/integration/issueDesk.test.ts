@@ -371,10 +371,28 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
   })
 
   test('the queues count what the list shows', async () => {
+    // Due in an hour; one of them is said to be closed later today, which it is not yet.
+    const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
+    commands.write(
+      'soon.csv',
+      `id,class,description,reportedAt,dueAt,closedAt,lon,lat\n${[
+        ['S1', at(-1), at(1), ''],
+        ['S2', at(-1), at(1), at(2)],
+        ['S3', at(0.5), at(1), ''],
+      ]
+        .map(
+          ([id, reported, due, closed]) =>
+            `${id},greening,将到期,${reported},${due},${closed},114.003,30.003`,
+        )
+        .join('\n')}\n`,
+    )
+    expect((await commands.run('import', 'soon.csv', '--as', 'issues')).exitCode).toBe(0)
     const { counts } = await officer.queues()
+    expect(counts.soon).toBeGreaterThanOrEqual(2)
     for (const state of ['new', 'dispatched', 'inHand', 'toVerify', 'hung'] as const)
       expect([state, counts[state]]).toEqual([state, (await officer.list({ state })).total])
     expect(counts.late).toBe((await officer.list({ state: 'open', isLate: true })).total)
+    expect(counts.soon).toBe((await officer.list({ state: 'open', isSoon: true })).total)
     const part = await (await as('gridWorker', '17', B1)).queues()
     expect(part.counts.late).toBe(1)
   })

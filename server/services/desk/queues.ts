@@ -1,6 +1,6 @@
 /** What waits, by queue. */
 import type { z } from 'zod'
-import { type Queues, SOON_HOURS } from '../../../shared/issues/desk.ts'
+import type { Queues } from '../../../shared/issues/desk.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
@@ -8,7 +8,6 @@ import { queueCounts } from '../../db/issueEvents.ts'
 
 export async function queues(app: App, viewer: Viewer): Promise<z.infer<typeof Queues>> {
   const now = new Date()
-  const soon = new Date(now.getTime() + SOON_HOURS * 3_600_000)
-  const counts = await asViewer(app.db, viewer, (tx) => queueCounts(tx, now, soon))
-  return { counts, at: now.toISOString() } as z.infer<typeof Queues>
+  const counts = await asViewer(app.db, viewer, (tx) => queueCounts(tx, now))
+  return { counts, at: now.toISOString() }
 }
