@@ -271,6 +271,18 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     expect((await rebuildIssues(office.app)).mended).toEqual([])
   })
 
+  test('an issue that comes hung from a file stands still until it is resumed, and is not late then', async () => {
+    commands.write(
+      'hung.csv',
+      'id,class,subclass,description,reportedAt,dueAt,state,lon,lat\nH1,greening,streetTree,挂账,2026-01-05 09:00,2026-01-09 18:00,挂账,114.003,30.003\n',
+    )
+    expect((await commands.run('import', 'hung.csv', '--as', 'issues')).exitCode).toBe(0)
+    expect((await officer.file({ id: 'H1' })).due).toMatchObject({ dueAt: null, isStill: true })
+    await take(officer, 'H1', 'resume')
+    expect(Date.parse((await officer.file({ id: 'H1' })).due.dueAt!)).toBeGreaterThan(Date.now())
+    expect((await officer.show({ id: 'H1' })).isLate).toBe(false)
+  })
+
   test('an issue goes to those who can see it: not to a unit that does not hold its place', async () => {
     const id = await report()
     expect(await refusal(take(officer, id, 'dispatch', { details: { target: { unit: B1 } } }))).toBe(

@@ -66,6 +66,18 @@ describe('time on a slope', () => {
     expect(first!.measured).toBe(first!.length)
   })
 
+  test('is turned with a line that is walked against its drawing', () => {
+    // Both rise eastwards; the first is drawn downhill, and an edge begins at its end.
+    const network = networkOf(hill('-8%', [50, 0], [0, 0]), hill('8%', [50, 0], [100, 0]))
+    expect(network.edgeCount).toBe(1)
+    const isEastwards = network.nodeLon[network.edgeFrom[0]!]! < network.nodeLon[network.edgeTo[0]!]!
+    const { forward, backward } = viewNetwork(network, STANDARD)
+    const [east, west] = isEastwards ? [forward[0]!, backward[0]!] : [backward[0]!, forward[0]!]
+    const level = (100 / STANDARD.metersPerSecond) * 1000
+    expect(east / level).toBeCloseTo(Math.exp(3.5 * 0.08), 2)
+    expect(west / level).toBeCloseTo(1, 2)
+  })
+
   test('is kept by edges that become one and by those cut in two', () => {
     const network = networkOf(hill('8%', [0, 0], [50, 0]), hill('-8%', [100, 0], [50, 0]))
     expect(network.edgeCount).toBe(1)
