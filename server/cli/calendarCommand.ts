@@ -1,8 +1,7 @@
 /** `calendar due --class CLASS [--subclass SUBCLASS] --from TIME`: when an issue of it is due, and which days count. */
 import { ISSUE_CLASSES, type IssueClass, type IssueSubclass } from '../../shared/standards/issueClasses.ts'
-import type { DueExplanation } from '../../shared/issues/desk.ts'
 import type { App } from '../app/app.ts'
-import { explainDue } from '../services/desk/issueDue.ts'
+import { explainLimit } from '../services/desk/issueDue.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import { closestTo } from './closest.ts'
 import type { CommandAnswer } from './commands.ts'
@@ -46,12 +45,6 @@ const subclassFrom = (found: string, of: IssueClass): IssueSubclass =>
     of.subclasses.map((row) => ({ ...row, key: row.subclass })),
   )
 
-const dueOf = (issueClass: string, subclass: string, from: Date): DueExplanation =>
-  explainDue(
-    { class: issueClass, subclass, reportedAt: from, dueAt: null, baseDueAt: null, lastEvent: '0' },
-    undefined,
-  )
-
 export function calendarCommand(_app: App, words: Words): Promise<CommandAnswer> {
   if (words.names[0] !== 'due') throw new UsageError('calendar has one command: due')
   allowOnly(words, 1, ['class', 'subclass', 'from'], [])
@@ -71,7 +64,7 @@ export function calendarCommand(_app: App, words: Words): Promise<CommandAnswer>
 }
 
 function subclassAnswer(of: IssueClass, { subclass, zh, en }: IssueSubclass, from: Date): CommandAnswer {
-  const due = dueOf(of.class, subclass, from)
+  const due = explainLimit(of.class, subclass, from)
   return {
     document: { class: of.class, subclass, ...due },
     lines: [`${of.class}/${subclass}  ${zh}, ${en}`, ...dueLines(due)],
@@ -80,7 +73,7 @@ function subclassAnswer(of: IssueClass, { subclass, zh, en }: IssueSubclass, fro
 
 function classAnswer(of: IssueClass, from: Date): CommandAnswer {
   const subclasses = of.subclasses.map(({ subclass, zh, en }) => {
-    const { limit, dueAt, isProvisional } = dueOf(of.class, subclass, from)
+    const { limit, dueAt, isProvisional } = explainLimit(of.class, subclass, from)
     return { subclass, zh, en, limit: limit!, dueAt, isProvisional }
   })
   return {

@@ -49,6 +49,15 @@ const pausesAfter = (pauses: readonly Pause[], instant: number): Pause[] =>
     .filter(({ to }) => to === null || to > instant)
     .map(({ from, to }) => ({ from: Math.max(from, instant), to }))
 
+/** When an issue of a subclass would be due that is reported at an instant; without a limit never. */
+export function explainLimit(issueClass: string, subclass: string, from: Date): DueExplanation {
+  const limit = limitOf(issueClass, subclass) ?? null
+  const plain = { limit, from: from.toISOString(), isStill: false }
+  if (!limit) return { ...plain, source: 'none', dueAt: null, days: [], isProvisional: false }
+  const { at, days, isProvisional } = dueTime(from.getTime(), limit, officeCalendar)
+  return { ...plain, source: 'limit', dueAt: new Date(at!).toISOString(), days, isProvisional }
+}
+
 type DueIssue = Pick<SteppedIssue, 'class' | 'subclass' | 'reportedAt' | 'dueAt' | 'baseDueAt' | 'lastEvent'>
 
 /** The due time of an issue and the reckoning behind it. `progress` is undefined where no step was taken here. */
