@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWhatIsOld, installWhatIsMissing, requireNode } from '../server/start.mjs'
 import { findBrowser, startPostgres } from './peers.mjs'
@@ -37,7 +37,9 @@ if (!existsSync(join(ROOT, '..', 'shared', 'data')))
  * both cores.
  */
 const ROUNDS = [['unit'], ['embedded', 'postgres'], ['browser']]
-const total = { passed: 0, failed: 0, skipped: 0 }
+const total = { passed: 0, skipped: 0 }
+/** What failed, said again at the end: a long run scrolls the first telling away. */
+const failures = []
 
 /** Runs one project; what it prints is shown when it has ended unless it runs alone. */
 function runProject(project, isAlone) {
@@ -66,27 +68,37 @@ function runProject(project, isAlone) {
   })
 }
 
-function count({ status, counts }) {
-  // A file that fails as a whole has no failed test of its own.
-  const failedFiles =
-    counts?.testResults.filter(
-      (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
-    ).length ?? 1
-  const failed = (counts?.numFailedTests ?? 0) + failedFiles
+const LINES_SHOWN = 12
+const firstLines = (text) => (text ?? '').split('\n').slice(0, LINES_SHOWN).join('\n    ')
+
+/** A file that fails as a whole has no failed test of its own. */
+function failuresIn({ name, status, message, assertionResults }) {
+  const file = relative(ROOT, name)
+  const wrong = assertionResults.filter((test) => test.status === 'failed')
+  if (wrong.length === 0) return status === 'failed' ? [`${file}\n    ${firstLines(message)}`] : []
+  return wrong.map(
+    ({ fullName, failureMessages }) => `${file} > ${fullName}\n    ${firstLines(failureMessages.join('\n'))}`,
+  )
+}
+
+function count(project, { status, counts }) {
+  const found = (counts?.testResults ?? []).flatMap(failuresIn)
+  if (found.length === 0 && status !== 0) found.push(`${project} as a whole, exit code ${status}`)
+  failures.push(...found)
   total.passed += counts?.numPassedTests ?? 0
-  total.failed += failed === 0 && status !== 0 ? 1 : failed
   total.skipped += (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0)
 }
 
 for (const round of ROUNDS) {
   const projects = round.filter(wants)
   if (projects.length > 0) say(`\n== ${projects.join(' and ')}`)
-  for (const result of await Promise.all(
-    projects.map((project) => runProject(project, projects.length === 1)),
-  ))
-    count(result)
+  const results = await Promise.all(projects.map((project) => runProject(project, projects.length === 1)))
+  projects.forEach((project, i) => count(project, results[i]))
 }
 postgres?.stop()
 
-say(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
-process.exit(total.failed === 0 ? 0 : 1)
+for (const failure of failures) say(`\nFAILED ${failure}`)
+say(
+  `${total.passed} passed, ${failures.length} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+)
+process.exit(failures.length === 0 ? 0 : 1)
