@@ -5,6 +5,7 @@ import { flyToPoint } from '../map/camera.ts'
 import { Section } from '../ui/Section.tsx'
 import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
 import { pickCircles, type CircleState } from './circleState.ts'
+import { pointName } from './pointName.ts'
 import type { ShownCircles } from './shownCircles.ts'
 
 interface Props {
@@ -24,7 +25,7 @@ export function ServicePointList({ answer, state, scroller }: Props) {
       key: 'name',
       head: isKind ? t('circles.onePoint') : t('table.name'),
       width: 'minmax(0, 1fr)',
-      cell: ({ id, name }) => name || id,
+      cell: (point) => pointName(point, state),
     },
   ]
   const open = ({ id, lon, lat }: Point) => {

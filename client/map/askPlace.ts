@@ -1,6 +1,7 @@
 /** While a person is asked to give a place, the next click on the map is the answer and opens nothing. */
 import { useEffect } from 'react'
-import { createStore } from '../state/store.ts'
+import { createStore, useStore } from '../state/store.ts'
+import { mapStore } from './mapStore.ts'
 import type { Found } from './whatIsAt.ts'
 
 /** @param found  what lies there */
@@ -10,6 +11,7 @@ export const placeAskedStore = createStore<GivePlace | null>(null)
 
 /** Asks for a place as long as `give` is not null; memoise it. */
 export function useAskedPlace(give: GivePlace | null): void {
+  const map = useStore(mapStore)
   useEffect(() => {
     if (!give) return
     placeAskedStore.set(give)
@@ -17,4 +19,10 @@ export function useAskedPlace(give: GivePlace | null): void {
       if (placeAskedStore.get() === give) placeAskedStore.set(null)
     }
   }, [give])
+  // Two answers in quick succession are no wish to come nearer.
+  useEffect(() => {
+    if (!give || !map) return
+    map.doubleClickZoom.disable()
+    return () => map.doubleClickZoom.enable()
+  }, [give, map])
 }

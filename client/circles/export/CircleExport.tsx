@@ -8,6 +8,7 @@ import { useIsDark } from '../../theme/useIsDark.ts'
 import { circleColours } from '../circlePart.ts'
 import { circleShapes } from '../circleShapes.ts'
 import { countsText } from '../countsText.ts'
+import { pointName } from '../pointName.ts'
 import type { ShownCircles } from '../shownCircles.ts'
 import { useCircles } from '../useCircles.ts'
 import { call } from '../walk/walkEngine.ts'
@@ -34,7 +35,7 @@ export function CircleExport({ answer, title }: Props) {
     isRadius || !walked.answer ? circleShapes(points ?? [], state.radii) : walkedShapes(walked.answer)
   const minutesTable = async (): Promise<Table> => {
     const { homes } = await call('matrix', question!)
-    const heads = (points ?? []).map((point) => point.name || point.id)
+    const heads = (points ?? []).map((point) => pointName(point, state))
     return {
       name: '',
       head: [t('export.lon'), t('export.lat'), t('export.unitCode'), t('export.unitName'), ...heads],
@@ -50,7 +51,7 @@ export function CircleExport({ answer, title }: Props) {
   const picture = () =>
     pictureOfMap({
       title,
-      detail: t('export.made', { day }),
+      detail: [t('export.made', { day }), ...(note === null ? [] : [note])].join(' · '),
       sources: sourcesOf(system?.attribution ?? [], t),
       legend: [
         ...answer.rings.map(({ minutes, radiusMeters }, index) => ({
