@@ -2,22 +2,27 @@
 import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { useT } from '../i18n/i18n.ts'
 import { facilityKindName } from '../i18n/vocabulary.ts'
 import { useAt } from '../state/addressStore.ts'
 import { FacilityIcon } from '../ui/FacilityIcon.tsx'
 import classes from './Circles.module.css'
-import { pickCircles } from './circleState.ts'
+import { pickCircles, type CircleState } from './circleState.ts'
+import type { DroppedPoints } from './droppedPoints.ts'
 import { CircleExport } from './export/CircleExport.tsx'
-import type { ShownCircles } from './shownCircles.ts'
-import { useCircles } from './useCircles.ts'
+import type { CircleResultShown } from './useCircles.ts'
 
-export function CircleHead({ answer }: { answer: ShownCircles | undefined }) {
+interface Props {
+  state: CircleState
+  dropped: DroppedPoints | null
+  result: CircleResultShown | undefined
+}
+
+export const CircleHead = memo(function CircleHead({ state: { subject }, dropped, result }: Props) {
   const t = useT()
   const at = useAt()
-  const { state, dropped } = useCircles()
-  const { subject } = state
   const id = subject?.from === 'facility' ? subject.id : ''
   const facility = useQuery(trpc.facility.show.queryOptions({ id, at }, { enabled: id !== '' })).data
   const kind = subject?.from === 'kind' ? subject.kind : facility?.kind
@@ -36,8 +41,8 @@ export function CircleHead({ answer }: { answer: ShownCircles | undefined }) {
         ? `${subject.lon.toFixed(5)}, ${subject.lat.toFixed(5)} · ${t('circles.placeDrag')}`
         : subject?.from === 'facility'
           ? facilityKindName(kind ?? '')
-          : answer
-            ? t('circles.points', { count: answer.points.length })
+          : result
+            ? t('circles.points', { count: result.answer.points.length })
             : ''
   const back = () => {
     // From one facility the way back leads to all of its kind.
@@ -63,7 +68,7 @@ export function CircleHead({ answer }: { answer: ShownCircles | undefined }) {
         </h2>
         <div className={classes.detail}>{detail}</div>
       </div>
-      {answer && <CircleExport answer={answer} title={title} />}
+      {result && <CircleExport result={result} title={title} />}
     </header>
   )
-}
+})

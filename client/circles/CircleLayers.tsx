@@ -15,7 +15,7 @@ import { circleShapes } from './circleShapes.ts'
 import { homeDots, outsideDots } from './outsideDots.ts'
 import { useCircles } from './useCircles.ts'
 import { usePointMarker } from './walk/usePointMarker.ts'
-import { heldPointStore, shownRouteStore } from './walk/useWalked.ts'
+import { shownRouteStore } from './walk/useWalked.ts'
 import { walkedShapes } from './walk/walkedShapes.ts'
 
 const NONE: [] = []
@@ -26,7 +26,6 @@ export function CircleLayers() {
   const { state, answer, walked, isRadius, points } = useCircles()
   const zoom = useStorePart(zoomStore, (value) => Math.round(value * 2) / 2)
   const picked = useAddress((entry) => entry.own['circles.unit'] ?? null)
-  const held = useStore(heldPointStore)
   const shownRoute = useStore(shownRouteStore)
   const [inner, middle, outer] = state.radii
   const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
@@ -36,9 +35,9 @@ export function CircleLayers() {
     return ofWalk && walkedShapes(ofWalk)
   }, [isRadius, points, answer, ofWalk, inner, middle, outer])
   const compass = useMemo(() => {
-    const centres = held ? [held] : points
+    const centres = ofWalk?.question.points ?? points
     return !isRadius && state.compares && centres ? circleShapes(centres, [outer]) : null
-  }, [isRadius, state.compares, held, points, outer])
+  }, [isRadius, state.compares, ofWalk, points, outer])
   const route = isRadius ? null : (shownRoute?.route.line ?? null)
   // One point is a marker that can be dragged; many are drawn with the map.
   usePointMarker(state, isOne ? (points?.[0] ?? null) : null)

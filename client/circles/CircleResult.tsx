@@ -1,6 +1,6 @@
 /** Who is inside the circles and who is not: the one figure first, then rings, then where. */
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
+import { memo, type RefObject, useDeferredValue, useMemo, useRef } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { useAskedPlace } from '../map/askPlace.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -22,20 +22,26 @@ import { RingTable } from './RingTable.tsx'
 import { ServicePointList } from './ServicePointList.tsx'
 import { SensitivitySection } from './sure/SensitivitySection.tsx'
 import { StreetEntry } from './street/StreetEntry.tsx'
-import { useCircles } from './useCircles.ts'
+import { type CircleResultShown, useCircles } from './useCircles.ts'
 import { CompareSection } from './walk/CompareSection.tsx'
 import { ReachSection } from './walk/ReachSection.tsx'
 import { SnapNote } from './walk/SnapNote.tsx'
 
 export function CircleResult() {
-  const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
-  const { state, answer, walked, isRadius, dropped, error, failure, retry } = useCircles()
+  const t = useT()
+  const { state, answer, walked, isRadius, points, dropped, error, failure, retry } = useCircles()
   const ofWalk = isRadius ? null : walked.answer
   const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
   useAskedPlace(isOne ? pickOnMap : null)
-  const kind = ofWalk && state.subject?.from === 'kind' ? state.subject.kind : null
-  usePickedHome(kind === null ? null : (ofWalk?.places ?? null))
+  usePickedHome(ofWalk && state.subject?.from === 'kind' ? ofWalk.places : null)
+  const { question } = walked
+  const result = useMemo(
+    () => answer && { answer, ofWalk, question, points, state },
+    [answer, ofWalk, question, points, state],
+  )
+  // The one figure and the rings follow a pointer; the long lists below come after it.
+  const later = useDeferredValue(result)
   if (state.subject?.from === 'dropped' && !dropped) {
     return (
       <StateMessage
@@ -48,7 +54,7 @@ export function CircleResult() {
   }
   return (
     <>
-      <CircleHead answer={answer} />
+      <CircleHead state={state} dropped={dropped} result={later} />
       <ScrollBody ref={scroller}>
         {answer && <Headline answer={answer} state={state} />}
         {ofWalk && <SnapNote answer={ofWalk} />}
@@ -90,19 +96,37 @@ export function CircleResult() {
                 {!answer.isExact && ` ${t('circles.roundedToFives')}`}
               </p>
             </Section>
-            {kind !== null && <HomeSection state={state} kind={kind} />}
-            {ofWalk && <CompareSection answer={ofWalk} state={state} />}
-            {ofWalk && isOne && <ReachSection answer={ofWalk} />}
-            {ofWalk && <StreetEntry />}
-            <Section title={t('circles.byUnit')}>
-              <OutsideTable answer={answer} who={state.who} scroller={scroller} />
-            </Section>
-            {kind !== null && <AccessSection state={state} kind={kind} />}
-            {walked.question && ofWalk && <SensitivitySection question={walked.question} />}
-            <ServicePointList answer={answer} state={state} scroller={scroller} />
+            {later && <LaterSections result={later} scroller={scroller} />}
           </>
         )}
       </ScrollBody>
     </>
   )
 }
+
+interface LaterProps {
+  result: CircleResultShown
+  scroller: RefObject<HTMLDivElement | null>
+}
+
+const LaterSections = memo(function LaterSections({ result, scroller }: LaterProps) {
+  const t = useT()
+  const { answer, ofWalk, question, state } = result
+  const { subject } = state
+  const kind = ofWalk && subject?.from === 'kind' ? subject.kind : null
+  const isOne = subject?.from === 'place' || subject?.from === 'facility'
+  return (
+    <>
+      {kind !== null && <HomeSection state={state} kind={kind} />}
+      {ofWalk && <CompareSection answer={ofWalk} state={state} />}
+      {ofWalk && isOne && <ReachSection answer={ofWalk} />}
+      {ofWalk && <StreetEntry />}
+      <Section title={t('circles.byUnit')}>
+        <OutsideTable answer={answer} who={state.who} scroller={scroller} />
+      </Section>
+      {kind !== null && <AccessSection state={state} kind={kind} />}
+      {question && ofWalk && <SensitivitySection question={question} />}
+      <ServicePointList answer={answer} state={state} scroller={scroller} />
+    </>
+  )
+})

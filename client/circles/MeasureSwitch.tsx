@@ -1,5 +1,6 @@
 /** On foot or as the crow flies, and what belongs to each: who walks and how long, or which standard's radii. */
 import { SegmentedControl } from '@mantine/core'
+import { memo } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import classes from './Circles.module.css'
 import { changeCircles, MEASURES, type CircleState } from './circleState.ts'
@@ -12,7 +13,7 @@ interface Props {
   canWalk: boolean
 }
 
-export function MeasureSwitch({ state, canWalk }: Props) {
+export const MeasureSwitch = memo(function MeasureSwitch({ state, canWalk }: Props) {
   const t = useT()
   const measure = canWalk ? state.measure : 'radius'
   return (
@@ -36,4 +37,4 @@ export function MeasureSwitch({ state, canWalk }: Props) {
       )}
     </>
   )
-}
+})

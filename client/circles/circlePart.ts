@@ -14,6 +14,7 @@ export interface CircleColours {
   homes: readonly string[]
 }
 
+/** One and the same, so that a source that stays empty is not set anew. */
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 export const circleColours = (isDark: boolean): CircleColours =>
@@ -52,7 +53,10 @@ export function circlePart(
   return {
     sources: {
       circles: { type: 'geojson', data: shapes, tolerance: 0.2 },
-      circlePoints: { type: 'geojson', data: { type: 'FeatureCollection', features } },
+      circlePoints: {
+        type: 'geojson',
+        data: points.length === 0 ? NOTHING : { type: 'FeatureCollection', features },
+      },
       circleCompass: { type: 'geojson', data: beside.compass ?? NOTHING },
       circleRoute: {
         type: 'geojson',

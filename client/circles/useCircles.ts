@@ -8,6 +8,7 @@ import { useStore } from '../state/store.ts'
 import { circleState, formatPlace, type CircleState } from './circleState.ts'
 import { droppedPointsStore } from './droppedPoints.ts'
 import { facilitiesWhere, shownOfRadius, shownOfWalk, type ShownCircles } from './shownCircles.ts'
+import type { WalkAnswer, WalkQuestion } from './walk/protocol.ts'
 import { useWalked } from './walk/useWalked.ts'
 
 export function useCircleState(): CircleState {
@@ -33,6 +34,16 @@ export function usePoints({ subject }: CircleState): readonly ServicePoint[] | n
       ? facilitiesWhere(facilities, 'kind', subject.kind)
       : facilitiesWhere(facilities, 'id', subject.id)
   }, [subject, dropped, facilities])
+}
+
+/** An answer with what it was asked for. */
+export interface CircleResultShown {
+  answer: ShownCircles
+  /** Null as the crow flies. */
+  ofWalk: WalkAnswer | null
+  question: WalkQuestion | null
+  points: readonly ServicePoint[] | null
+  state: CircleState
 }
 
 export function useCircles() {

@@ -9,8 +9,7 @@ import { circleColours } from '../circlePart.ts'
 import { circleShapes } from '../circleShapes.ts'
 import { countsText } from '../countsText.ts'
 import { pointName } from '../pointName.ts'
-import type { ShownCircles } from '../shownCircles.ts'
-import { useCircles } from '../useCircles.ts'
+import type { CircleResultShown } from '../useCircles.ts'
 import { call } from '../walk/walkEngine.ts'
 import { walkedShapes } from '../walk/walkedShapes.ts'
 import { circlesGeoJson, ringTable, unitTable } from './circleExport.ts'
@@ -18,21 +17,19 @@ import { ExportMenu, type ExportEntry } from './ExportMenu.tsx'
 import { csvOf, noteSheet, withNote, xlsxOf, type Table } from './tables.ts'
 
 interface Props {
-  answer: ShownCircles
+  result: CircleResultShown
   title: string
 }
 
-export function CircleExport({ answer, title }: Props) {
+export function CircleExport({ result, title }: Props) {
+  const { answer, ofWalk, question, points, state } = result
   const t = useT()
   const day = useAt() ?? today()
   const system = useSystem()
   const colours = circleColours(useIsDark())
-  const { state, isRadius, walked, points } = useCircles()
   const name = `${title}-${day}`
-  const { question } = walked
   const note = countsText(t, answer)
-  const shapes = () =>
-    isRadius || !walked.answer ? circleShapes(points ?? [], state.radii) : walkedShapes(walked.answer)
+  const shapes = () => (ofWalk ? walkedShapes(ofWalk) : circleShapes(points ?? [], state.radii))
   const minutesTable = async (): Promise<Table> => {
     const { homes } = await call('matrix', question!)
     const heads = (points ?? []).map((point) => pointName(point, state))
@@ -94,7 +91,7 @@ export function CircleExport({ answer, title }: Props) {
       ending: 'xlsx',
       make: () => xlsxOf([ringTable(answer, t), unitTable(answer, t), ...noteSheet(t('export.note'), note)]),
     },
-    ...(question && !isRadius
+    ...(question && ofWalk
       ? [
           {
             label: t('export.matrix'),

@@ -61,7 +61,10 @@ export interface WalkAnswer {
   snapped: { lon: number; lat: number; meters: number; isBehindBarrier: boolean } | null
   /** How many of the points meet no street. */
   unsnapped: number
-  /** Places with people: `[lon, lat, residents, over64, minutes]`, minutes -1 beyond the largest circle. */
+  /**
+   * Places with people: `[lon, lat, residents, over64, minutes]`, minutes -1 beyond the largest circle. None around one
+   * point with nothing to compare: none are drawn there.
+   */
   places: [number, number, number, number, number][]
   /** Within the radius as the crow flies, but not within the largest walk; null when nothing is compared. */
   onlyAsTheCrowFlies: { people: People; byUnit: { code: string; name: string; residents: number }[] } | null

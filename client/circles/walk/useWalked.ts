@@ -19,7 +19,6 @@ export function useWalked(state: CircleState, points: readonly { lon: number; la
   const isWanted = state.measure === 'walk' && points !== null
   const at = useAt()
   const ground = useGround(isWanted)
-  const held = useStore(heldPointStore)
   const { walker, minutes, compares, radii, subject } = state
   const radiusMeters = compares ? radii[2] : null
   const isOne = subject?.from === 'place' || subject?.from === 'facility'
@@ -27,12 +26,20 @@ export function useWalked(state: CircleState, points: readonly { lon: number; la
   const isTowards = subject?.from !== 'place'
   const question = useMemo((): WalkQuestion | null => {
     if (!isWanted || !points) return null
-    return { points: held ? [held] : points, walker, minutes, radiusMeters, wantsReach: isOne, isTowards }
-  }, [isWanted, points, held, walker, minutes, radiusMeters, isOne, isTowards])
+    return { points, walker, minutes, radiusMeters, wantsReach: isOne, isTowards }
+  }, [isWanted, points, walker, minutes, radiusMeters, isOne, isTowards])
   useEffect(() => {
-    if (question && ground.ground) ask(question)
+    if (!question || !ground.ground) return
+    const askHeld = (): void => {
+      const held = heldPointStore.get()
+      if (held) ask({ ...question, points: [held] })
+    }
+    if (heldPointStore.get()) askHeld()
+    else ask(question)
+    // A pointer moves more often than the page can be drawn anew: nothing but the worker hears of each move. Where it
+    // lets go the address says, and that is another question.
+    return heldPointStore.subscribe(askHeld)
   }, [question, ground.ground])
   const walked = useStore(walkStore)
-  const { isBusy, failure } = walked
-  return { ...ground, question, answer: answerShown(walked, question, dayOf(at)), isBusy, failure }
+  return { ...ground, question, answer: answerShown(walked, question, dayOf(at)), failure: walked.failure }
 }

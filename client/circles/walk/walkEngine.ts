@@ -17,11 +17,10 @@ export interface WalkState {
   answer: WalkAnswer | null
   /** The day of the people and facilities that the answer is of; null without an answer. */
   day: string | null
-  isBusy: boolean
   failure: string | null
 }
 
-export const walkStore = createStore<WalkState>({ answer: null, day: null, isBusy: false, failure: null })
+export const walkStore = createStore<WalkState>({ answer: null, day: null, failure: null })
 
 let worker: Worker | null = null
 let hasGround = false
@@ -61,7 +60,7 @@ function send(message: ToWorker): void {
       worker = null
       hasGround = false
       asked = waiting = null
-      change({ failure: 'worker', isBusy: false })
+      change({ failure: 'worker' })
       for (const { reject } of calls.values()) reject(new Error('worker'))
       calls.clear()
     })
@@ -88,8 +87,8 @@ function hear(message: FromWorker): void {
   const next = waiting
   waiting = null
   asked = null
-  if (message.type === 'failed') change({ failure: message.message, isBusy: next !== null })
-  else change({ answer: message.answer, day: askedDay, failure: null, isBusy: next !== null })
+  if (message.type === 'failed') change({ failure: message.message })
+  else change({ answer: message.answer, day: askedDay, failure: null })
   if (next) put(next)
 }
 
@@ -120,7 +119,6 @@ function put(question: WalkQuestion): void {
   }
   asked = nextId++
   askedDay = day
-  change({ isBusy: true })
   send({ type: 'ask', id: asked, question })
 }
 

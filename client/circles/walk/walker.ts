@@ -59,7 +59,10 @@ export class Walker {
         isBehindBarrier: first.isBehindBarrier,
       },
       unsnapped: walked.snapped.filter((snap) => snap === null).length,
-      places: this.places(walked.costs, limitOf(tools.view, question.minutes.at(-1) ?? 0)),
+      places:
+        question.wantsReach && question.radiusMeters === null
+          ? []
+          : this.places(walked.costs, limitOf(tools.view, question.minutes.at(-1) ?? 0)),
       onlyAsTheCrowFlies: this.onlyAsTheCrowFlies(question, walked.costs),
       reached: question.wantsReach ? this.reached(question) : [],
       kindsInUse: this.kinds,
