@@ -26,6 +26,10 @@ export const FILE_MESSAGES = {
     en: 'The file needs more memory than the {megabytes} MB it may use here; cut it to the area you need.',
     zh: '读取该文件所需内存超过可用的 {megabytes} MB,请裁剪到所需范围。',
   },
+  'file.tooManyPlaces': {
+    en: 'The ways of the file lead over more than {most} places; cut it to the area you need.',
+    zh: '该文件的道路经过 {most} 个以上的点,请裁剪到所需范围。',
+  },
   'file.truncated': { en: 'The file ends too early: it was cut off.', zh: '文件不完整:内容在中途结束。' },
   'file.invalidJson': {
     en: 'Not valid JSON at line {line}, column {column}: {problem}',

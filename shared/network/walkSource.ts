@@ -55,6 +55,10 @@ export class WalkSourceBuilder {
   private readonly areas: SourceArea[] = []
   private readonly unread: WalkSource['unread'] = {}
 
+  get placeCount(): number {
+    return this.lons.length
+  }
+
   countUnread(reason: UnreadReason): void {
     this.unread[reason] = (this.unread[reason] ?? 0) + 1
   }

@@ -10,6 +10,8 @@ export const importMessages = {
   'file.tooLarge': 'The file has {bytes} bytes; this format is read whole, at most {limit}.',
   'file.needsMemory':
     'The file needs more memory than the {megabytes} MB it may use here; cut it to the area you need.',
+  'file.tooManyPlaces':
+    'The ways of the file lead over more than {most} places; cut it to the area you need.',
   'file.truncated': 'The file ends too early: it was cut off.',
   'file.invalidJson': 'Not valid JSON at line {line}, column {column}: {problem}',
   'file.notGeoJson': 'This is JSON, but neither GeoJSON nor TopoJSON (found: {found}).',

@@ -9,6 +9,7 @@ export const importMessages = {
   'file.unknownEncoding': '不支持的编码“{encoding}”。',
   'file.tooLarge': '文件有 {bytes} 字节；该格式须整体读入，上限 {limit} 字节。',
   'file.needsMemory': '读取该文件所需内存超过可用的 {megabytes} MB，请裁剪到所需范围。',
+  'file.tooManyPlaces': '该文件的道路经过 {most} 个以上的点，请裁剪到所需范围。',
   'file.truncated': '文件不完整：内容在中途结束。',
   'file.invalidJson': '第 {line} 行第 {column} 列不是有效的 JSON：{problem}',
   'file.notGeoJson': '这是 JSON，但不是 GeoJSON 或 TopoJSON（内容为 {found}）。',

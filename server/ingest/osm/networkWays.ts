@@ -4,6 +4,7 @@
  */
 import { barrierOf, isWayOfKind, isSignal, ruleOnPlace } from '../../../shared/network/pedestrianRules.ts'
 import { WalkSourceBuilder, type WalkSource } from '../../../shared/network/walkSource.ts'
+import { unreadable } from '../readers/unreadable.ts'
 import { MemoryBudget } from './memoryBudget.ts'
 import { joinWays } from './assembleRings.ts'
 import type { OsmRelation, OsmTags } from './elements.ts'
@@ -13,16 +14,20 @@ import { WayStore } from './wayStore.ts'
 
 const ATTRIBUTION = '© OpenStreetMap contributors'
 
+/** A large city has half a million; more than this fill a process with what nobody asked for. */
+const MOST_PLACES = 10_000_000
+
 const isWanted = (tags: OsmTags): boolean => isWayOfKind(tags) || barrierOf(tags) !== null
 
 /**
  * @param path  .osm, .osm.gz, .osm.bz2 or .osm.pbf
- * @throws UnreadableFile; also when the file needs more memory than the budget
+ * @throws UnreadableFile; also when the file needs more memory than the budget, or its ways lead over too many places
  */
 export async function readNetworkWays(
   path: string,
   displayName: string,
   budget = new MemoryBudget(displayName),
+  mostPlaces = MOST_PLACES,
 ): Promise<WalkSource> {
   const nodes = new NodeStore(budget)
   const ways = new WayStore(budget)
@@ -49,6 +54,8 @@ export async function readNetworkWays(
   }
   const placeOf = (ref: number): number => {
     const position = nodes.find(ref)
+    if (builder.placeCount > mostPlaces)
+      throw unreadable(displayName, 'file.tooManyPlaces', { most: mostPlaces })
     if (position) return builder.place(position[0], position[1], ref)
     builder.countUnread('placeMissing')
     return -1
