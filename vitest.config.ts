@@ -35,9 +35,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/browser/preparedTown.ts'],
           fileParallelism: false,
           // Software WebGL on a busy machine can miss a moment; what is broken stays broken the second time.
           retry: 2,
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -24,7 +24,7 @@ import type { WalkNetwork } from '../../shared/network/walkNetwork.ts'
 import { FACILITY_KINDS } from '../../shared/standards/facilityKinds.ts'
 import { comeIn } from '../fixtures/comeIn.ts'
 import { machine, seededRandom } from './measure.ts'
-import { startServer } from './startServer.ts'
+import { startServer } from '../fixtures/startServer.ts'
 
 const WAYS = 8
 const STEPS = 60

@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { halfOfMemory } from '../../server/ingest/osm/memoryBudget.ts'
 import { readInProcess } from '../../server/services/readNetworkApart.ts'
 import { machine } from './measure.ts'
-import { residentBytes } from './startServer.ts'
-import { writePbf } from './writePbf.ts'
+import { residentBytes } from '../fixtures/startServer.ts'
+import { writePbf } from '../fixtures/ingest/writePbf.ts'
 
 const megabytes = Number(process.env.QUARTERHOUR_BENCH_MEGABYTES ?? 1_000)
 const file = 'large.osm.pbf'

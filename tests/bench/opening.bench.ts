@@ -11,7 +11,7 @@ import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
 import { comeIn } from '../fixtures/comeIn.ts'
 import { machine } from './measure.ts'
-import { startServer } from './startServer.ts'
+import { startServer } from '../fixtures/startServer.ts'
 
 const CLIENT = fileURLToPath(new URL('../../dist/client/', import.meta.url))
 const PANEL_CALLS = 15

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { machine } from './measure.ts'
-import { residentBytes, startServer } from './startServer.ts'
+import { residentBytes, startServer } from '../fixtures/startServer.ts'
 
 const LATER_STARTS = 3
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`

@@ -1,10 +1,8 @@
 /**
- * A real server with the demo town in a fresh directory, and a real browser that came in by the one-time link.
+ * A real server with the demo town in a directory of its own, and a real browser that came in by the one-time link.
  * Whatever the page complains of (errors, refused content, requests to elsewhere) is gathered.
  */
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -14,19 +12,9 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core'
-import { expect, onTestFailed } from 'vitest'
+import { expect, inject, onTestFailed } from 'vitest'
+import { startServer } from '../fixtures/startServer.ts'
 import { comeIn } from '../fixtures/comeIn.ts'
-
-const ROOT = join(import.meta.dirname, '..', '..')
-const READY_MILLISECONDS = 240_000
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 interface Opened {
   page: Page
@@ -50,27 +38,9 @@ export interface OpenPage {
 
 export async function openServerAndBrowser(): Promise<OpenPage> {
   const directory = mkdtempSync(join(tmpdir(), 'quarterhour-browser-'))
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const server = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'server', 'main.ts')], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', QUARTERHOUR_DATA: directory },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  const link = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not ready:\n${said}`)), READY_MILLISECONDS)
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString()
-      const found = /http:\S+\/open\/\S+/.exec(said)
-      if (!found) return
-      clearTimeout(timer)
-      resolve(found[0])
-    }
-    server.stdout.on('data', listen)
-    server.stderr.on('data', listen)
-    server.on('exit', () => reject(new Error(`ended:\n${said}`)))
-  })
+  cpSync(inject('preparedTown'), directory, { recursive: true })
+  const server = await startServer(directory, { HOST: '127.0.0.1' })
+  const url = server.base
   const browser = await chromium
     .launch({
       executablePath: process.env.QUARTERHOUR_CHROMIUM ?? '/usr/bin/chromium',
@@ -84,13 +54,13 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
         '--no-first-run',
       ],
     })
-    .catch((error: unknown) => {
-      server.kill()
+    .catch(async (error: unknown) => {
+      await server.stop()
       throw error
     })
   const first = await browser.newContext()
   const firstPage = await first.newPage()
-  await comeIn(firstPage, link)
+  await comeIn(firstPage, server.link!)
   const storageState = await first.storageState()
   await first.close()
 
@@ -178,12 +148,7 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
     },
     close: async () => {
       await browser.close()
-      await new Promise<void>((resolve) => {
-        server.removeAllListeners('exit')
-        server.on('exit', () => resolve())
-        server.kill('SIGTERM')
-        setTimeout(() => server.kill('SIGKILL'), 10_000).unref()
-      })
+      await server.stop()
       rmSync(directory, { recursive: true, force: true })
     },
   }
@@ -206,7 +171,9 @@ export async function accessFaults(page: Page): Promise<string[]> {
   // Where frames are slow, a colour that is changing would be taken for the one that stays.
   await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition))
   // Through the debugger, not through a script element: the page's own policy forbids those.
-  await page.evaluate(readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
+  await page.evaluate(
+    readFileSync(join(import.meta.dirname, '..', '..', 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'),
+  )
   return page.evaluate(async () => {
     interface Result {
       violations: { id: string; nodes: { html: string }[] }[]

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readNetworkWays } from '../../../server/ingest/osm/networkWays.ts'
-import { writePbf } from '../../bench/writePbf.ts'
+import { writePbf } from '../../fixtures/ingest/writePbf.ts'
 
 let directory = ''
 beforeAll(() => {
