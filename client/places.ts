@@ -4,6 +4,7 @@
  * To add a place: one entry here, its folder, and its catalogue in `i18n/`.
  */
 import {
+  IconChartHistogram,
   IconCircleDotted,
   IconFileImport,
   IconListCheck,
@@ -52,6 +53,17 @@ export const PLACES: readonly Place[] = [
     anyOf: ['issues.view'],
     Home: lazy(() => import('./issues/IssuesHome.tsx')),
     quiet: () => ['colouring', 'facilities'],
+  },
+  {
+    id: 'figures',
+    label: 'place.figures',
+    icon: IconChartHistogram,
+    anyOf: ['issues.view'],
+    Home: lazy(() => import('./leader/FiguresHome.tsx')),
+    panel: 'wide',
+    MapLayers: lazy(() => import('./leader/FigureLayers.tsx')),
+    Legend: lazy(() => import('./leader/FigureLegend.tsx')),
+    quiet: () => ['colouring', 'issues', 'facilities'],
   },
   {
     id: 'circles',

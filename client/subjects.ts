@@ -18,4 +18,5 @@ export const SUBJECTS: Readonly<Record<string, LazyExoticComponent<ComponentType
   buildings: lazy(() => import('./overview/lists/BuildingList.tsx')),
   facilities: lazy(() => import('./overview/lists/FacilityList.tsx')),
   issues: lazy(() => import('./overview/lists/IssueList.tsx')),
+  figureIssues: lazy(() => import('./leader/FigureIssues.tsx')),
 }

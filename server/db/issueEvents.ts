@@ -96,7 +96,7 @@ export async function storeProgress(
   progress: Progress,
   dueAt: Date | null,
 ): Promise<void> {
-  const { target, answer } = progress
+  const { target, answer, lastAnswer } = progress
   await run(
     tx,
     sql`update issue set accepted_at = ${progress.acceptedAt}::timestamptz, outcome = ${progress.outcome},
@@ -105,7 +105,11 @@ export async function storeProgress(
         target_department = ${target && 'department' in target ? target.department : null},
         is_escalated = ${progress.isEscalated}, is_waiting = ${progress.isWaitingForResident},
         review_date = ${progress.reviewDate}::date, merged_into = ${progress.mergedInto},
-        satisfaction = ${answer?.satisfaction ?? null}, is_solved = ${answer?.isSolved ?? null}
+        satisfaction = ${answer?.satisfaction ?? null}, is_solved = ${answer?.isSolved ?? null},
+        is_followed = ${progress.isFollowed}, taken_up_at = ${progress.takenUpAt}::timestamptz,
+        verified_at = ${progress.verifiedAt}::timestamptz, is_reworked = ${progress.isReworked},
+        answered_at = ${lastAnswer?.at ?? null}::timestamptz, answer_solved = ${lastAnswer?.isSolved ?? null},
+        answer_satisfaction = ${lastAnswer?.satisfaction ?? null}
       where id = ${issueId}`,
   )
 }
@@ -140,7 +144,8 @@ export const storedProgress = async (on: Queryable, issueId: string): Promise<st
   (await row<{ text: string }>(
     on,
     sql`select row_to_json(p)::text as text from (select state, accepted_at, outcome, closed_at, due_at, target_unit,
-      target_department, is_escalated, is_waiting, review_date, merged_into, satisfaction, is_solved
+      target_department, is_escalated, is_waiting, review_date, merged_into, satisfaction, is_solved,
+      is_followed, taken_up_at, verified_at, is_reworked, answered_at, answer_solved, answer_satisfaction
       from issue where id = ${issueId}) p`,
   ))!.text
 
@@ -182,8 +187,8 @@ export const insertIssue = (tx: Queryable, issue: NewIssue): Promise<number> =>
   run(
     tx,
     sql`insert into issue (id, class, subclass, subject, description, address, reported_at, due_at, base_due_at, state,
-        location, content_hash)
+        is_followed, location, content_hash)
       values (${issue.id}, ${issue.class}, ${issue.subclass}, ${issue.subject}, ${issue.description}, ${issue.address},
         ${issue.reportedAt.toISOString()}::timestamptz, ${issue.dueAt}::timestamptz, ${issue.dueAt}::timestamptz, 'new',
-        st_setsrid(st_makepoint(${issue.location[0]}, ${issue.location[1]}), 4326), ${issue.contentHash})`,
+        true, st_setsrid(st_makepoint(${issue.location[0]}, ${issue.location[1]}), 4326), ${issue.contentHash})`,
   )

@@ -12,6 +12,7 @@ import type {
   ResidentListInput,
   ResidentRow,
 } from '../../shared/domain/place.ts'
+import { behindFigure, keySql } from '../services/figures/figureSql.ts'
 import { instantOf, isLateAt, isOpenAt, isSoonAt, stateAt } from '../services/snapshot.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
 import { inForce, linkAt } from './linkAt.ts'
@@ -103,6 +104,11 @@ export async function issuePage(
   if (input.isLate === true) conditions.push(isLateAt(instant))
   if (input.isLate === false) conditions.push(sql`not ${isLateAt(instant)}`)
   if (input.isSoon === true) conditions.push(isSoonAt(instant))
+  if (input.figure !== undefined) {
+    const { figure, part, period, by, key } = input.figure
+    conditions.push(behindFigure(figure, part, period, new Date()))
+    if (key !== undefined) conditions.push(sql`${keySql(by, sql`coalesce(l.area_path, '')`)} = ${key}`)
+  }
   if (input.building !== undefined) {
     conditions.push(sql`exists (select 1 from building b where b.code = ${input.building}
       and st_dwithin(coalesce(b.footprint, b.location), i.location, 0.0002))`)

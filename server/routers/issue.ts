@@ -2,11 +2,17 @@
 import { z } from 'zod'
 import { Day, today } from '../../shared/domain/dates.ts'
 import { IssueListInput, IssuePage, IssuePoints, IssueRow } from '../../shared/domain/place.ts'
+import { Figures, FiguresInput } from '../../shared/issues/figures.ts'
+import { Replay, ReplayInput, ReportedInput, ReportedPlaces } from '../../shared/issues/hotSpots.ts'
+import { Load, LoadInput } from '../../shared/issues/load.ts'
 import { IssueFile, Queues, ReportInput, StepDone, StepInput, UndoInput } from '../../shared/issues/desk.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
 import { takeStep, undoStep } from '../services/desk/issueSteps.ts'
 import { queues } from '../services/desk/queues.ts'
 import { reportIssue } from '../services/desk/reportIssue.ts'
+import { replay, reportedPlaces } from '../services/figures/hotSpots.ts'
+import { leaderFigures } from '../services/figures/leaderFigures.ts'
+import { load } from '../services/figures/load.ts'
 import { issueCard, issuePointArrays, issues } from '../services/issues.ts'
 import { procedureFor, router } from './trpc.ts'
 
@@ -30,6 +36,22 @@ export const issueRouter = router({
     .output(IssuePoints)
     .query(({ ctx, input }) => issuePointArrays(ctx.app, ctx.viewer, input.at ?? today())),
   queues: issueProcedure.output(Queues).query(({ ctx }) => queues(ctx.app, ctx.viewer)),
+  figures: issueProcedure
+    .input(FiguresInput)
+    .output(Figures)
+    .query(({ ctx, input }) => leaderFigures(ctx.app, ctx.viewer, input)),
+  reported: issueProcedure
+    .input(ReportedInput)
+    .output(ReportedPlaces)
+    .query(({ ctx, input }) => reportedPlaces(ctx.app, ctx.viewer, input)),
+  replay: issueProcedure
+    .input(ReplayInput)
+    .output(Replay)
+    .query(({ ctx, input }) => replay(ctx.app, ctx.viewer, input.day)),
+  load: issueProcedure
+    .input(LoadInput)
+    .output(Load)
+    .query(({ ctx, input }) => load(ctx.app, ctx.viewer, input.at)),
   file: issueProcedure
     .input(z.object({ id: Id }))
     .output(IssueFile)

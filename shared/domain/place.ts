@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { Day } from './dates.ts'
 import { PageInput, pageOf } from './page.ts'
 import { Lists, Purpose } from './access.ts'
+import { FigureFilter } from '../issues/figures.ts'
 
 export const ISSUE_STATES = ['new', 'dispatched', 'inHand', 'toVerify', 'hung', 'closed'] as const
 export const IssueState = z.enum(ISSUE_STATES)
@@ -102,6 +103,8 @@ export const IssueListInput = z.object({
   /** Not late yet, but due within hours (`SOON_HOURS`). */
   isSoon: z.boolean().optional(),
   building: z.string().optional(),
+  /** Those behind one of the leader's figures. */
+  figure: FigureFilter.optional(),
   /** `late` first: the one most overdue on top. */
   order: z.enum(['late', 'newest']).default('late'),
   at: Day.optional(),

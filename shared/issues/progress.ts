@@ -71,6 +71,16 @@ export interface Progress {
   fedBackBy: string | null
   /** State in which it was hung. */
   before: IssueState | null
+  /** Whether its life is known from the report on: not of what a file brought in the middle of it. */
+  isFollowed: boolean
+  /** When somebody first took it up, whatever round it is in now; null where nobody has, or where it is not known. */
+  takenUpAt: string | null
+  /** When the closing that stands was verified; null for what is open, refused, merged or closed by a file. */
+  verifiedAt: string | null
+  /** Whether it was sent back or opened again at some time. */
+  isReworked: boolean
+  /** What the resident answered last, also of an earlier round. */
+  lastAnswer: (Answer & { at: string }) | null
 }
 
 const BEGINNING: Progress = {
@@ -90,7 +100,25 @@ const BEGINNING: Progress = {
   answer: null,
   fedBackBy: null,
   before: null,
+  isFollowed: true,
+  takenUpAt: null,
+  verifiedAt: null,
+  isReworked: false,
+  lastAnswer: null,
 }
+
+/** Steps by which somebody takes an issue up. A note, another time and urging leave it where it is. */
+export const TAKING_UP: readonly RuledStep[] = [
+  'accept',
+  'refuse',
+  'dispatch',
+  'callIn',
+  'take',
+  'feedBack',
+  'hang',
+  'askResident',
+  'merge',
+]
 
 const isOutcome = (value: unknown): value is Outcome => OUTCOMES.includes(value as Outcome)
 
@@ -130,12 +158,14 @@ function after(progress: Progress, event: IssueEvent): Progress {
       state,
       closedAt: state === 'closed' ? at : null,
       outcome: state === 'closed' ? 'solved' : null,
+      isFollowed: state === 'new',
       // Since when it was hung the file does not say: the limit stands still from its first day here.
       pauses: state === 'hung' ? [{ from: at, to: null }] : [],
     }
   }
   const rule = ruleOf(step as RuledStep)
   let next: Progress = { ...progress, state }
+  if (next.isFollowed && TAKING_UP.includes(step as RuledStep)) next.takenUpAt ??= at
   if (rule.clock === 'stops') next.pauses = stopClock(next.pauses, at)
   // What is resumed may still wait for the resident.
   const isStill = step === 'resume' && progress.isWaitingForResident
@@ -155,6 +185,10 @@ function after(progress: Progress, event: IssueEvent): Progress {
         isWaitingForResident: false,
         pauses: startClock(next.pauses, at),
       }
+    case 'verify':
+      return { ...next, verifiedAt: at }
+    case 'sendBack':
+      return { ...next, isReworked: true }
     case 'return':
       return { ...next, target: null, calledIn: [], fedBackBy: null }
     case 'extend':
@@ -178,12 +212,20 @@ function after(progress: Progress, event: IssueEvent): Progress {
         acceptedAt: progress.acceptedAt,
         isEscalated: progress.isEscalated,
         pauses: progress.pauses,
+        isFollowed: progress.isFollowed,
+        takenUpAt: progress.takenUpAt,
+        isReworked: true,
+        lastAnswer: progress.lastAnswer,
         // A new round has a limit of its own.
         dueBy: details.due ?? null,
         dueSetAt: details.due === undefined ? null : at,
       }
     case 'evaluate':
-      return { ...next, answer: details.answer ?? null }
+      return {
+        ...next,
+        answer: details.answer ?? null,
+        lastAnswer: details.answer ? { ...details.answer, at } : next.lastAnswer,
+      }
     default:
       return next
   }

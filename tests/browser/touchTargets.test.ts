@@ -98,7 +98,7 @@ describe('on a phone, a finger finds', () => {
   it('the circles of a kind, and who lies outside', () =>
     look('/?place=circles&circles.kind=pharmacy', '#panel [role=row]'))
 
-  it.each(['circles', 'registers', 'imports', 'admin&admin.tab=audit'])('the place %s', (place) =>
+  it.each(['figures', 'circles', 'registers', 'imports', 'admin&admin.tab=audit'])('the place %s', (place) =>
     look(`/?place=${place}`, '#panel h2, #panel h1'),
   )
 

@@ -38,6 +38,13 @@ const EXPECTED: Record<string, Expectation> = {
   'issue.show': { access: 'issues.view', input: { id: 'IA1' } },
   'issue.list': { access: 'issues.view', input: {} },
   'issue.points': { access: 'issues.view', input: {} },
+  'issue.figures': { access: 'issues.view', input: { span: 'week', by: 'community' } },
+  'issue.reported': {
+    access: 'issues.view',
+    input: { period: { from: '2026-01-01', to: '2026-01-31' } },
+  },
+  'issue.replay': { access: 'issues.view', input: { day: '2026-01-05' } },
+  'issue.load': { access: 'issues.view', input: {} },
   'issue.queues': { access: 'issues.view' },
   'issue.file': { access: 'issues.view', input: { id: 'IA1' } },
   'issue.report': {

@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { importMessages } from './importMessages.ts'
 import { imports } from './imports.ts'
+import { leader } from './leader.ts'
 import { issues } from './issues.ts'
 import { map } from './map.ts'
 import { network } from './network.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...street,
   ...registers,
   ...issues,
+  ...leader,
   ...admin,
   ...rules,
   ...errors,

@@ -64,13 +64,20 @@ export function issueBuffers(points: IssuePoints, isDark: boolean): IssueBuffers
 /** Radius of a point in pixels at a zoom. */
 const radiusAt = (zoom: number): number => Math.min(7, Math.max(1.8, 1.8 + (zoom - 12.5) * 0.95))
 
-export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number) {
+/** @param owner  whose points these are: only those of today can be picked */
+export function issueLayers(
+  buffers: IssueBuffers,
+  isDark: boolean,
+  zoom: number,
+  owner: 'today' | 'played' = 'today',
+) {
+  const idOf = (id: string): string => (owner === 'today' ? id : `${owner}:${id}`)
   const look = isDark ? 'dark' : 'light'
   const radius = radiusAt(zoom)
   // `beforeId` is read by the overlay: the layer lies at this place among the map's own.
   const shared = { radiusUnits: 'pixels', lineWidthUnits: 'pixels', beforeId: anchorOf('issues') } as const
   const rings = new ScatterplotLayer({
-    id: ISSUE_RINGS,
+    id: idOf(ISSUE_RINGS),
     ...shared,
     data: {
       length: buffers.lateIndexes.length,
@@ -85,7 +92,7 @@ export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number
     pickable: false,
   })
   const points = new ScatterplotLayer({
-    id: ISSUE_POINTS,
+    id: idOf(ISSUE_POINTS),
     ...shared,
     data: {
       length: buffers.length,
@@ -99,7 +106,7 @@ export function issueLayers(buffers: IssueBuffers, isDark: boolean, zoom: number
     radiusScale: radius,
     getLineColor: [...EDGE[look]],
     getLineWidth: zoom < 15.5 ? 0.6 : 1,
-    pickable: true,
+    pickable: owner === 'today',
   })
   return [rings, points]
 }

@@ -1,8 +1,11 @@
-/** docs/issues.md shows the steps as shared/issues/steps.ts has them. */
+/** docs/issues.md shows the steps as shared/issues/steps.ts has them, and the rates as shared/issues/rates.ts has them. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { en } from '../../../client/i18n/en/index.ts'
+import { zhCN } from '../../../client/i18n/zh-CN/index.ts'
 import type { Role } from '../../../shared/domain/access.ts'
+import { type Rate, RATE_RULES, RATES, RESPONSE_LIMITS } from '../../../shared/issues/rates.ts'
 import { allowedPairs, ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
 
 const TEXT = readFileSync(join(import.meta.dirname, '../../../docs/issues.md'), 'utf8')
@@ -63,13 +66,49 @@ function row(step: RuledStep): string {
   return `| ${cells.join(' | ')} |`
 }
 
+/** Rows of the table below a heading, its head left out. */
+const rowsBelow = (heading: string): string[] =>
+  TEXT.split(`\n## ${heading}\n`)[1]!
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(1)
+
+const COUNTED_ON: Readonly<Record<(typeof RATE_RULES)[Rate]['countedOn'], string>> = {
+  reportedAt: 'report',
+  decidedAt: 'closing or due time, the first',
+  answeredAt: 'newest call-back',
+  verifiedAt: 'verifying',
+}
+
+/** The sentences are those of the page. */
+function rateRow(rate: Rate): string {
+  const { numerator, denominator, counts, countedOn, better } = RATE_RULES[rate]
+  const say = (key: string): string =>
+    en[key as keyof typeof en]
+      .replace('{hours}', String(RESPONSE_LIMITS.clock.amount))
+      .replace('{days}', String(RESPONSE_LIMITS.working.amount))
+  const cells = [
+    `${rate} ${zhCN[`rate.${rate}`]}`,
+    say(numerator),
+    say(denominator),
+    say(counts),
+    COUNTED_ON[countedOn],
+    better,
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
 describe('docs/issues.md', () => {
   it('draws the states and the steps between them', () => {
     expect(/```mermaid\n([^]*?)\n```/.exec(TEXT)?.[1]).toBe(diagram())
   })
 
   it('tells who may take each step, what it needs, and what it does to the clock', () => {
-    const rows = TEXT.split('\n').filter((line) => line.startsWith('| '))
-    expect(rows.slice(1)).toEqual(RULED_STEPS.map(row))
+    expect(rowsBelow('Steps')).toEqual(RULED_STEPS.map(row))
+  })
+
+  it('defines each rate as the page does', () => {
+    expect(rowsBelow('Figures')).toEqual(RATES.map(rateRow))
   })
 })

@@ -23,6 +23,7 @@ const GIVEN: Partial<Record<RuledStep, IssueEvent['details']>> = {
   hang: { reviewDate: '2026-12-24' },
   merge: { other: '20261101-0001' },
   extend: { due: '2026-12-01T01:00:00.000Z' },
+  evaluate: { answer: { isSolved: false, satisfaction: 2 } },
 }
 const clock = (text: string | null): string | null =>
   text === null ? null : new Date(Date.parse(text) + 8 * 3_600_000).toISOString().slice(11, 16)
@@ -178,5 +179,42 @@ describe('an imported issue', () => {
       outcome: null,
       closedAt: null,
     })
+  })
+})
+
+describe('what the figures count', () => {
+  const hours = (text: string | null): string | null => clock(text)
+
+  it('is the first step by which somebody takes it up, of whatever round', () => {
+    expect(progressOf(life('note', 'escalate')).takenUpAt).toBeNull()
+    expect(hours(progressOf(life('note', 'dispatch', 'take')).takenUpAt)).toBe('11:00')
+    expect(hours(progressOf(life('accept', 'undo', 'note', 'dispatch')).takenUpAt)).not.toBe('10:00')
+    expect(hours(progressOf(life('dispatch', 'return', 'accept')).takenUpAt)).toBe('10:00')
+    expect(hours(progressOf(life('refuse', 'reopen', 'accept')).takenUpAt)).toBe('10:00')
+  })
+
+  it('is not known of what a file brought in the middle of its life', () => {
+    const events = [reported('import', 'inHand')]
+    events.push(stepped(events, 'feedBack', 60))
+    expect(progressOf(events)).toMatchObject({ isFollowed: false, takenUpAt: null })
+    expect(progressOf([reported('import', 'new')]).isFollowed).toBe(true)
+  })
+
+  it('is whether it was sent back or opened again, and when the closing that stands was verified', () => {
+    const straight = progressOf(life('dispatch', 'feedBack', 'verify'))
+    expect([straight.isReworked, hours(straight.verifiedAt)]).toEqual([false, '12:00'])
+    const back = progressOf(life('dispatch', 'feedBack', 'sendBack', 'feedBack', 'verify'))
+    expect([back.isReworked, hours(back.verifiedAt)]).toEqual([true, '14:00'])
+    const again = progressOf(life('dispatch', 'feedBack', 'verify', 'reopen'))
+    expect([again.isReworked, again.verifiedAt]).toEqual([true, null])
+    expect(progressOf(life('merge')).verifiedAt).toBeNull()
+    expect(progressOf(life('dispatch', 'feedBack', 'sendBack', 'undo')).isReworked).toBe(false)
+  })
+
+  it('is what the resident answered last, also when it is opened again', () => {
+    const answered = progressOf(life('refuse', 'evaluate', 'reopen'))
+    expect(answered.answer).toBeNull()
+    expect(answered.lastAnswer).toMatchObject({ isSolved: false, satisfaction: 2 })
+    expect(hours(answered.lastAnswer!.at)).toBe('11:00')
   })
 })

@@ -1,0 +1,176 @@
+/**
+ * Rows by figures. A head chooses the figure that sorts, colours the map and shows its trend; a figure opens its list;
+ * the name of a community goes down to its grids. On a phone the chosen figure alone.
+ */
+import { NativeSelect, SegmentedControl, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { type RefObject, useMemo } from 'react'
+import { changeOf, FIGURE_ORDERS, isSmallSample, sortFigures } from '../../shared/issues/compareFigures.ts'
+import { FIGURE_KEYS, type FigureKey, type FigureRow, type Figures } from '../../shared/issues/figures.ts'
+import type { UnitNode } from '../../shared/domain/unit.ts'
+import { PHONE_QUERY } from '../frame/layout.ts'
+import { useT } from '../i18n/i18n.ts'
+import { flyToBox } from '../map/camera.ts'
+import { hoveredUnitStore } from '../map/hover.ts'
+import { openUnit } from '../overview/open.ts'
+import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
+import { ChangeMark } from './ChangeMark.tsx'
+import { changeFigures, type FigureState } from './figureState.ts'
+import { changeText, fractionText, rowName, valueText } from './figureText.ts'
+import classes from './Leader.module.css'
+import { openFigure } from './openFigure.ts'
+import { TrendLine } from './TrendLine.tsx'
+
+interface Props {
+  figures: Figures
+  state: FigureState
+  nodes: ReadonlyMap<string, UnitNode>
+  scroller: RefObject<HTMLElement | null>
+}
+
+export function FigureTable({ figures, state, nodes, scroller }: Props) {
+  const t = useT()
+  const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
+  const { figure: chosen, order, isReversed } = state
+  const { by } = figures
+  const rows = useMemo(
+    () => sortFigures(figures.rows, chosen, order, isReversed),
+    [figures.rows, chosen, order, isReversed],
+  )
+  const nameOf = ({ key }: FigureRow): string => rowName(t, by, key, nodes)
+  const choose = (figure: FigureKey) => {
+    if (figure === chosen) changeFigures({ way: isReversed ? undefined : 'up' }, 'replace')
+    else changeFigures({ figure, way: undefined }, 'replace')
+  }
+  const name: Column<FigureRow> = {
+    key: 'name',
+    head: t(`figures.by.${by}`),
+    width: 'minmax(88px, 1fr)',
+    title: nameOf,
+    cell: (row) => <RowName row={row} name={nameOf(row)} by={by} node={nodes.get(row.key)} />,
+  }
+  const columnOf = (figure: FigureKey): Column<FigureRow> => ({
+    key: figure,
+    head: t(`rate.${figure}.short`),
+    width: isPhone ? '96px' : '80px',
+    isEnd: true,
+    sort: {
+      // Worst first, or what got worse first, is the way down.
+      isDescending: figure === chosen ? !isReversed : null,
+      onSort: () => choose(figure),
+    },
+    cell: (row) => (
+      <FigureCell
+        figure={figure}
+        row={row}
+        name={nameOf(row)}
+        onOpen={() => openFigure({ figure, period: figures.period, by, row: row.key, unit: state.unit })}
+      />
+    ),
+  })
+  const trend: Column<FigureRow> = {
+    key: 'trend',
+    head: t('figures.trend'),
+    width: '72px',
+    isEnd: true,
+    cell: (row) => <TrendLine figure={chosen} trend={row.figures[chosen].trend} />,
+  }
+  return (
+    <section aria-label={t('figures.table')}>
+      <div className={classes.tableTools}>
+        {isPhone && (
+          <NativeSelect
+            aria-label={t('figures.figure')}
+            value={chosen}
+            data={FIGURE_KEYS.map((one) => ({ value: one, label: t(`rate.${one}`) }))}
+            onChange={(event) =>
+              changeFigures({ figure: event.currentTarget.value, way: undefined }, 'replace')
+            }
+          />
+        )}
+        <SegmentedControl
+          size="xs"
+          aria-label={t('figures.order')}
+          value={order}
+          onChange={(next) => changeFigures({ order: next }, 'replace')}
+          data={FIGURE_ORDERS.map((one) => ({ value: one, label: t(`figures.order.${one}`) }))}
+        />
+      </div>
+      <VirtualTable
+        label={t('figures.table')}
+        columns={[name, ...(isPhone ? [chosen] : FIGURE_KEYS).map(columnOf), trend]}
+        rows={rows}
+        rowPixels={44}
+        keyOf={({ key }) => key}
+        scroller={scroller}
+        onPoint={(row) => hoveredUnitStore.set(row && nodes.has(row.key) ? row.key : null)}
+      />
+    </section>
+  )
+}
+
+interface NameProps {
+  row: FigureRow
+  name: string
+  by: FigureState['by']
+  node: UnitNode | undefined
+}
+
+function RowName({ row, name, by, node }: NameProps) {
+  const t = useT()
+  const part = row.isPart && <span className={classes.soft}>{t('figures.isPart')}</span>
+  if (!node) return <span className={classes.name}>{name}</span>
+  const open = () => {
+    if (by !== 'community') return openUnit(node)
+    changeFigures({ by: 'grid', unit: node.code })
+    flyToBox(node.box)
+  }
+  return (
+    <UnstyledButton
+      className={classes.name}
+      aria-label={t(by === 'community' ? 'figures.openGrids' : 'figures.openUnit', { name })}
+      onClick={open}
+    >
+      <span className={classes.nameText}>{name}</span>
+      {part}
+    </UnstyledButton>
+  )
+}
+
+interface CellProps {
+  figure: FigureKey
+  row: FigureRow
+  name: string
+  onOpen: () => void
+}
+
+function FigureCell({ figure, row, name, onOpen }: CellProps) {
+  const t = useT()
+  const counts = row.figures[figure]
+  const isSmall = isSmallSample(figure, counts.now)
+  const value = valueText(t, figure, counts.now)
+  if (counts.now[1] === 0 && figure !== 'reported')
+    return <span className={classes.noData}>{t('figures.noData')}</span>
+  const fraction = figure === 'reported' ? '' : fractionText(counts.now)
+  const words = [
+    `${name} ${t(`rate.${figure}`)} ${value}`,
+    fraction,
+    isSmall ? t('figures.small') : '',
+    changeText(t, figure, changeOf(figure, counts)),
+  ]
+  return (
+    <UnstyledButton
+      className={classes.cell}
+      aria-label={words.filter((word) => word !== '').join('，')}
+      onClick={onOpen}
+    >
+      <span className={classes.value} data-small={isSmall || undefined}>
+        {value}
+      </span>
+      <span className={classes.under}>
+        {fraction && <span className={classes.soft}>{fraction.replaceAll(' ', '')}</span>}
+        <ChangeMark figure={figure} counts={counts} />
+      </span>
+    </UnstyledButton>
+  )
+}

@@ -1,0 +1,28 @@
+/** The day that is played again, and how far it is. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { isDay, today } from '../../shared/domain/dates.ts'
+import { replayAt } from '../../shared/issues/hotSpots.ts'
+import { trpc } from '../api/trpc.ts'
+import { useMay } from '../api/useMe.ts'
+import { useAddress, useAt } from '../state/addressStore.ts'
+import { createStore, useStore } from '../state/store.ts'
+
+export const MINUTES_OF_DAY = 1440
+
+/** Minute of the day. */
+export const minuteStore = createStore(9 * 60)
+
+export function useReplay() {
+  const asked = useAddress((entry) => entry.own['figures.day'])
+  const at = useAt()
+  const day = asked !== undefined && isDay(asked) && asked <= today() ? asked : (at ?? today())
+  const mayView = useMay('issues.view')
+  const query = useQuery(
+    trpc.issue.replay.queryOptions({ day }, { enabled: mayView, placeholderData: keepPreviousData }),
+  )
+  const minute = useStore(minuteStore)
+  const replay = query.data
+  const now = useMemo(() => (replay ? replayAt(replay, minute) : null), [replay, minute])
+  return { day, query, replay, minute, now }
+}

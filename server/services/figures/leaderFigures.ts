@@ -1,0 +1,65 @@
+/** The leader's figures of a period, by unit, class or department, as far as the viewer's area reaches. */
+import { today } from '../../../shared/domain/dates.ts'
+import {
+  type DayCount,
+  FIGURE_KEYS,
+  type FigureGroup,
+  type Figures,
+  type FiguresInput,
+  figurePlan,
+  sumFigures,
+} from '../../../shared/issues/figures.ts'
+import { type Viewer, seesPath } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { asViewer } from '../../db/database.ts'
+import { rows, sql } from '../../db/sql.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { unitOrRefuse } from '../unitScope.ts'
+import { dayCounts, keySql } from './figureSql.ts'
+import { issuesOn } from './issuesOn.ts'
+
+/** Units that a table has a row for, with whether all of each is seen. */
+function unitRows(
+  snapshot: Snapshot,
+  viewer: Viewer,
+  by: FigureGroup,
+  below: string,
+): { key: string; isPart: boolean }[] {
+  if (by !== 'community' && by !== 'grid') return []
+  return snapshot.units
+    .filter(({ level, path }) => level === by && path.startsWith(below))
+    .map(({ code, path }) => ({ key: code, path, isPart: !seesPath(viewer, path) }))
+    .filter(({ path, isPart }) => !isPart || viewer.areaPaths.some((area) => area.startsWith(path)))
+    .map(({ key, isPart }) => ({ key, isPart }))
+}
+
+/** @throws Refusal `unit.unknown` */
+export async function leaderFigures(app: App, viewer: Viewer, input: FiguresInput): Promise<Figures> {
+  const now = new Date()
+  const day = input.at ?? today()
+  const plan = figurePlan(input.span, day)
+  const snapshot = await app.snapshots.at(day)
+  const below = input.unit === undefined ? '' : unitOrRefuse(snapshot, input.unit).path
+  const { from, path } = issuesOn(day)
+  const days = { from: plan.from, to: plan.period.to }
+  const counts = FIGURE_KEYS.map((figure) =>
+    dayCounts(figure, days, now, keySql(input.by, path), from, sql`starts_with(${path}, ${below})`),
+  )
+  const found = await asViewer(app.db, viewer, (tx) => rows<DayCount>(tx, sql.join(counts, sql` union all `)))
+  const shown = unitRows(snapshot, viewer, input.by, below)
+  const isPart = new Map(shown.map((row) => [row.key, row.isPart]))
+  const sums = sumFigures(
+    found,
+    plan,
+    shown.map(({ key }) => key),
+  )
+  return {
+    by: input.by,
+    period: plan.period,
+    before: plan.before,
+    buckets: plan.buckets,
+    total: sums.total,
+    rows: [...sums.rows].map(([key, figures]) => ({ key, isPart: isPart.get(key) ?? false, figures })),
+    at: now.toISOString(),
+  }
+}

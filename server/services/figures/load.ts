@@ -1,0 +1,44 @@
+/** Open and yearly issues of each grid beside its workers on duty, as far as the viewer's area reaches. */
+import { addDays, today } from '../../../shared/domain/dates.ts'
+import { type Load, LOAD_YEAR_DAYS } from '../../../shared/issues/load.ts'
+import { type Viewer, seesPath } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { asViewer } from '../../db/database.ts'
+import { rows, sql } from '../../db/sql.ts'
+import { instantOf, isLateAt, isOpenAt } from '../snapshot.ts'
+import { behindFigure, keySql } from './figureSql.ts'
+import { issuesOn } from './issuesOn.ts'
+
+export async function load(app: App, viewer: Viewer, at: string | undefined): Promise<Load> {
+  const day = at ?? today()
+  const year = { from: addDays(day, 1 - LOAD_YEAR_DAYS), to: day }
+  const { units } = await app.snapshots.at(day)
+  const instant = instantOf(day)
+  const { from, path } = issuesOn(day)
+  const [issues, staff] = await asViewer(app.db, viewer, async (tx) => [
+    await rows<{ unit: string; open: number; late: number; year: number }>(
+      tx,
+      sql`select ${keySql('grid', path)} as unit, count(*) filter (where ${isOpenAt(instant)}) as open,
+          count(*) filter (where ${isOpenAt(instant)} and ${isLateAt(instant)}) as late,
+          count(*) filter (where ${behindFigure('reported', 'denominator', year, new Date())}) as year
+        ${from} where ${isOpenAt(instant)} or ${behindFigure('reported', 'denominator', year, new Date())} group by 1`,
+    ),
+    await rows<{ unit: string; workers: number }>(
+      tx,
+      sql`select unit_code as unit, count(*) as workers from assignment
+        where role = 'worker' and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)
+        group by 1`,
+    ),
+  ])
+  const issuesBy = new Map(issues.map((row) => [row.unit, row]))
+  const workersBy = new Map(staff.map((row) => [row.unit, row.workers]))
+  return {
+    year,
+    rows: units
+      .filter(({ level, path: own }) => level === 'grid' && seesPath(viewer, own))
+      .map(({ code }) => {
+        const { open = 0, late = 0, year: inYear = 0 } = issuesBy.get(code) ?? {}
+        return { unit: code, workers: workersBy.get(code) ?? 0, open, late, year: inYear }
+      }),
+  }
+}
