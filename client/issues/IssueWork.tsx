@@ -162,10 +162,19 @@ function Steps({ file }: { file: IssueFile }) {
 function Held({ file }: { file: IssueFile }) {
   const t = useT()
   const nameOf = useTargetName()
-  const { target, targetName, calledIn, isEscalated, isWaitingForResident, reviewDate, mergedInto } =
-    file.progress
+  const {
+    target,
+    targetName,
+    calledIn,
+    isEscalated,
+    isSetAside,
+    isWaitingForResident,
+    reviewDate,
+    mergedInto,
+  } = file.progress
   const marks = [
     isEscalated && t('issues.escalated'),
+    isSetAside && t('issues.setAside'),
     isWaitingForResident && t('issues.waiting'),
     reviewDate && t('issues.review', { day: reviewDate }),
     mergedInto && t('issues.merged', { id: mergedInto }),

@@ -24,9 +24,10 @@ import { NO_KEY } from './openFigure.ts'
 
 /** What the address asks for; null when it cannot be read. */
 function filterOf({ id, filter }: Subject): FigureFilter | null {
-  const { from, to, by, part = 'denominator', row } = filter
+  const { from, to, by, part = 'denominator', row, reasonable } = filter
   const key = row === NO_KEY ? '' : row
-  const asked = FigureFilter.safeParse({ figure: id, part, period: { from, to }, by, key })
+  const isReasonableOnly = reasonable === 'only'
+  const asked = FigureFilter.safeParse({ figure: id, part, period: { from, to }, by, key, isReasonableOnly })
   return asked.success ? asked.data : null
 }
 
@@ -67,6 +68,7 @@ function Behind({ subject, filter }: SubjectProps & { filter: FigureFilter }) {
   useEffect(() => listedIssuesStore.set(list.rows), [list.rows])
   const whose = key === undefined ? t('figures.all') : rowName(t, by, key, nodes)
   const inUnit = unit === undefined ? '' : ` · ${nodes.get(unit)?.name ?? unit}`
+  const without = filter.isReasonableOnly ? ` · ${t('figures.reasonable')}` : ''
   const setPart = (next: string) =>
     navigate({ subject: makeSubject('figureIssues', figure, { ...subject.filter, part: next }) }, 'replace')
   return (
@@ -79,7 +81,7 @@ function Behind({ subject, filter }: SubjectProps & { filter: FigureFilter }) {
       keyOf={(issue) => issue.id}
       tools={
         <div className={classes.behind}>
-          <span className={classes.soft}>{daysText(period) + inUnit}</span>
+          <span className={classes.soft}>{daysText(period) + inUnit + without}</span>
           {figure !== 'reported' && (
             <>
               <SegmentedControl

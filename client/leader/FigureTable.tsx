@@ -4,7 +4,7 @@
  */
 import { NativeSelect, SegmentedControl, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { type RefObject, useMemo } from 'react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
 import { changeOf, FIGURE_ORDERS, isSmallSample, sortFigures } from '../../shared/issues/compareFigures.ts'
 import { FIGURE_KEYS, type FigureKey, type FigureRow, type Figures } from '../../shared/issues/figures.ts'
 import type { UnitNode } from '../../shared/domain/unit.ts'
@@ -16,7 +16,7 @@ import { openUnit } from '../overview/open.ts'
 import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import { changeFigures, type FigureState } from './figureState.ts'
-import { changeText, fractionText, rowName, valueText } from './figureText.ts'
+import { changeText, daysText, fractionText, rowName, valueText } from './figureText.ts'
 import classes from './Leader.module.css'
 import { openFigure } from './openFigure.ts'
 import { TrendLine } from './TrendLine.tsx'
@@ -32,7 +32,8 @@ export function FigureTable({ figures, state, nodes, scroller }: Props) {
   const t = useT()
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const { figure: chosen, order, isReversed } = state
-  const { by } = figures
+  const { by, buckets, period } = figures
+  const trendDays = { from: buckets[0]?.from ?? period.from, to: period.to }
   const rows = useMemo(
     () => sortFigures(figures.rows, chosen, order, isReversed),
     [figures.rows, chosen, order, isReversed],
@@ -47,12 +48,16 @@ export function FigureTable({ figures, state, nodes, scroller }: Props) {
     head: t(`figures.by.${by}`),
     width: 'minmax(88px, 1fr)',
     title: nameOf,
-    cell: (row) => <RowName row={row} name={nameOf(row)} by={by} node={nodes.get(row.key)} />,
+    cell: (row) => (
+      <RowName row={row} name={nameOf(row)} by={by} node={nodes.get(row.key)}>
+        {!isPhone && <TrendLine figure={chosen} trend={row.figures[chosen].trend} />}
+      </RowName>
+    ),
   }
   const columnOf = (figure: FigureKey): Column<FigureRow> => ({
     key: figure,
     head: t(`rate.${figure}.short`),
-    width: isPhone ? '96px' : '80px',
+    width: isPhone ? '96px' : figure === 'reported' ? '56px' : '86px',
     isEnd: true,
     sort: {
       // Worst first, or what got worse first, is the way down.
@@ -64,7 +69,16 @@ export function FigureTable({ figures, state, nodes, scroller }: Props) {
         figure={figure}
         row={row}
         name={nameOf(row)}
-        onOpen={() => openFigure({ figure, period: figures.period, by, row: row.key, unit: state.unit })}
+        onOpen={() =>
+          openFigure({
+            figure,
+            period,
+            by,
+            row: row.key,
+            unit: state.unit,
+            isReasonableOnly: state.isReasonableOnly,
+          })
+        }
       />
     ),
   })
@@ -78,6 +92,9 @@ export function FigureTable({ figures, state, nodes, scroller }: Props) {
   return (
     <section aria-label={t('figures.table')}>
       <div className={classes.tableTools}>
+        <span className={classes.trendNote}>
+          {t('figures.trendOf', { figure: t(`rate.${chosen}`), days: daysText(trendDays) })}
+        </span>
         {isPhone && (
           <NativeSelect
             aria-label={t('figures.figure')}
@@ -98,9 +115,9 @@ export function FigureTable({ figures, state, nodes, scroller }: Props) {
       </div>
       <VirtualTable
         label={t('figures.table')}
-        columns={[name, ...(isPhone ? [chosen] : FIGURE_KEYS).map(columnOf), trend]}
+        columns={isPhone ? [name, columnOf(chosen), trend] : [name, ...FIGURE_KEYS.map(columnOf)]}
         rows={rows}
-        rowPixels={44}
+        rowPixels={48}
         keyOf={({ key }) => key}
         scroller={scroller}
         onPoint={(row) => hoveredUnitStore.set(row && nodes.has(row.key) ? row.key : null)}
@@ -114,12 +131,19 @@ interface NameProps {
   name: string
   by: FigureState['by']
   node: UnitNode | undefined
+  children: ReactNode
 }
 
-function RowName({ row, name, by, node }: NameProps) {
+function RowName({ row, name, by, node, children }: NameProps) {
   const t = useT()
   const part = row.isPart && <span className={classes.soft}>{t('figures.isPart')}</span>
-  if (!node) return <span className={classes.name}>{name}</span>
+  if (!node)
+    return (
+      <span className={classes.name}>
+        <span className={classes.nameText}>{name}</span>
+        {children}
+      </span>
+    )
   const open = () => {
     if (by !== 'community') return openUnit(node)
     changeFigures({ by: 'grid', unit: node.code })
@@ -133,6 +157,7 @@ function RowName({ row, name, by, node }: NameProps) {
     >
       <span className={classes.nameText}>{name}</span>
       {part}
+      {children}
     </UnstyledButton>
   )
 }

@@ -12,10 +12,15 @@ import { TrendLine } from './TrendLine.tsx'
 
 export function FigureTiles({ figures, state }: { figures: Figures; state: FigureState }) {
   const t = useT()
+  // Shown both ways wherever anything was found unreasonable at all.
+  const differsOtherWay = FIGURE_KEYS.some(
+    (figure) => figures.otherWay[figure][1] !== figures.total[figure].now[1],
+  )
   return (
     <ul className={classes.tiles} aria-label={t('figures.tiles')}>
       {FIGURE_KEYS.map((figure) => {
         const counts = figures.total[figure]
+        const other = figures.otherWay[figure]
         const value = valueText(t, figure, counts.now)
         const change = changeText(t, figure, changeOf(figure, counts))
         return (
@@ -23,7 +28,15 @@ export function FigureTiles({ figures, state }: { figures: Figures; state: Figur
             <UnstyledButton
               className={classes.tile}
               aria-label={`${t(`rate.${figure}`)} ${value} ${figure === 'reported' ? '' : fractionText(counts.now)} ${change}`}
-              onClick={() => openFigure({ figure, period: figures.period, by: state.by, unit: state.unit })}
+              onClick={() =>
+                openFigure({
+                  figure,
+                  period: figures.period,
+                  by: state.by,
+                  unit: state.unit,
+                  isReasonableOnly: state.isReasonableOnly,
+                })
+              }
             >
               <span className={classes.tileName}>{t(`rate.${figure}`)}</span>
               <span className={classes.tileLine}>
@@ -39,6 +52,14 @@ export function FigureTiles({ figures, state }: { figures: Figures; state: Figur
                 </span>
                 <TrendLine figure={figure} trend={counts.trend} />
               </span>
+              {differsOtherWay && (
+                <span className={classes.soft}>
+                  {t(state.isReasonableOnly ? 'figures.withAll' : 'figures.withoutThem', {
+                    value: valueText(t, figure, other),
+                    count: figure === 'reported' ? '' : fractionText(other),
+                  })}
+                </span>
+              )}
             </UnstyledButton>
           </li>
         )

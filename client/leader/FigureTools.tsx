@@ -1,5 +1,5 @@
 /** Of which days, by what, and of which unit. */
-import { Button, CloseButton, Popover, SegmentedControl } from '@mantine/core'
+import { Button, CloseButton, Popover, SegmentedControl, Switch } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
@@ -41,6 +41,16 @@ export function FigureTools({ state, nodes, isOfDaysOnly, children }: Props) {
           value={by}
           onChange={(next) => changeFigures({ by: next })}
           data={FIGURE_GROUPS.map((one) => ({ value: one, label: t(`figures.by.${one}`) }))}
+        />
+      )}
+      {!isOfDaysOnly && (
+        <Switch
+          size="xs"
+          label={t('figures.reasonable')}
+          checked={state.isReasonableOnly}
+          onChange={(event) =>
+            changeFigures({ reasonable: event.currentTarget.checked ? 'only' : undefined })
+          }
         />
       )}
       {children}

@@ -64,6 +64,7 @@ function LoadTable({ load, kind, nodes }: Props) {
       return x === y ? a.unit.localeCompare(b.unit) : way * (x < y ? -1 : 1)
     })
   }, [load.rows, kind, sort])
+  const most = Math.max(...load.rows.map((row) => perWorker(row, kind) ?? 0))
   const matches = load.rows.map((row) => matchOf(row, kind, mean))
   const many = (match: Match): number => matches.filter((one) => one === match).length
   const head = (by: SortBy, width: string, cell: Column<LoadRow>['cell']): Column<LoadRow> => ({
@@ -143,7 +144,7 @@ function LoadTable({ load, kind, nodes }: Props) {
     head('per', isPhone ? '76px' : '120px', (row) => (
       <PerWorker
         value={perWorker(row, kind)}
-        mean={mean}
+        most={most}
         match={matchOf(row, kind, mean)}
         isPhone={isPhone}
       />
@@ -152,7 +153,7 @@ function LoadTable({ load, kind, nodes }: Props) {
   return (
     <ScrollBody ref={scroller}>
       <div className={classes.body}>
-        <p className={classes.worst} data-worse={many('nobody') + many('over') > 0 || undefined}>
+        <p className={classes.worst}>
           {t(`load.sentence.${kind}`, {
             mean: measure(mean),
             over: many('over'),
@@ -186,18 +187,17 @@ function LoadTable({ load, kind, nodes }: Props) {
 
 interface PerWorkerProps {
   value: number | null
-  mean: number | null
+  /** The largest of all: the longest bar. */
+  most: number
   match: Match
   isPhone: boolean
 }
 
-/** The share of the longest bar that the mean takes. */
-const MEAN_PIXELS = 20
 const LONGEST_PIXELS = 56
 
-function PerWorker({ value, mean, match, isPhone }: PerWorkerProps) {
+function PerWorker({ value, most, match, isPhone }: PerWorkerProps) {
   const t = useT()
-  const pixels = mean && value !== null ? Math.min(LONGEST_PIXELS, (value / mean) * MEAN_PIXELS) : 0
+  const pixels = most > 0 ? ((value ?? 0) / most) * LONGEST_PIXELS : 0
   return (
     <span className={classes.per} data-match={match}>
       {!isPhone && <i style={{ width: `${pixels.toFixed(0)}px` }} aria-hidden />}

@@ -4,7 +4,7 @@ import type { Count, FigureKey } from '../../shared/issues/figures.ts'
 import classes from './Leader.module.css'
 
 const WIDTH = 72
-const HEIGHT = 22
+const HEIGHT = 20
 const MARGIN = 3
 /** Less than this from top to bottom is drawn no steeper: parts of one. */
 const LEAST_RANGE = 0.1

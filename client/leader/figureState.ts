@@ -28,6 +28,8 @@ export interface FigureState {
   figure: FigureKey
   order: FigureOrder
   isReversed: boolean
+  /** Without what a checker found unreasonable. */
+  isReasonableOnly: boolean
   /** Of the hot spots: issues of this class alone. */
   issueClass: string | undefined
 }
@@ -51,32 +53,38 @@ export const figureStateOf = (own: Own): FigureState => ({
   span: spanOf(own['figures.span']),
   by: oneOf(FIGURE_GROUPS, own['figures.by'], 'community'),
   unit: own['figures.unit'] || undefined,
-  figure: oneOf(FIGURE_KEYS, own['figures.figure'], 'reported'),
+  figure: oneOf(FIGURE_KEYS, own['figures.figure'], 'inTime'),
   order: oneOf(FIGURE_ORDERS, own['figures.order'], 'change'),
   isReversed: own['figures.way'] === 'up',
+  isReasonableOnly: own['figures.reasonable'] === 'only',
   issueClass: own['figures.class'] || undefined,
 })
 
-export const questionOf = ({ span, by, unit }: FigureState, at: string | undefined): FiguresInput => ({
+export const questionOf = (
+  { span, by, unit, isReasonableOnly }: FigureState,
+  at: string | undefined,
+): FiguresInput => ({
   span,
   by,
   unit,
+  isReasonableOnly,
   at,
 })
 
 /** Parameters that are set; undefined takes one away. */
 type Change = Partial<
   Record<
-    'view' | 'span' | 'by' | 'unit' | 'figure' | 'order' | 'way' | 'class' | 'day' | 'load',
+    'view' | 'span' | 'by' | 'unit' | 'figure' | 'order' | 'way' | 'class' | 'reasonable' | 'day' | 'load',
     string | undefined
   >
 >
 
 export function changeFigures(change: Change, how: 'push' | 'replace' = 'push'): void {
-  const own = { ...addressStore.get().own }
-  for (const [key, value] of Object.entries(change)) {
-    if (value === undefined) delete own[`figures.${key}`]
-    else own[`figures.${key}`] = value
+  const changed = Object.entries(change).map(([key, value]) => [`figures.${key}`, value] as const)
+  const own: Record<string, string | undefined> = {
+    ...addressStore.get().own,
+    ...Object.fromEntries(changed),
   }
-  navigate({ own }, how)
+  const set = Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  navigate({ own: Object.fromEntries(set) }, how)
 }

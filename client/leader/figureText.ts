@@ -3,7 +3,7 @@ import type { Change } from '../../shared/issues/compareFigures.ts'
 import { valueOf } from '../../shared/issues/compareFigures.ts'
 import type { Count, DayRange, FigureGroup, FigureKey } from '../../shared/issues/figures.ts'
 import type { UnitNode } from '../../shared/domain/unit.ts'
-import { count, share, UNKNOWN } from '../i18n/format.ts'
+import { count, share } from '../i18n/format.ts'
 import type { Translate } from '../i18n/i18n.ts'
 import { issueClassName } from '../i18n/vocabulary.ts'
 import { departmentName } from '../issues/departmentName.ts'
@@ -15,7 +15,7 @@ export function valueText(t: Translate, key: FigureKey, counts: Count): string {
 }
 
 export const fractionText = ([numerator, denominator]: Count): string =>
-  denominator === 0 ? UNKNOWN : `${count(numerator)} / ${count(denominator)}`
+  denominator === 0 ? '' : `${count(numerator)} / ${count(denominator)}`
 
 /** Issues, or points of a hundred, without the way. */
 export const sizeText = (key: FigureKey, { by }: Change): string =>

@@ -10,12 +10,13 @@ interface Behind {
   /** Undefined for the whole. */
   row?: string
   unit: string | undefined
+  isReasonableOnly?: boolean
 }
 
 /** In the address a row without a key has to be something. */
 export const NO_KEY = '-'
 
-export const openFigure = ({ figure, period, by, row, unit }: Behind): void =>
+export const openFigure = ({ figure, period, by, row, unit, isReasonableOnly }: Behind): void =>
   openSubject(
     subject('figureIssues', figure, {
       from: period.from,
@@ -23,5 +24,6 @@ export const openFigure = ({ figure, period, by, row, unit }: Behind): void =>
       by,
       row: row === '' ? NO_KEY : row,
       unit,
+      reasonable: isReasonableOnly ? 'only' : undefined,
     }),
   )

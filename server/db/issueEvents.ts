@@ -108,6 +108,7 @@ export async function storeProgress(
         satisfaction = ${answer?.satisfaction ?? null}, is_solved = ${answer?.isSolved ?? null},
         is_followed = ${progress.isFollowed}, taken_up_at = ${progress.takenUpAt}::timestamptz,
         verified_at = ${progress.verifiedAt}::timestamptz, is_reworked = ${progress.isReworked},
+        is_set_aside = ${progress.isSetAside},
         answered_at = ${lastAnswer?.at ?? null}::timestamptz, answer_solved = ${lastAnswer?.isSolved ?? null},
         answer_satisfaction = ${lastAnswer?.satisfaction ?? null}
       where id = ${issueId}`,
@@ -145,7 +146,7 @@ export const storedProgress = async (on: Queryable, issueId: string): Promise<st
     on,
     sql`select row_to_json(p)::text as text from (select state, accepted_at, outcome, closed_at, due_at, target_unit,
       target_department, is_escalated, is_waiting, review_date, merged_into, satisfaction, is_solved,
-      is_followed, taken_up_at, verified_at, is_reworked, answered_at, answer_solved, answer_satisfaction
+      is_followed, taken_up_at, verified_at, is_reworked, is_set_aside, answered_at, answer_solved, answer_satisfaction
       from issue where id = ${issueId}) p`,
   ))!.text
 

@@ -105,8 +105,8 @@ export async function issuePage(
   if (input.isLate === false) conditions.push(sql`not ${isLateAt(instant)}`)
   if (input.isSoon === true) conditions.push(isSoonAt(instant))
   if (input.figure !== undefined) {
-    const { figure, part, period, by, key } = input.figure
-    conditions.push(behindFigure(figure, part, period, new Date()))
+    const { by, key } = input.figure
+    conditions.push(behindFigure(input.figure, new Date()))
     if (key !== undefined) conditions.push(sql`${keySql(by, sql`coalesce(l.area_path, '')`)} = ${key}`)
   }
   if (input.building !== undefined) {

@@ -61,8 +61,10 @@ export function sortFigures<Row extends { key: string; figures: Record<FigureKey
     const value = valueOf(key, figures[key].now)
     return value === null ? null : isBetterLow(key) ? value : -value
   }
-  const rank = ({ figures, key: name }: Row, known: number | null): number =>
-    name === '' || known === null ? 2 : isSmallSample(key, figures[key].now) ? 1 : 0
+  const isSmall = ({ figures }: Row): boolean =>
+    isSmallSample(key, figures[key].now) || (order === 'change' && isSmallSample(key, figures[key].before))
+  const rank = (row: Row, known: number | null): number =>
+    row.key === '' || known === null ? 2 : isSmall(row) ? 1 : 0
   return rows
     .map((row) => ({ row, bad: badness(row) }))
     .sort((a, b) => {

@@ -69,6 +69,8 @@ export const IssueFile = z.object({
     targetName: z.string().nullable(),
     calledIn: z.array(Target),
     isEscalated: z.boolean(),
+    /** Figures can leave it out. */
+    isSetAside: z.boolean(),
     isWaitingForResident: z.boolean(),
     reviewDate: z.string().nullable(),
     mergedInto: z.string().nullable(),

@@ -32,6 +32,8 @@ export const FiguresInput = z.object({
   by: FigureGroup,
   /** Only of this unit. */
   unit: z.string().min(1).max(64).optional(),
+  /** Without what a checker found unreasonable. */
+  isReasonableOnly: z.boolean().default(false),
   at: Day.optional(),
 })
 export type FiguresInput = z.infer<typeof FiguresInput>
@@ -65,6 +67,8 @@ export const Figures = z.object({
   before: DayRange,
   buckets: z.array(DayRange),
   total: FigureSet,
+  /** The whole of the period the other way: with, or without, what was found unreasonable. */
+  otherWay: z.record(FigureKey, Count),
   rows: z.array(FigureRow),
   /** The instant that they are reckoned at. */
   at: z.string(),
@@ -82,6 +86,7 @@ export const FigureFilter = z.object({
   period: DayRange,
   by: FigureGroup,
   key: z.string().max(128).optional(),
+  isReasonableOnly: z.boolean().default(false),
 })
 export type FigureFilter = z.infer<typeof FigureFilter>
 
@@ -120,6 +125,8 @@ export interface DayCount {
   key: string
   figure: FigureKey
   day: string
+  /** Whether these were found unreasonable. */
+  isSetAside: boolean
   numerator: number
   denominator: number
 }
@@ -141,16 +148,25 @@ function add(sum: Count, { numerator, denominator }: DayCount): void {
 
 /**
  * @param keys  rows that are shown whatever is counted in them
- * @returns the whole, and each row: those of `keys` first, then others that have counts
+ * @param isReasonableOnly  whether what was found unreasonable is left out
+ * @returns the whole, the whole of the period the other way, and each row: those of `keys` first, then others that have
+ * counts
  */
 export function sumFigures(
   counts: readonly DayCount[],
   plan: FigurePlan,
   keys: readonly string[],
-): { total: FigureSet; rows: ReadonlyMap<string, FigureSet> } {
+  isReasonableOnly: boolean,
+): { total: FigureSet; otherWay: Record<FigureKey, Count>; rows: ReadonlyMap<string, FigureSet> } {
   const total = nothing(plan)
+  const otherWay = Object.fromEntries(FIGURE_KEYS.map((key): [FigureKey, Count] => [key, [0, 0]])) as Record<
+    FigureKey,
+    Count
+  >
   const rows = new Map(keys.map((key) => [key, nothing(plan)]))
   for (const one of counts) {
+    if (holds(plan.period, one.day) && !(one.isSetAside && !isReasonableOnly)) add(otherWay[one.figure], one)
+    if (one.isSetAside && isReasonableOnly) continue
     const row = rows.get(one.key) ?? nothing(plan)
     rows.set(one.key, row)
     for (const set of [total, row]) {
@@ -161,5 +177,5 @@ export function sumFigures(
       if (bucket >= 0) add(figure.trend[bucket]!, one)
     }
   }
-  return { total, rows }
+  return { total, otherWay, rows }
 }

@@ -79,6 +79,8 @@ export interface Progress {
   verifiedAt: string | null
   /** Whether it was sent back or opened again at some time. */
   isReworked: boolean
+  /** Whether a checker found what is asked unreasonable: figures can leave it out. */
+  isSetAside: boolean
   /** What the resident answered last, also of an earlier round. */
   lastAnswer: (Answer & { at: string }) | null
 }
@@ -104,6 +106,7 @@ const BEGINNING: Progress = {
   takenUpAt: null,
   verifiedAt: null,
   isReworked: false,
+  isSetAside: false,
   lastAnswer: null,
 }
 
@@ -195,6 +198,10 @@ function after(progress: Progress, event: IssueEvent): Progress {
       return details.due === undefined ? next : { ...next, dueBy: details.due, dueSetAt: at }
     case 'escalate':
       return { ...next, isEscalated: true }
+    case 'setAside':
+      return { ...next, isSetAside: true }
+    case 'countAgain':
+      return { ...next, isSetAside: false }
     case 'hang':
       return { ...next, before: progress.state, reviewDate: details.reviewDate ?? null }
     case 'resume':
@@ -215,6 +222,7 @@ function after(progress: Progress, event: IssueEvent): Progress {
         isFollowed: progress.isFollowed,
         takenUpAt: progress.takenUpAt,
         isReworked: true,
+        isSetAside: progress.isSetAside,
         lastAnswer: progress.lastAnswer,
         // A new round has a limit of its own.
         dueBy: details.due ?? null,

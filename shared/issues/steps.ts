@@ -26,6 +26,8 @@ export const STEPS = [
   'merge',
   'reopen',
   'evaluate',
+  'setAside',
+  'countAgain',
   'note',
   'undo',
 ] as const
@@ -146,6 +148,8 @@ const RULES: Record<Exclude<Step, 'report' | 'undo'>, StepRule> = {
   },
   reopen: { from: ['closed'], to: 'new', roles: DESK_AND_COMMUNITY, needs: ['reason'], isUndoable: true },
   evaluate: { from: ['closed'], to: 'same', roles: DESK_AND_COMMUNITY, needs: ['answer'], isUndoable: false },
+  setAside: { from: ISSUE_STATES, to: 'same', roles: DESK, needs: ['reason'], isUndoable: true },
+  countAgain: { from: ISSUE_STATES, to: 'same', roles: DESK, needs: ['reason'], isUndoable: true },
   note: { from: ISSUE_STATES, to: 'same', roles: FIELD, needs: ['reason'], isUndoable: true },
 }
 

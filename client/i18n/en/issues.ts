@@ -23,6 +23,7 @@ export const issues = {
   'issues.held': 'With',
   'issues.calledIn': 'Called in',
   'issues.escalated': 'Escalated',
+  'issues.setAside': 'Unreasonable',
   'issues.waiting': 'Waiting for the resident',
   'issues.review': 'review on {day}',
   'issues.merged': 'merged into {id}',
@@ -98,6 +99,8 @@ export const issues = {
   'issueStep.merge': 'Merge',
   'issueStep.reopen': 'Reopen',
   'issueStep.evaluate': 'Record call-back',
+  'issueStep.setAside': 'Mark as unreasonable',
+  'issueStep.countAgain': 'Count again',
   'issueStep.note': 'Note',
   'issueStep.undo': 'Undo',
 } as const

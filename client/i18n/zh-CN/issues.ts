@@ -24,6 +24,7 @@ export const issues = {
   'issues.held': '承办',
   'issues.calledIn': '协同',
   'issues.escalated': '督办',
+  'issues.setAside': '不合理诉求',
   'issues.waiting': '等居民回复',
   'issues.review': '挂账复核日 {day}',
   'issues.merged': '并入 {id}',
@@ -98,6 +99,8 @@ export const issues = {
   'issueStep.merge': '并案',
   'issueStep.reopen': '重新办理',
   'issueStep.evaluate': '登记回访',
+  'issueStep.setAside': '认定为不合理',
+  'issueStep.countAgain': '恢复计入考核',
   'issueStep.note': '备注',
   'issueStep.undo': '撤销',
 } as const

@@ -15,13 +15,9 @@ import { unitBorders, unitFills } from '../style/unitStyle.ts'
 import { unitLabels, unitPoints } from '../style/unitLabels.ts'
 import { paletteOf } from '../style/palette.ts'
 import { useActiveLevel, useUnitZooms } from '../useActiveLevel.ts'
+import { unitsAddress } from '../unitsAddress.ts'
 import { useFeatureState } from '../useFeatureState.ts'
 import { useMapPart } from '../useMapPart.ts'
-
-export function unitsAddress(at: string | undefined, revision: string): string {
-  const query = new URLSearchParams({ ...(at ? { at } : {}), rev: revision })
-  return `${location.origin}/map/units.geojson?${query}`
-}
 
 export function UnitLayer() {
   const map = useStore(mapStore)

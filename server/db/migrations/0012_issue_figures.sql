@@ -5,6 +5,8 @@ alter table issue
   add column taken_up_at timestamptz,
   add column verified_at timestamptz,
   add column is_reworked boolean not null default false,
+  -- found unreasonable by a checker
+  add column is_set_aside boolean not null default false,
   add column answered_at timestamptz,
   add column answer_solved boolean,
   add column answer_satisfaction integer check (answer_satisfaction between 1 and 5);
@@ -44,6 +46,7 @@ begin
     new.taken_up_at := null;
     new.verified_at := null;
     new.is_reworked := false;
+    new.is_set_aside := false;
     new.answered_at := null;
     new.answer_solved := null;
     new.answer_satisfaction := null;
@@ -52,6 +55,12 @@ begin
 end $$;
 create trigger issue_marks_begin_anew before update of content_hash on issue
   for each row execute function issue_marks_begin_anew();
+
+-- A checker marks what is asked as unreasonable, or counts it again.
+insert into issue_step (step, from_state, to_state)
+  select step, state, state
+  from unnest(array['setAside', 'countAgain']) step,
+    unnest(array['new', 'dispatched', 'inHand', 'toVerify', 'hung', 'closed']) state;
 
 create index issue_decided on issue (least(closed_at, due_at)) where due_at is not null;
 create index issue_verified on issue (verified_at) where verified_at is not null;

@@ -45,6 +45,8 @@ export function refusalOf(step: RuledStep, progress: Progress, viewer: Viewer): 
   if (step === 'askResident' && progress.isWaitingForResident) return 'issue.stepNotNow'
   if (step === 'residentAnswered' && !progress.isWaitingForResident) return 'issue.stepNotNow'
   if (step === 'escalate' && progress.isEscalated) return 'issue.stepNotNow'
+  if (step === 'setAside' && progress.isSetAside) return 'issue.stepNotNow'
+  if (step === 'countAgain' && !progress.isSetAside) return 'issue.stepNotNow'
   return null
 }
 
@@ -108,6 +110,7 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
       outcome,
       calledIn,
       isEscalated,
+      isSetAside,
       isWaitingForResident,
       reviewDate,
       mergedInto,
@@ -125,6 +128,7 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
         targetName,
         calledIn,
         isEscalated,
+        isSetAside,
         isWaitingForResident,
         reviewDate,
         mergedInto,

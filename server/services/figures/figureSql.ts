@@ -81,7 +81,7 @@ const within = ({ at, counts }: FigureConditions, { from, to }: DayRange, now: D
   return sql`${at} >= ${time(startOf(from))} and ${at} <= ${time(end)} and ${counts}`
 }
 
-/** Issues of each day and row that count in a figure, and that did: `day, key, numerator, denominator`. */
+/** Issues of each day and row that count in a figure, and that did, as `DayCount`. */
 export function dayCounts(
   figure: FigureKey,
   days: DayRange,
@@ -92,14 +92,27 @@ export function dayCounts(
 ): SQL {
   const conditions = conditionsOf(figure, days, now)
   return sql`select ${figure}::text as figure, ${dayOf(conditions.at)} as day, ${key} as key,
+      i.is_set_aside as "isSetAside",
       count(*) filter (where ${conditions.isMet}) as numerator, count(*) as denominator
-    ${from} where ${within(conditions, days, now)} and ${condition} group by 2, 3`
+    ${from} where ${within(conditions, days, now)} and ${condition} group by 2, 3, 4`
+}
+
+interface Behind {
+  figure: FigureKey
+  part: FigurePart
+  period: DayRange
+  isReasonableOnly: boolean
 }
 
 /** The issues behind a figure. */
-export function behindFigure(figure: FigureKey, part: FigurePart, days: DayRange, now: Date): SQL {
-  const conditions = conditionsOf(figure, days, now)
-  const all = within(conditions, days, now)
+export function behindFigure({ figure, part, period, isReasonableOnly }: Behind, now: Date): SQL {
+  const conditions = conditionsOf(figure, period, now)
+  const counted = within(conditions, period, now)
+  const all = isReasonableOnly ? sql`${counted} and not i.is_set_aside` : counted
   if (part === 'numerator') return sql`(${all} and ${conditions.isMet})`
   return part === 'rest' ? sql`(${all} and not ${conditions.isMet})` : sql`(${all})`
 }
+
+/** What was reported in a period, all of it. */
+export const reportedIn = (period: DayRange, now: Date): SQL =>
+  behindFigure({ figure: 'reported', part: 'denominator', period, isReasonableOnly: false }, now)

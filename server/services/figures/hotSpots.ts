@@ -7,7 +7,7 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
 import { row, rows, sql } from '../../db/sql.ts'
-import { behindFigure } from './figureSql.ts'
+import { reportedIn } from './figureSql.ts'
 
 const hasPlace = sql`i.location is not null and i.link_reason is distinct from 'zeroPlace'`
 const MINUTE = 60_000
@@ -17,7 +17,7 @@ export function reportedPlaces(
   viewer: Viewer,
   { period, class: issueClass }: z.infer<typeof ReportedInput>,
 ): Promise<ReportedPlaces> {
-  const condition = sql`${behindFigure('reported', 'denominator', period, new Date())}
+  const condition = sql`${reportedIn(period, new Date())}
     ${issueClass === undefined ? sql`` : sql`and i.class = ${issueClass}`}`
   return asViewer(app.db, viewer, async (tx) => {
     const found = await rows<{ id: string; lon: number; lat: number; minute: number; unit: string }>(

@@ -52,6 +52,7 @@ export async function leaderFigures(app: App, viewer: Viewer, input: FiguresInpu
     found,
     plan,
     shown.map(({ key }) => key),
+    input.isReasonableOnly,
   )
   return {
     by: input.by,
@@ -59,6 +60,7 @@ export async function leaderFigures(app: App, viewer: Viewer, input: FiguresInpu
     before: plan.before,
     buckets: plan.buckets,
     total: sums.total,
+    otherWay: sums.otherWay,
     rows: [...sums.rows].map(([key, figures]) => ({ key, isPart: isPart.get(key) ?? false, figures })),
     at: now.toISOString(),
   }

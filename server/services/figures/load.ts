@@ -6,7 +6,7 @@ import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
 import { rows, sql } from '../../db/sql.ts'
 import { instantOf, isLateAt, isOpenAt } from '../snapshot.ts'
-import { behindFigure, keySql } from './figureSql.ts'
+import { keySql, reportedIn } from './figureSql.ts'
 import { issuesOn } from './issuesOn.ts'
 
 export async function load(app: App, viewer: Viewer, at: string | undefined): Promise<Load> {
@@ -20,8 +20,8 @@ export async function load(app: App, viewer: Viewer, at: string | undefined): Pr
       tx,
       sql`select ${keySql('grid', path)} as unit, count(*) filter (where ${isOpenAt(instant)}) as open,
           count(*) filter (where ${isOpenAt(instant)} and ${isLateAt(instant)}) as late,
-          count(*) filter (where ${behindFigure('reported', 'denominator', year, new Date())}) as year
-        ${from} where ${isOpenAt(instant)} or ${behindFigure('reported', 'denominator', year, new Date())} group by 1`,
+          count(*) filter (where ${reportedIn(year, instant)}) as year
+        ${from} where ${isOpenAt(instant)} or ${reportedIn(year, instant)} group by 1`,
     ),
     await rows<{ unit: string; workers: number }>(
       tx,

@@ -29,6 +29,8 @@ const NAMES: Readonly<Record<RuledStep, string>> = {
   merge: '并案',
   reopen: '重新办理',
   evaluate: '回访评价',
+  setAside: '认定不合理',
+  countAgain: '恢复计入',
   note: '备注',
 }
 const WHO: Partial<Record<Role, string>> = {

@@ -104,6 +104,7 @@ describe('the sums of days', () => {
     key,
     figure: 'inTime',
     day: date,
+    isSetAside: false,
     numerator,
     denominator,
   })
@@ -119,6 +120,7 @@ describe('the sums of days', () => {
       ],
       plan,
       ['C', 'A'],
+      false,
     )
     expect([...rows.keys()]).toEqual(['C', 'A', 'B'])
     expect(rows.get('A')!.inTime).toMatchObject({ now: [3, 4], before: [0, 1] })
@@ -128,6 +130,21 @@ describe('the sums of days', () => {
     expect(total.inTime.trend[7]).toEqual([3, 3])
     expect(total.inTime.trend[6]).toEqual([0, 1])
     expect(total.response.now).toEqual([0, 0])
+  })
+
+  it('hold what was found unreasonable or leave it out, and tell the whole the other way too', () => {
+    const counts = [day('A', '2026-11-30', 1, 3), { ...day('A', '2026-11-30', 0, 2), isSetAside: true }]
+    const all = sumFigures(counts, plan, [], false)
+    expect([all.total.inTime.now, all.otherWay.inTime]).toEqual([
+      [1, 5],
+      [1, 3],
+    ])
+    const some = sumFigures(counts, plan, [], true)
+    expect([some.total.inTime.now, some.otherWay.inTime]).toEqual([
+      [1, 3],
+      [1, 5],
+    ])
+    expect(some.rows.get('A')!.inTime.now).toEqual([1, 3])
   })
 })
 

@@ -23,6 +23,8 @@ residentAnswered  N D I . . .
 merge             C C C C C .
 reopen            . . . . . N
 evaluate          . . . . . C
+setAside          N D I V H C
+countAgain        N D I V H C
 note              N D I V H C
 `
 const LETTERS = 'NDIVHC'
@@ -96,8 +98,10 @@ describe('the table of steps', () => {
       ].sort(),
     )
     expect(RULED_STEPS.filter((step) => !ruleOf(step).roles.includes('communityStaff')).sort()).toEqual([
+      'countAgain',
       'escalate',
       'extend',
+      'setAside',
     ])
   })
 
@@ -112,6 +116,8 @@ describe('the table of steps', () => {
       'escalate',
       'hang',
       'reopen',
+      'setAside',
+      'countAgain',
     ] as const)
       expect(ruleOf(step).needs, step).toContain('reason')
   })
