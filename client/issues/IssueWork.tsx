@@ -12,6 +12,7 @@ import { useT, wordFor } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
+import { AlikeIssues } from './AlikeIssues.tsx'
 import { DueReason } from './DueReason.tsx'
 import { IssueHistory, useTargetName } from './IssueHistory.tsx'
 import classes from './Issues.module.css'
@@ -40,6 +41,7 @@ export function IssueWork({ id }: { id: string }) {
       <Section title={t('issues.work')}>
         <Steps key={file.id} file={file} />
       </Section>
+      {file.steps.some(({ step }) => step === 'merge') && <AlikeIssues file={file} />}
       <Section title={t('issue.dueAt')}>
         <DueReason due={file.due} />
       </Section>

@@ -5,7 +5,16 @@ import { IssueListInput, IssuePage, IssuePoints, IssueRow } from '../../shared/d
 import { Figures, FiguresInput } from '../../shared/issues/figures.ts'
 import { Replay, ReplayInput, ReportedInput, ReportedPlaces } from '../../shared/issues/hotSpots.ts'
 import { Load, LoadInput } from '../../shared/issues/load.ts'
-import { IssueFile, Queues, ReportInput, StepDone, StepInput, UndoInput } from '../../shared/issues/desk.ts'
+import {
+  AlikeIssue,
+  IssueFile,
+  Queues,
+  ReportInput,
+  StepDone,
+  StepInput,
+  UndoInput,
+} from '../../shared/issues/desk.ts'
+import { alikeIssues } from '../services/desk/alikeIssues.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
 import { takeStep, undoStep } from '../services/desk/issueSteps.ts'
 import { queues } from '../services/desk/queues.ts'
@@ -56,6 +65,10 @@ export const issueRouter = router({
     .input(z.object({ id: Id }))
     .output(IssueFile)
     .query(({ ctx, input }) => issueFile(ctx.app, ctx.viewer, input.id)),
+  alike: issueProcedure
+    .input(z.object({ id: Id }))
+    .output(z.array(AlikeIssue))
+    .query(({ ctx, input }) => alikeIssues(ctx.app, ctx.viewer, input.id)),
   report: workProcedure
     .input(ReportInput)
     .output(StepDone)

@@ -85,6 +85,23 @@ export const IssueFile = z.object({
 })
 export type IssueFile = z.infer<typeof IssueFile>
 
+/** An open issue that may be the same matter, and how alike it is (`likeness.ts`). */
+export const AlikeIssue = z.object({
+  id: z.string(),
+  state: IssueState,
+  class: z.string(),
+  subclass: z.string(),
+  description: z.string(),
+  location: z.tuple([z.number(), z.number()]),
+  reportedAt: z.string(),
+  score: z.number(),
+  meters: z.number(),
+  hours: z.number(),
+  isSameSubclass: z.boolean(),
+  words: z.number(),
+})
+export type AlikeIssue = z.infer<typeof AlikeIssue>
+
 /** A new issue: what, where, in words. Its unit, its limit and its number are found by the server. */
 export const ReportInput = z.object({
   class: z.string().min(1).max(64),

@@ -325,6 +325,34 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     expect(states.sort()).toEqual(['closed', 'new'])
   })
 
+  test('what was reported near by is told, the likeliest first, to who may see it', async () => {
+    const at = async (lon: number, description: string, subclass = 'streetTree') =>
+      (
+        await officer.report({
+          class: 'greening',
+          subclass,
+          description,
+          location: [lon, 30.008],
+          key: randomUUID(),
+        })
+      ).id
+    const own = await at(114.0199, '大风吹断树枝压住电线')
+    const same = await at(114.01991, '树枝压住电线')
+    const across = await at(114.0205, '大风吹断的树枝压住电线')
+    const elsewhere = await at(114.0235, '大风吹断树枝压住电线')
+    const otherMatter = await at(114.0204, '草坪被踩坏', 'lawn')
+    const found = await officer.alike({ id: own })
+    expect(found.map(({ id }) => id)).toEqual([same, across])
+    expect(found[0]).toMatchObject({ state: 'new', isSameSubclass: true, hours: expect.closeTo(0, 1) })
+    expect(found[1]!.meters).toBeCloseTo(57.8, 0)
+    expect([elsewhere, otherMatter]).not.toContain(found[1]!.id)
+    // Across the border of the community: the worker of this one does not hear of it.
+    expect((await worker.alike({ id: own })).map(({ id }) => id)).toEqual([same])
+    expect(await refusal(worker.alike({ id: across }))).toBe('issue.unknown')
+    await take(officer, same, 'merge', { details: { other: own } })
+    expect((await officer.alike({ id: own })).map(({ id }) => id)).toEqual([across])
+  })
+
   test('a key that was used for something else is refused', async () => {
     const key = randomUUID()
     const [first, second] = [await report(), await report()]
