@@ -44,7 +44,7 @@ export function IssueHistory({ events }: { events: readonly IssueEvent[] }) {
                 {said.length > 0 && ` · ${said.join(' · ')}`}
               </span>
               <span className={classes.quiet}>
-                {instant(event.at)} · {event.userName}
+                {instant(event.at)} · {event.byResident ? t('issues.byResident') : event.userName}
               </span>
             </span>
           </li>

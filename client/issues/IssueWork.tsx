@@ -13,6 +13,7 @@ import { Failed } from '../ui/Failed.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { AlikeIssues } from './AlikeIssues.tsx'
+import { AnswerLinkLine } from './AnswerLinkLine.tsx'
 import { DueReason } from './DueReason.tsx'
 import { IssueHistory, useTargetName } from './IssueHistory.tsx'
 import classes from './Issues.module.css'
@@ -27,7 +28,7 @@ const USUAL: Record<IssueFile['progress']['state'], readonly RuledStep[]> = {
   inHand: ['feedBack', 'return'],
   toVerify: ['verify', 'sendBack'],
   hung: ['resume'],
-  closed: ['evaluate', 'reopen'],
+  closed: ['evaluate', 'notReached', 'endCallBack', 'reopen'],
 }
 
 export function IssueWork({ id }: { id: string }) {
@@ -156,6 +157,7 @@ function Steps({ file }: { file: IssueFile }) {
           )}
         </div>
       )}
+      {asked === null && may('evaluate') && <AnswerLinkLine file={file} />}
     </div>
   )
 }
@@ -171,15 +173,22 @@ function Held({ file }: { file: IssueFile }) {
     isEscalated,
     isSetAside,
     isWaitingForResident,
+    waitsUntil,
     reviewDate,
     mergedInto,
+    answer,
+    callsMissed,
+    isCallEnded,
   } = file.progress
   const marks = [
     isEscalated && t('issues.escalated'),
     isSetAside && t('issues.setAside'),
-    isWaitingForResident && t('issues.waiting'),
+    isWaitingForResident &&
+      (waitsUntil ? t('issues.waitingUntil', { day: waitsUntil }) : t('issues.waiting')),
     reviewDate && t('issues.review', { day: reviewDate }),
     mergedInto && t('issues.merged', { id: mergedInto }),
+    callsMissed > 0 && answer === null && t('issues.callsMissed', { count: callsMissed }),
+    isCallEnded && answer === null && t('issues.callEnded'),
   ].filter((mark): mark is string => typeof mark === 'string')
   if (!target && calledIn.length === 0 && marks.length === 0) return null
   return (

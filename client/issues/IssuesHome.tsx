@@ -28,9 +28,11 @@ const ROW_PIXELS = 52
 const LOOK_AGAIN = 60_000
 
 const filterOf = (queue: Queue) => {
-  if (queue === 'late') return { state: 'open', isLate: true } as const
-  if (queue === 'soon') return { state: 'open', isSoon: true } as const
-  return { state: queue } as const
+  if (queue === 'late') return { state: 'open', isLate: true, order: 'late' } as const
+  if (queue === 'soon') return { state: 'open', isSoon: true, order: 'late' } as const
+  if (queue === 'waiting') return { state: 'open', isWaiting: true, order: 'review' } as const
+  if (queue === 'toCall') return { isToCall: true, order: 'closed' } as const
+  return { state: queue, order: 'late' } as const
 }
 
 const isQueue = (text: string | undefined): text is Queue => QUEUES.some((queue) => queue === text)
@@ -51,7 +53,7 @@ export default function IssuesHome() {
   const list = usePagedList(
     useInfiniteQuery(
       trpc.issue.list.infiniteQueryOptions(
-        { ...filterOf(queue), order: 'late', at, limit: PAGE_ROWS },
+        { ...filterOf(queue), at, limit: PAGE_ROWS },
         {
           getNextPageParam: (page) => page.nextCursor,
           enabled: mayView,

@@ -1,7 +1,14 @@
 /** What waits, by queue: a number each, the late ones first. */
 import { UnstyledButton } from '@mantine/core'
-import { IconClockExclamation, IconFlag3Filled } from '@tabler/icons-react'
-import { QUEUES, SOON_HOURS, type Queue } from '../../shared/issues/desk.ts'
+import {
+  IconClockExclamation,
+  IconFlag3Filled,
+  IconMessageQuestion,
+  IconPhoneCall,
+  type Icon,
+} from '@tabler/icons-react'
+import type { IssueState } from '../../shared/domain/place.ts'
+import { CALL_BACK_DAYS, QUEUES, SOON_HOURS, type Queue } from '../../shared/issues/desk.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { IssueMark } from '../ui/IssueMark.tsx'
@@ -12,6 +19,14 @@ const ORDER: readonly Queue[] = [
   'soon',
   ...QUEUES.filter((queue) => queue !== 'late' && queue !== 'soon'),
 ]
+
+/** Queues that are no state of an issue. */
+const SIGNS: Partial<Record<Queue, Icon>> = {
+  late: IconFlag3Filled,
+  soon: IconClockExclamation,
+  waiting: IconMessageQuestion,
+  toCall: IconPhoneCall,
+}
 
 interface Props {
   counts: Partial<Record<Queue, number>> | undefined
@@ -29,22 +44,28 @@ export function QueueTabs({ counts, queue, onPick }: Props) {
           className={classes.queue}
           aria-pressed={one === queue}
           data-late={(one === 'late' && (counts?.late ?? 0) > 0) || undefined}
-          title={one === 'soon' ? t('issues.soonHint', { hours: SOON_HOURS }) : undefined}
+          title={
+            one === 'soon'
+              ? t('issues.soonHint', { hours: SOON_HOURS })
+              : one === 'toCall'
+                ? t('issues.toCallHint', { days: CALL_BACK_DAYS })
+                : undefined
+          }
           onClick={() => onPick(one)}
         >
           <span className={classes.queueCount}>{count(counts?.[one])}</span>
           <span className={classes.queueName}>
-            {one === 'late' ? (
-              <IconFlag3Filled size={12} aria-hidden />
-            ) : one === 'soon' ? (
-              <IconClockExclamation size={13} aria-hidden />
-            ) : (
-              <IssueMark state={one} />
-            )}
+            <QueueSign queue={one} />
             {t(`issues.queue.${one}`)}
           </span>
         </UnstyledButton>
       ))}
     </div>
   )
+}
+
+function QueueSign({ queue }: { queue: Queue }) {
+  const Sign = SIGNS[queue]
+  if (Sign) return <Sign size={13} aria-hidden />
+  return <IssueMark state={queue as IssueState} />
 }

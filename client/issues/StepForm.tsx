@@ -1,7 +1,7 @@
 /** What a step has to be given, asked for in place; nothing is sent before it is complete. */
-import { Button, NumberInput, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, Chip, Group, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { DateInput, DateTimePicker } from '@mantine/dates'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Need, RuledStep } from '../../shared/issues/steps.ts'
 import { DEPARTMENTS } from '../../shared/standards/departments.ts'
 import { useUnits } from '../api/useUnits.ts'
@@ -10,6 +10,8 @@ import { departmentName } from './departmentName.ts'
 import classes from './Issues.module.css'
 import { detailsOf, type Draft, EMPTY_DRAFT, isComplete } from './stepForm.ts'
 import type { GivenStep } from './useIssueSteps.ts'
+
+const SATISFACTIONS = [1, 2, 3, 4, 5] as const
 
 interface Props {
   step: RuledStep
@@ -27,6 +29,7 @@ interface Props {
 export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake, onCancel }: Props) {
   const t = useT()
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT)
+  const isAnswer = needs.includes('answer')
   const form = useRef<HTMLFormElement>(null)
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   useEffect(() => {
@@ -79,7 +82,7 @@ export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake
           onChange={(event) => set({ other: event.currentTarget.value })}
         />
       )}
-      {needs.includes('answer') && (
+      {isAnswer && (
         <>
           <SegmentedControl
             aria-label={t('issues.answer')}
@@ -90,27 +93,20 @@ export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake
               { value: 'false', label: t('issues.answer.notSolved') },
             ]}
           />
-          <NumberInput
-            label={t('issues.satisfaction')}
-            placeholder={t('issues.satisfaction.none')}
-            value={draft.satisfaction ?? ''}
-            onChange={(value) => set({ satisfaction: typeof value === 'number' ? value : null })}
-            min={1}
-            max={5}
-            allowDecimal={false}
-          />
+          <Satisfaction value={draft.satisfaction} onChange={(satisfaction) => set({ satisfaction })} />
         </>
       )}
       <Textarea
-        label={t('issues.reason')}
-        placeholder={t('issues.reasonHint')}
-        required={needs.includes('reason')}
+        label={t(isAnswer ? 'issues.residentSays' : 'issues.reason')}
+        placeholder={t(isAnswer ? 'issues.residentSaysHint' : 'issues.reasonHint')}
+        required={needs.includes('reason') || draft.isSolved === false}
         value={draft.reason}
         onChange={(event) => set({ reason: event.currentTarget.value })}
         autosize
         minRows={2}
         maxLength={500}
       />
+      {draft.isSolved === false && <p className={classes.note}>{t('issues.willReopen')}</p>}
       {isStale && (
         <div className={classes.stale} role="status">
           <span>{t(mayGoOn ? 'issues.stale' : 'issues.staleNotNow')}</span>
@@ -130,6 +126,42 @@ export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake
         </Button>
       </div>
     </form>
+  )
+}
+
+/** How content the resident is, from 1 to 5; pressed again, the mark is taken away. */
+function Satisfaction({
+  value,
+  onChange,
+}: {
+  value: number | null
+  onChange: (value: number | null) => void
+}) {
+  const t = useT()
+  const id = useId()
+  return (
+    <div role="radiogroup" aria-labelledby={id}>
+      <div id={id} className={classes.label}>
+        {t('issues.satisfaction')} <span className={classes.quiet}>{t('issues.satisfaction.optional')}</span>
+      </div>
+      <Chip.Group value={value === null ? null : String(value)} onChange={(next) => onChange(Number(next))}>
+        <Group gap={6}>
+          {SATISFACTIONS.map((one) => (
+            <Chip
+              key={one}
+              value={String(one)}
+              size="xs"
+              radius="sm"
+              onClick={() => {
+                if (one === value) onChange(null)
+              }}
+            >
+              {one} {t(`issues.satisfaction.${one}`)}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+    </div>
   )
 }
 

@@ -30,7 +30,8 @@ const isGiven: Record<Need, (draft: Draft) => boolean> = {
   due: ({ due }) => due !== null,
   reviewDate: ({ reviewDate }) => reviewDate !== null,
   other: ({ other }) => other.trim() !== '',
-  answer: ({ isSolved }) => isSolved !== null,
+  // It is opened again with what the resident says.
+  answer: ({ isSolved, reason }) => isSolved !== null && (isSolved || reason.trim() !== ''),
 }
 
 export const isComplete = (needs: readonly Need[], draft: Draft): boolean =>

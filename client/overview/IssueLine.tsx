@@ -1,5 +1,6 @@
 /** An issue as a row: what, where, who has it now, how late. */
 import { UnstyledButton } from '@mantine/core'
+import { dayAt } from '../../shared/domain/dates.ts'
 import type { IssueRow } from '../../shared/domain/place.ts'
 import { useT } from '../i18n/i18n.ts'
 import { issueTitle } from '../i18n/vocabulary.ts'
@@ -22,6 +23,17 @@ export function IssueLine({ issue, now }: { issue: IssueRow; now: number }) {
       </span>
       <span className={classes.end}>
         {isOpen && <LateText dueAt={issue.dueAt} isLate={issue.isLate} now={now} />}
+        {isOpen && issue.reviewDate && (
+          <span className={classes.review} data-over={issue.reviewDate <= dayAt(new Date(now)) || undefined}>
+            {t('issue.review', { day: issue.reviewDate })}
+          </span>
+        )}
+        {issue.closedAt && (
+          <span className={classes.sub}>{t('issue.closedOn', { day: dayAt(new Date(issue.closedAt)) })}</span>
+        )}
+        {issue.closedAt && issue.callsMissed > 0 && (
+          <span className={classes.sub}> · {t('issues.callsMissed', { count: issue.callsMissed })}</span>
+        )}
       </span>
     </UnstyledButton>
   )

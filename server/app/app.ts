@@ -19,6 +19,8 @@ export interface App {
   live: LiveFeed
   jobs: Jobs
   signInLimits: SignInLimits
+  /** The same for links of residents that are not known. */
+  answerLimits: SignInLimits
   snapshots: SnapshotCache
   networks: NetworkCache
   close(): Promise<void>
@@ -54,6 +56,7 @@ export async function openApp(
     live,
     jobs: new Jobs(new RunningJobs(config.dataDirectory)),
     signInLimits: new SignInLimits(),
+    answerLimits: new SignInLimits(),
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
     close: async () => {

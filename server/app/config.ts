@@ -9,9 +9,22 @@ export interface Config {
   dataDirectory: string
   /** Proxies whose word on the client's address is believed. */
   trustProxy: string[] | false
+  /** Where people outside the office reach this installation, without a slash at the end. */
+  publicUrl?: string
 }
 
 export const DEFAULT_PORT = 8415
+
+/** @throws Error when it is no address of a page */
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new Error(
+      `QUARTERHOUR_PUBLIC_URL: found "${text}", expected an address such as https://answers.example.org`,
+    )
+  return url.href.replace(/\/+$/, '')
+}
 
 /** @throws Error when a setting is not what it should be */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -24,5 +37,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: env.DATABASE_URL || undefined,
     dataDirectory: resolve(env.QUARTERHOUR_DATA || 'data'),
     trustProxy: readTrustProxy(env.QUARTERHOUR_TRUST_PROXY),
+    publicUrl: readPublicUrl(env.QUARTERHOUR_PUBLIC_URL),
   }
 }

@@ -1,7 +1,7 @@
 /** Issues under their events: read as the viewer or the office, written as the office. The database checks each step. */
 import type { IssueEvent, Progress, StepDetails } from '../../shared/issues/progress.ts'
 import type { Queue } from '../../shared/issues/desk.ts'
-import { isLateAt, isOpenAt, isSoonAt, stateAt } from '../services/snapshot.ts'
+import { isLateAt, isOpenAt, isSoonAt, isToCallAt, isWaitingAt, stateAt } from '../services/snapshot.ts'
 import { type Queryable, row, rows, run, sql } from './sql.ts'
 
 export interface SteppedIssue {
@@ -44,7 +44,7 @@ export const eventsOf = (on: Queryable, issueId: string): Promise<IssueEvent[]> 
     on,
     sql`select id::text as id, step, from_state as "from", to_state as "to",
         to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, account_id::text as "accountId",
-        user_name as "userName", reason, details, undoes::text as undoes
+        user_name as "userName", reason, details, undoes::text as undoes, by_resident as "byResident"
       from issue_event e where issue_id = ${issueId} order by e.id`,
   )
 
@@ -74,16 +74,17 @@ export interface NewEvent {
   details?: StepDetails
   undoes?: string
   key?: string
+  byResident?: boolean
 }
 
 /** @returns id of the event @throws where the database's own table of steps says no */
 export async function insertEvent(tx: Queryable, event: NewEvent): Promise<string> {
   const made = await row<{ id: string }>(
     tx,
-    sql`insert into issue_event (issue_id, step, from_state, to_state, at, account_id, user_name, reason, details, undoes, client_key)
+    sql`insert into issue_event (issue_id, step, from_state, to_state, at, account_id, user_name, reason, details, undoes, client_key, by_resident)
       values (${event.issueId}, ${event.step}, ${event.from}, ${event.to}, ${event.at.toISOString()}::timestamptz,
         ${event.actor.accountId}::bigint, ${event.actor.userName}, ${event.reason ?? ''},
-        ${JSON.stringify(event.details ?? {})}::jsonb, ${event.undoes ?? null}::bigint, ${event.key ?? null})
+        ${JSON.stringify(event.details ?? {})}::jsonb, ${event.undoes ?? null}::bigint, ${event.key ?? null}, ${event.byResident ?? false})
       returning id::text as id`,
   )
   return made!.id
@@ -110,7 +111,8 @@ export async function storeProgress(
         verified_at = ${progress.verifiedAt}::timestamptz, is_reworked = ${progress.isReworked},
         is_set_aside = ${progress.isSetAside},
         answered_at = ${lastAnswer?.at ?? null}::timestamptz, answer_solved = ${lastAnswer?.isSolved ?? null},
-        answer_satisfaction = ${lastAnswer?.satisfaction ?? null}
+        answer_satisfaction = ${lastAnswer?.satisfaction ?? null},
+        waits_until = ${progress.waitsUntil}::date, calls_missed = ${progress.callsMissed}, is_call_ended = ${progress.isCallEnded}
       where id = ${issueId}`,
   )
 }
@@ -126,6 +128,8 @@ export const queueCounts = async (tx: Queryable, instant: Date): Promise<Record<
     tx,
     sql`select ${inState('new')} as "new", ${inState('dispatched')} as "dispatched", ${inState('inHand')} as "inHand",
         ${inState('toVerify')} as "toVerify", ${inState('hung')} as "hung",
+        count(*) filter (where ${isWaitingAt(instant)}) as "waiting",
+        (select count(*) from issue i where ${isToCallAt(instant)}) as "toCall",
         count(*) filter (where ${isLateAt(instant)}) as "late", count(*) filter (where ${isSoonAt(instant)}) as "soon"
       from issue i where ${isOpenAt(instant)}`,
   ))!
@@ -146,8 +150,8 @@ export const storedProgress = async (on: Queryable, issueId: string): Promise<st
     on,
     sql`select row_to_json(p)::text as text from (select state, accepted_at, outcome, closed_at, due_at, target_unit,
       target_department, is_escalated, is_waiting, review_date, merged_into, satisfaction, is_solved,
-      is_followed, taken_up_at, verified_at, is_reworked, is_set_aside, answered_at, answer_solved, answer_satisfaction
-      from issue where id = ${issueId}) p`,
+      is_followed, taken_up_at, verified_at, is_reworked, is_set_aside, answered_at, answer_solved, answer_satisfaction,
+      waits_until, calls_missed, is_call_ended from issue where id = ${issueId}) p`,
   ))!.text
 
 /** Sets the state to what the events say. */

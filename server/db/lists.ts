@@ -13,7 +13,15 @@ import type {
   ResidentRow,
 } from '../../shared/domain/place.ts'
 import { behindFigure, keySql } from '../services/figures/figureSql.ts'
-import { instantOf, isLateAt, isOpenAt, isSoonAt, stateAt } from '../services/snapshot.ts'
+import {
+  instantOf,
+  isLateAt,
+  isOpenAt,
+  isSoonAt,
+  isToCallAt,
+  isWaitingAt,
+  stateAt,
+} from '../services/snapshot.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
 import { inForce, linkAt } from './linkAt.ts'
 import { type Queryable, type SQL, rows, sql } from './sql.ts'
@@ -86,7 +94,9 @@ const issueColumns = (
   case when i.closed_at <= ${instant.toISOString()}::timestamptz then i.closed_at end as "closedAt",
   ${stateAt(instant)} as state,
   ${isLateAt(instant)} as "isLate",
-  ${lonLat('i')} as location, ${unitRef(day)} as unit, i.stated_unit as "statedUnit", i.link_state as "linkState"`
+  ${lonLat('i')} as location, ${unitRef(day)} as unit, i.stated_unit as "statedUnit", i.link_state as "linkState",
+  case when i.is_waiting then i.waits_until when i.state = 'hung' then i.review_date end as "reviewDate",
+  i.calls_missed as "callsMissed"`
 
 export async function issuePage(
   on: Queryable,
@@ -109,6 +119,8 @@ export async function issuePage(
     conditions.push(behindFigure(input.figure, new Date()))
     if (key !== undefined) conditions.push(sql`${keySql(by, sql`coalesce(l.area_path, '')`)} = ${key}`)
   }
+  if (input.isWaiting === true) conditions.push(isWaitingAt(instant))
+  if (input.isToCall === true) conditions.push(isToCallAt(instant))
   if (input.building !== undefined) {
     conditions.push(sql`exists (select 1 from building b where b.code = ${input.building}
       and st_dwithin(coalesce(b.footprint, b.location), i.location, 0.0002))`)
@@ -117,15 +129,20 @@ export async function issuePage(
     where ${sql.join(conditions, sql` and `)}`
   const after = readCursor(input.cursor, 2)
   // The most overdue first means the earliest due time; without a due time, or hung on the day, last.
-  const lateKey = sql`(case when ${stateAt(instant)} = 'hung' then 'infinity' else coalesce(i.due_at, 'infinity') end)`
-  const key = input.order === 'late' ? lateKey : sql`i.reported_at`
+  const keys = {
+    late: sql`(case when ${stateAt(instant)} = 'hung' then 'infinity' else coalesce(i.due_at, 'infinity') end)`,
+    review: sql`coalesce(i.waits_until::timestamp at time zone 'Asia/Shanghai', 'infinity')`,
+    closed: sql`coalesce(i.closed_at, 'infinity')`,
+    newest: sql`i.reported_at`,
+  }
+  const key = keys[input.order]
   const next =
     after === null
       ? sql``
-      : input.order === 'late'
-        ? sql`and (${key}, i.id) > (${after[0]}::timestamptz, ${after[1]})`
-        : sql`and (${key}, i.id) < (${after[0]}::timestamptz, ${after[1]})`
-  const order = input.order === 'late' ? sql`${key} asc, i.id asc` : sql`${key} desc, i.id desc`
+      : input.order === 'newest'
+        ? sql`and (${key}, i.id) < (${after[0]}::timestamptz, ${after[1]})`
+        : sql`and (${key}, i.id) > (${after[0]}::timestamptz, ${after[1]})`
+  const order = input.order === 'newest' ? sql`${key} desc, i.id desc` : sql`${key} asc, i.id asc`
   // The cursor is the very key that the rows are sorted by, as the database writes it.
   const found = await rows<IssueRow & { pageKey: string }>(
     on,

@@ -2,7 +2,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { useOneTimeLink } from '../access/sessions.ts'
 import type { App } from '../app/app.ts'
-import { openLaterPage, openPage, openPagePolicy } from './openPage.ts'
+import { openLaterPage, openPage } from './openPage.ts'
+import { plainPagePolicy } from './plainPage.ts'
 import { setSession } from './sessionCookie.ts'
 
 const FORM_LIMIT_BYTES = 1024
@@ -13,7 +14,7 @@ const answerPage = (
   page: (nonce: string) => string,
 ): FastifyReply =>
   reply
-    .header('content-security-policy', openPagePolicy(request.nonce))
+    .header('content-security-policy', plainPagePolicy(request.nonce))
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(page(request.nonce))

@@ -10,7 +10,7 @@ import type { FastifyInstance } from 'fastify'
 
 export const CLIENT_DIRECTORY = fileURLToPath(new URL('../../dist/client/', import.meta.url))
 const NOT_BUILT = 'The page is not built. Run: npm run build'
-const API = /^\/(trpc|tiles|map|upload|open|control|healthz|readyz|metrics|ogc|open311)(\/|$)/
+const API = /^\/(trpc|tiles|map|upload|open|answer|control|healthz|readyz|metrics|ogc|open311)(\/|$)/
 
 /** Files beside the page that are served as they are. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -14,6 +14,7 @@ import { viewerOf } from '../access/sessions.ts'
 import type { App } from '../app/app.ts'
 import { type AppRouter, appRouter } from '../routers/appRouter.ts'
 import type { Context } from '../routers/trpc.ts'
+import { answerRoutes } from './answer.ts'
 import { controlRoutes } from './control.ts'
 import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
@@ -118,6 +119,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   })
   healthRoutes(server, app)
   await openLinkRoutes(server, app)
+  await answerRoutes(server, app)
   uploadRoute(server, app)
   exportRoutes(server, app)
   mapRoutes(server, app)

@@ -7,6 +7,7 @@ import { Replay, ReplayInput, ReportedInput, ReportedPlaces } from '../../shared
 import { Load, LoadInput } from '../../shared/issues/load.ts'
 import {
   AlikeIssue,
+  AnswerLink,
   IssueFile,
   Queues,
   ReportInput,
@@ -15,6 +16,7 @@ import {
   UndoInput,
 } from '../../shared/issues/desk.ts'
 import { alikeIssues } from '../services/desk/alikeIssues.ts'
+import { endAnswerLink, makeAnswerLink } from '../services/desk/answerLinks.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
 import { takeStep, undoStep } from '../services/desk/issueSteps.ts'
 import { queues } from '../services/desk/queues.ts'
@@ -81,4 +83,11 @@ export const issueRouter = router({
     .input(UndoInput)
     .output(StepDone)
     .mutation(({ ctx, input }) => undoStep(ctx.app, ctx.viewer, input)),
+  makeAnswerLink: workProcedure
+    .input(z.object({ id: Id }))
+    .output(AnswerLink)
+    .mutation(({ ctx, input }) => makeAnswerLink(ctx.app, ctx.viewer, input.id)),
+  endAnswerLink: workProcedure
+    .input(z.object({ id: Id }))
+    .mutation(({ ctx, input }) => endAnswerLink(ctx.app, ctx.viewer, input.id)),
 })

@@ -9,7 +9,7 @@ import {
   addPeople,
   populationByUnit,
 } from '../../shared/domain/population.ts'
-import { SOON_HOURS } from '../../shared/issues/desk.ts'
+import { CALL_BACK_DAYS, SOON_HOURS } from '../../shared/issues/desk.ts'
 import type { Database } from '../db/database.ts'
 import { inForce, linkAt } from '../db/linkAt.ts'
 import { type Queryable, rows, sql } from '../db/sql.ts'
@@ -215,6 +215,17 @@ export const isLateAt = (instant: Date) =>
 export const isSoonAt = (instant: Date) => {
   const soon = new Date(instant.getTime() + SOON_HOURS * 3_600_000).toISOString()
   return sql`(i.state <> 'hung' and i.due_at >= ${instant.toISOString()}::timestamptz and i.due_at < ${soon}::timestamptz)`
+}
+
+/** Waits for the resident's word. */
+export const isWaitingAt = (instant: Date) => sql`(i.is_waiting and ${isOpenAt(instant)})`
+
+/** Closed as solved within the last weeks, and the resident was not asked yet; one that came closed from a file counts as solved. */
+export const isToCallAt = (instant: Date) => {
+  const at = sql`${instant.toISOString()}::timestamptz`
+  const since = new Date(instant.getTime() - CALL_BACK_DAYS * 86_400_000).toISOString()
+  return sql`(i.closed_at <= ${at} and i.closed_at > ${since}::timestamptz and i.is_solved is null and not i.is_call_ended
+    and coalesce(i.outcome, 'solved') = 'solved')`
 }
 
 /** Today means now; an earlier day means its end. */

@@ -93,6 +93,10 @@ export const IssueRow = z.object({
   /** The unit the report itself names, as written. */
   statedUnit: z.string().nullable(),
   linkState: z.enum(LINK_STATES),
+  /** When to look again: of one that is hung, or waits for the resident. */
+  reviewDate: z.string().nullable(),
+  /** Call-backs that nobody answered. */
+  callsMissed: z.number(),
 })
 export type IssueRow = z.infer<typeof IssueRow>
 export const IssueListInput = z.object({
@@ -102,11 +106,15 @@ export const IssueListInput = z.object({
   isLate: z.boolean().optional(),
   /** Not late yet, but due within hours (`SOON_HOURS`). */
   isSoon: z.boolean().optional(),
+  /** Waits for the resident. */
+  isWaiting: z.boolean().optional(),
+  /** Closed as solved, and nobody has asked the resident yet (`CALL_BACK_DAYS`). */
+  isToCall: z.boolean().optional(),
   building: z.string().optional(),
   /** Those behind one of the leader's figures. */
   figure: FigureFilter.optional(),
-  /** `late` first: the one most overdue on top. */
-  order: z.enum(['late', 'newest']).default('late'),
+  /** `late`: the one most overdue on top; `review`: the nearest day to look again; `closed`: the one closed first. */
+  order: z.enum(['late', 'newest', 'review', 'closed']).default('late'),
   at: Day.optional(),
   ...PageInput,
 })

@@ -73,14 +73,19 @@ export const IssueFile = z.object({
     isSetAside: z.boolean(),
     isWaitingForResident: z.boolean(),
     reviewDate: z.string().nullable(),
+    waitsUntil: z.string().nullable(),
     mergedInto: z.string().nullable(),
     answer: Answer.nullable(),
+    callsMissed: z.number(),
+    isCallEnded: z.boolean(),
   }),
   /** What this person may do now, with what each step has to be given. */
   steps: z.array(z.object({ step: RuledStepName, needs: z.array(z.enum(NEEDS)) })),
   /** The event that this person can still take back, and until when. */
   undo: z.object({ event: z.string(), until: z.string() }).nullable(),
   due: DueExplanation,
+  /** A link that the resident can still answer by. */
+  answerLink: z.object({ madeAt: z.string(), expiresAt: z.string() }).nullable(),
   suggestion: Suggestion.nullable(),
 })
 export type IssueFile = z.infer<typeof IssueFile>
@@ -123,9 +128,32 @@ export const StepDone = z.object({
 })
 export type StepDone = z.infer<typeof StepDone>
 
-export const QUEUES = ['new', 'dispatched', 'inHand', 'toVerify', 'hung', 'late', 'soon'] as const
+export const QUEUES = [
+  'new',
+  'dispatched',
+  'inHand',
+  'toVerify',
+  'hung',
+  'waiting',
+  'toCall',
+  'late',
+  'soon',
+] as const
 export const Queues = z.object({ counts: z.record(z.enum(QUEUES), z.number()), at: z.string() })
 export type Queue = (typeof QUEUES)[number]
+
+/** Whom to ask how it went: what was closed as solved within so many days. */
+export const CALL_BACK_DAYS = 30
+
+/** A private link for the resident's answer, told once: only its hash is kept. */
+export const AnswerLink = z.object({
+  path: z.string(),
+  /** The whole address where the office has a public one. */
+  url: z.string().nullable(),
+  expiresAt: z.string(),
+})
+export type AnswerLink = z.infer<typeof AnswerLink>
+export const ANSWER_LINK_DAYS = 7
 
 /** An issue is about to be late when it is due within so many hours. */
 export const SOON_HOURS = 4

@@ -46,6 +46,8 @@ export const IssueEvent = z.object({
   details: StepDetails,
   /** The event that this one takes back. */
   undoes: z.string().nullable(),
+  /** By the resident, through a private link. */
+  byResident: z.boolean().optional(),
 })
 export type IssueEvent = z.infer<typeof IssueEvent>
 
@@ -64,9 +66,15 @@ export interface Progress {
   /** When the limit stood still; the last one without an end while it does. */
   pauses: { from: string; to: string | null }[]
   isWaitingForResident: boolean
+  /** When to look again whether the resident has answered. */
+  waitsUntil: string | null
   reviewDate: string | null
   mergedInto: string | null
   answer: Answer | null
+  /** Calls to the resident that nobody answered, since it was closed. */
+  callsMissed: number
+  /** Given up: nobody was reached. */
+  isCallEnded: boolean
   /** Who has said that it is done. */
   fedBackBy: string | null
   /** State in which it was hung. */
@@ -97,9 +105,12 @@ const BEGINNING: Progress = {
   dueSetAt: null,
   pauses: [],
   isWaitingForResident: false,
+  waitsUntil: null,
   reviewDate: null,
   mergedInto: null,
   answer: null,
+  callsMissed: 0,
+  isCallEnded: false,
   fedBackBy: null,
   before: null,
   isFollowed: true,
@@ -145,6 +156,7 @@ function closed(progress: Progress, at: string, outcome: Outcome): Progress {
     closedAt: at,
     pauses: startClock(progress.pauses, at),
     isWaitingForResident: false,
+    waitsUntil: null,
     reviewDate: null,
     before: null,
   }
@@ -186,6 +198,7 @@ function after(progress: Progress, event: IssueEvent): Progress {
         ...next,
         fedBackBy: event.accountId,
         isWaitingForResident: false,
+        waitsUntil: null,
         pauses: startClock(next.pauses, at),
       }
     case 'verify':
@@ -207,9 +220,9 @@ function after(progress: Progress, event: IssueEvent): Progress {
     case 'resume':
       return { ...next, before: null, reviewDate: null }
     case 'askResident':
-      return { ...next, isWaitingForResident: true }
+      return { ...next, isWaitingForResident: true, waitsUntil: details.reviewDate ?? null }
     case 'residentAnswered':
-      return { ...next, isWaitingForResident: false }
+      return { ...next, isWaitingForResident: false, waitsUntil: null }
     case 'merge':
       return { ...next, mergedInto: details.other ?? null }
     case 'reopen':
@@ -234,6 +247,10 @@ function after(progress: Progress, event: IssueEvent): Progress {
         answer: details.answer ?? null,
         lastAnswer: details.answer ? { ...details.answer, at } : next.lastAnswer,
       }
+    case 'notReached':
+      return { ...next, callsMissed: next.callsMissed + 1 }
+    case 'endCallBack':
+      return { ...next, isCallEnded: true }
     default:
       return next
   }

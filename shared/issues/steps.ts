@@ -28,6 +28,8 @@ export const STEPS = [
   'evaluate',
   'setAside',
   'countAgain',
+  'notReached',
+  'endCallBack',
   'note',
   'undo',
 ] as const
@@ -126,7 +128,7 @@ const RULES: Record<Exclude<Step, 'report' | 'undo'>, StepRule> = {
     from: ['new', 'dispatched', 'inHand'],
     to: 'same',
     roles: FIELD,
-    needs: ['reason'],
+    needs: ['reason', 'reviewDate'],
     clock: 'stops',
     isUndoable: true,
   },
@@ -150,6 +152,8 @@ const RULES: Record<Exclude<Step, 'report' | 'undo'>, StepRule> = {
   evaluate: { from: ['closed'], to: 'same', roles: DESK_AND_COMMUNITY, needs: ['answer'], isUndoable: false },
   setAside: { from: ISSUE_STATES, to: 'same', roles: DESK, needs: ['reason'], isUndoable: true },
   countAgain: { from: ISSUE_STATES, to: 'same', roles: DESK, needs: ['reason'], isUndoable: true },
+  notReached: { from: ['closed'], to: 'same', roles: DESK_AND_COMMUNITY, needs: [], isUndoable: true },
+  endCallBack: { from: ['closed'], to: 'same', roles: DESK_AND_COMMUNITY, needs: [], isUndoable: true },
   note: { from: ISSUE_STATES, to: 'same', roles: FIELD, needs: ['reason'], isUndoable: true },
 }
 
@@ -157,6 +161,12 @@ const RULES: Record<Exclude<Step, 'report' | 'undo'>, StepRule> = {
 export const ruleOf = (step: Exclude<Step, 'report' | 'undo'>): StepRule => RULES[step]
 export type RuledStep = keyof typeof RULES
 export const RULED_STEPS = Object.keys(RULES) as RuledStep[]
+
+/** What a resident's own answer, given by a private link, may do: say how it went, and with a "no" open the issue again. */
+export const RESIDENT_STEPS: readonly RuledStep[] = ['evaluate', 'reopen']
+
+/** After so many calls that nobody answered a call-back may be ended without an answer. */
+export const CALLS_ENOUGH = 3
 
 /** Every pair of states that a step may join: the content of `issue_step`. `hung` returns to what it was before. */
 export function allowedPairs(): { step: RuledStep; from: IssueState; to: IssueState }[] {

@@ -53,6 +53,8 @@ const EXPECTED: Record<string, Expectation> = {
   },
   'issue.step': { access: 'issues.work', input: { id: '999', step: 'accept', seen: '0', key: NO_ID } },
   'issue.undo': { access: 'issues.work', input: { id: '999', event: '1', key: NO_ID } },
+  'issue.makeAnswerLink': { access: 'issues.work', input: { id: '999' } },
+  'issue.endAnswerLink': { access: 'issues.work', input: { id: '999' } },
   'resident.list': { access: 'residents.view', input: {} },
   'resident.reveal': { access: 'residents.reveal', input: { id: 'R1', field: 'name', purpose: 'visit' } },
   'search.find': { access: 'map.view', input: { text: '甲' } },

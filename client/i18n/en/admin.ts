@@ -65,6 +65,8 @@ export const admin = {
   'auditAction.accountCreated': 'Account created',
   'auditAction.accountChanged': 'Account changed',
   'auditAction.accountReset': 'New link made',
+  'auditAction.answerLinkMade': 'Answer link made',
+  'auditAction.answerLinkEnded': 'Answer link ended',
   'auditAction.imported': 'Data imported',
   'auditAction.linkAccepted': 'Place accepted',
   'auditAction.placeMoved': 'Place corrected',

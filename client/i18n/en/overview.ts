@@ -82,6 +82,8 @@ export const overview: Record<keyof typeof zh, string> = {
   'issue.reportedAt': 'Reported',
   'issue.dueAt': 'Due',
   'issue.closedAt': 'Closed',
+  'issue.closedOn': 'closed {day}',
+  'issue.review': 'review {day}',
   'issue.address': 'Place',
   'issue.stated': 'Unit as written',
   'issue.number': 'Number',

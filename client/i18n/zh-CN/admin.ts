@@ -64,6 +64,8 @@ export const admin = {
   'auditAction.accountCreated': '新建账号',
   'auditAction.accountChanged': '修改账号',
   'auditAction.accountReset': '重发链接',
+  'auditAction.answerLinkMade': '生成评价链接',
+  'auditAction.answerLinkEnded': '停用评价链接',
   'auditAction.imported': '导入数据',
   'auditAction.linkAccepted': '认可位置',
   'auditAction.placeMoved': '改定位置',

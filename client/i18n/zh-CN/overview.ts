@@ -80,6 +80,8 @@ export const overview = {
   'issue.reportedAt': '上报',
   'issue.dueAt': '期限',
   'issue.closedAt': '结案',
+  'issue.closedOn': '{day} 结案',
+  'issue.review': '{day} 复核',
   'issue.address': '地点',
   'issue.stated': '填写的辖区',
   'issue.number': '编号',

@@ -7,12 +7,13 @@ import {
   progressOf,
   standingEvents,
 } from '../../../shared/issues/progress.ts'
-import { ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
+import { CALLS_ENOUGH, ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
 import { departmentFor } from '../../../shared/standards/departments.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { asViewer } from '../../db/database.ts'
+import { liveAnswerLink } from '../../db/answerLinks.ts'
 import { eventsOf, findIssue, type SteppedIssue } from '../../db/issueEvents.ts'
 import { type Queryable, row, rows, sql } from '../../db/sql.ts'
 import { explainDue } from './issueDue.ts'
@@ -47,6 +48,12 @@ export function refusalOf(step: RuledStep, progress: Progress, viewer: Viewer): 
   if (step === 'escalate' && progress.isEscalated) return 'issue.stepNotNow'
   if (step === 'setAside' && progress.isSetAside) return 'issue.stepNotNow'
   if (step === 'countAgain' && !progress.isSetAside) return 'issue.stepNotNow'
+  // The resident is asked once how it went, and not about a duplicate.
+  if (step === 'evaluate' || step === 'notReached' || step === 'endCallBack') {
+    if (progress.answer !== null || progress.outcome === 'duplicate') return 'issue.stepNotNow'
+    if (step !== 'evaluate' && progress.isCallEnded) return 'issue.stepNotNow'
+    if (step === 'endCallBack' && progress.callsMissed < CALLS_ENOUGH) return 'issue.stepNotNow'
+  }
   return null
 }
 
@@ -56,9 +63,13 @@ export function undoableEvent(
   viewer: Viewer,
   now: number,
 ): { event: IssueEvent; until: number } | null {
-  const last = standingEvents(events).at(-1)
+  const standing = standingEvents(events)
+  const [last, before] = [standing.at(-1), standing.at(-2)]
   if (!last || last.step === 'report' || last.step === 'import' || last.step === 'undo') return null
   if (!ruleOf(last.step).isUndoable || last.accountId !== viewer.accountId) return null
+  // It goes with the answer "not solved", which stays.
+  if (last.step === 'reopen' && before?.step === 'evaluate' && before.details.answer?.isSolved === false)
+    return null
   const until = Date.parse(last.at) + UNDO_MILLISECONDS
   return until > now ? { event: last, until } : null
 }
@@ -112,9 +123,12 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
       isEscalated,
       isSetAside,
       isWaitingForResident,
+      waitsUntil,
       reviewDate,
       mergedInto,
       answer,
+      callsMissed,
+      isCallEnded,
     } = progress
     return {
       id,
@@ -130,9 +144,12 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
         isEscalated,
         isSetAside,
         isWaitingForResident,
+        waitsUntil,
         reviewDate,
         mergedInto,
         answer,
+        callsMissed,
+        isCallEnded,
       },
       steps: RULED_STEPS.filter((step) => refusalOf(step, progress, viewer) === null).map((step) => ({
         step,
@@ -140,6 +157,7 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
       })),
       undo: undo && { event: undo.event.id, until: new Date(undo.until).toISOString() },
       due: explainDue(issue, progress),
+      answerLink: (await liveAnswerLink(tx, id)) ?? null,
       suggestion: issue.state === 'closed' ? null : await suggestionFor(tx, issue, day),
     }
   })

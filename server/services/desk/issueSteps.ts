@@ -11,85 +11,28 @@ import {
   type UndoInput,
   UNDO_MILLISECONDS,
 } from '../../../shared/issues/desk.ts'
-import {
-  type IssueEvent,
-  type Progress,
-  progressOf,
-  type StepDetails,
-} from '../../../shared/issues/progress.ts'
+import type { StepDetails } from '../../../shared/issues/progress.ts'
 import { type Need, ruleOf } from '../../../shared/issues/steps.ts'
 import { DEPARTMENTS } from '../../../shared/standards/departments.ts'
 import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
-import { asOffice, asViewer } from '../../db/database.ts'
-import {
-  eventByKey,
-  eventsOf,
-  findIssue,
-  holdIssue,
-  insertEvent,
-  type KnownEvent,
-  keepBaseDue,
-  type SteppedIssue,
-  storeProgress,
-} from '../../db/issueEvents.ts'
+import { asViewer } from '../../db/database.ts'
+import { eventByKey, insertEvent, type KnownEvent, type SteppedIssue } from '../../db/issueEvents.ts'
 import { type Queryable, row, sql } from '../../db/sql.ts'
 import { announce } from '../../live/events.ts'
-import { dueFromNow, explainDue } from './issueDue.ts'
-import { refusalOf, undoableEvent, untouched } from './issueFile.ts'
+import { evaluateIssue } from './evaluateIssue.ts'
+import { adopt, hold, settle } from './heldIssue.ts'
+import { dueFromNow } from './issueDue.ts'
+import { refusalOf, undoableEvent } from './issueFile.ts'
 
 /** Three years, milliseconds: whatever is due later is hung, or a slip of the pen. */
 const FARTHEST_DUE = 3 * 366 * 86_400_000
-
-interface Held {
-  issue: SteppedIssue
-  events: IssueEvent[]
-  progress: Progress
-}
-
-/**
- * Finds the issue as the viewer, then holds it as the office.
- * @throws Refusal `issue.unknown` where it is not there or lies in another area
- */
-async function hold(tx: Queryable, id: string, other = id): Promise<Held> {
-  const seen = await findIssue(tx, id)
-  if (!seen) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day: today() })
-  await asOffice(tx)
-  // Both of a merge, in one order for all: two that are merged into each other would wait for one another.
-  for (const one of [id, other].sort()) await holdIssue(tx, one)
-  const issue = (await findIssue(tx, id))!
-  const events = await eventsOf(tx, id)
-  return { issue, events, progress: events.length > 0 ? progressOf(events) : untouched(issue) }
-}
 
 const actorOf = ({ accountId, userName }: Viewer): { accountId: string; userName: string } => ({
   accountId,
   userName,
 })
-
-/** The first step here is preceded by what the issue was when it came. */
-async function adopt(tx: Queryable, { issue, events }: Held): Promise<void> {
-  if (events.length > 0) return
-  await keepBaseDue(tx, issue.id)
-  await insertEvent(tx, {
-    issueId: issue.id,
-    step: 'import',
-    from: null,
-    to: issue.state,
-    at: issue.closedAt ?? issue.reportedAt,
-    actor: { accountId: null, userName: 'import' },
-  })
-}
-
-/** Writes what the events say now beside the issue. */
-export async function settle(tx: Queryable, id: string): Promise<Progress> {
-  const issue = (await holdIssue(tx, id))!
-  const progress = progressOf(await eventsOf(tx, id))
-  const { dueAt } = explainDue(issue, progress)
-  await storeProgress(tx, id, progress, dueAt === null ? null : new Date(dueAt))
-  return progress
-}
 
 /** What a step has been given, as far as it needs it. @throws Refusal for what is missing or wrong */
 async function requireNeeds(
@@ -117,6 +60,8 @@ async function requireNeeds(
     if (need === 'other') given.other = await requireOther(tx, viewer, issue, details.other)
     if (need === 'answer') {
       if (!details.answer) throw new Refusal('BAD_REQUEST', 'issue.needsAnswer')
+      // It is opened again with it.
+      if (!details.answer.isSolved && reason === '') throw new Refusal('BAD_REQUEST', 'issue.needsReason')
       given.answer = details.answer
     }
   }
@@ -189,6 +134,16 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
     }
     const rule = ruleOf(input.step)
     const details = await requireNeeds(tx, viewer, issue, rule.needs, input)
+    if (input.step === 'evaluate') {
+      const { event, state } = await evaluateIssue(tx, held, {
+        answer: details.answer!,
+        words: input.reason,
+        actor: actorOf(viewer),
+        key: input.key,
+      })
+      await announce(tx, 'issues', 1)
+      return { id: issue.id, event, state, undoUntil: null }
+    }
     const renewed = input.step === 'reopen' ? dueFromNow(issue, Date.now()) : null
     if (renewed !== null) details.due = renewed
     await adopt(tx, held)

@@ -3,7 +3,7 @@ import type { App } from '../../app/app.ts'
 import { transaction } from '../../db/database.ts'
 import { eventedIssues, holdIssue, setState, storedProgress } from '../../db/issueEvents.ts'
 import { announce } from '../../live/events.ts'
-import { settle } from './issueSteps.ts'
+import { settle } from './heldIssue.ts'
 
 export interface Rebuilt {
   /** Issues with events. */

@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<RuledStep, string>> = {
   evaluate: '回访评价',
   setAside: '认定不合理',
   countAgain: '恢复计入',
+  notReached: '回访未接通',
+  endCallBack: '结束回访',
   note: '备注',
 }
 const WHO: Partial<Record<Role, string>> = {

@@ -21,6 +21,7 @@ const GIVEN: Partial<Record<RuledStep, IssueEvent['details']>> = {
   dispatch: { target: { department: 'greening' } },
   callIn: { target: { unit: '429901001001001' } },
   hang: { reviewDate: '2026-12-24' },
+  askResident: { reviewDate: '2026-12-24' },
   merge: { other: '20261101-0001' },
   extend: { due: '2026-12-01T01:00:00.000Z' },
   evaluate: { answer: { isSolved: false, satisfaction: 2 } },
@@ -164,6 +165,30 @@ describe('an issue that is opened again', () => {
       fedBackBy: null,
     })
     expect([clock(again.acceptedAt), pausesOf(again)]).toEqual(['10:00', ['14:00-15:00']])
+  })
+})
+
+describe('the call-back', () => {
+  it('counts the calls that nobody answered, until it is answered, ended or opened again', () => {
+    const closed = ['dispatch', 'feedBack', 'verify'] as const
+    const called = progressOf(life(...closed, 'notReached', 'notReached', 'undo', 'notReached'))
+    expect(called).toMatchObject({ callsMissed: 2, isCallEnded: false, answer: null })
+    expect(progressOf(life(...closed, 'notReached', 'endCallBack'))).toMatchObject({ isCallEnded: true })
+    expect(progressOf(life(...closed, 'notReached', 'endCallBack', 'reopen'))).toMatchObject({
+      callsMissed: 0,
+      isCallEnded: false,
+    })
+  })
+})
+
+describe('waiting for the resident', () => {
+  it('has a day to look again, which ends with the waiting', () => {
+    const until = (...steps: Parameters<typeof life>): string | null => progressOf(life(...steps)).waitsUntil
+    expect(until('askResident')).toBe('2026-12-24')
+    expect(until('askResident', 'residentAnswered')).toBeNull()
+    expect(until('dispatch', 'askResident', 'feedBack')).toBeNull()
+    expect(until('askResident', 'merge')).toBeNull()
+    expect(until('askResident', 'undo')).toBeNull()
   })
 })
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ISSUE_STATES } from '../../../shared/domain/place.ts'
-import { allowedPairs, OUTCOMES, ruleOf, RULED_STEPS, STEPS } from '../../../shared/issues/steps.ts'
+import {
+  allowedPairs,
+  OUTCOMES,
+  RESIDENT_STEPS,
+  ruleOf,
+  RULED_STEPS,
+  STEPS,
+} from '../../../shared/issues/steps.ts'
 
 /** N new, D dispatched, I in hand, V to verify, H hung, C closed: where each leads to. `<` is back to before. */
 const TABLE = `
@@ -25,6 +32,8 @@ reopen            . . . . . N
 evaluate          . . . . . C
 setAside          N D I V H C
 countAgain        N D I V H C
+notReached        . . . . . C
+endCallBack       . . . . . C
 note              N D I V H C
 `
 const LETTERS = 'NDIVHC'
@@ -103,6 +112,11 @@ describe('the table of steps', () => {
       'extend',
       'setAside',
     ])
+  })
+
+  it('lets a resident say how it went and open it again, nothing else', () => {
+    expect(RESIDENT_STEPS).toEqual(['evaluate', 'reopen'])
+    for (const step of RESIDENT_STEPS) expect(ruleOf(step).from).toEqual(['closed'])
   })
 
   it('asks for a reason wherever something is refused, sent back, moved or stopped', () => {
