@@ -9,6 +9,7 @@ import { construct } from './construct.ts'
 import { divide } from './division.ts'
 import { placeFacilities } from './facilities.ts'
 import { generateResidents, leaveVacant } from './households.ts'
+import { issueHistories } from './issueHistories.ts'
 import { generateIssues } from './issues.ts'
 import { drawAdded, layNetwork } from './network.ts'
 import { banksOf, drawRoads } from './roads.ts'
@@ -39,6 +40,7 @@ export function generateTown(options: TownOptions): Town {
     residents: () => generateResidents(placed, options.today, rng.fork('residents')),
     facilities: placeFacilities(division, placed, options.today, rng.fork('facilities')),
     issues: () => generateIssues(division, placed, options.today, rng.fork('issues')),
+    histories: (issues) => issueHistories(issues, options.today, rng.fork('histories')),
     basemap: [...drawBasemap(division, draft, banks, rng.fork('basemap')), ...drawAdded(network.added)],
     network: network.source,
   }

@@ -127,3 +127,37 @@ export function describeIssue(subclass: string, place: string, rng: Rng): string
 }
 
 export const describedSubclasses = (): string[] => Object.keys(TEXTS)
+
+/** What those who handle an issue write with their steps. */
+export const FED_BACK: readonly string[] = [
+  '已处理完毕，现场恢复正常',
+  '已联系施工单位修复',
+  '已清理干净',
+  '已现场劝导，当事人已整改',
+  '已更换损坏部件',
+  '已上门沟通，双方达成一致',
+  '已协调物业处理',
+  '已答复居民并说明政策',
+]
+export const RETURNED: readonly string[] = [
+  '不在本网格范围',
+  '需部门处理，本网格无权限',
+  '地址不清，请核实后再派',
+]
+export const SENT_BACK: readonly string[] = [
+  '现场仍有残留，请再处理',
+  '照片与现场不符',
+  '只处理了一部分',
+  '居民反映没有处理',
+]
+export const NOT_SOLVED: readonly string[] = [
+  '修好两天又坏了',
+  '没有人来看过',
+  '只清理了一半',
+  '说处理了，其实没变化',
+  '过几天又回来了',
+]
+export const ANSWERED: Readonly<Record<'content' | 'doubtful', readonly string[]>> = {
+  content: ['处理得很快，谢谢', '态度很好', '比以前快多了', '网格员很负责'],
+  doubtful: ['等的时间有点长', '希望以后别再发生', '解决了，就是慢', '没人提前说一声'],
+}

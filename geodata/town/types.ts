@@ -4,6 +4,8 @@
  */
 import type { LineString, Point, Polygon, Position } from 'geojson'
 import type { BasemapFeature } from '../../shared/domain/basemap.ts'
+import type { Progress, StepDetails } from '../../shared/issues/progress.ts'
+import type { RuledStep } from '../../shared/issues/steps.ts'
 import type { WalkSource } from '../../shared/network/walkSource.ts'
 import type { UnitLevel } from '../../shared/domain/levels.ts'
 
@@ -99,6 +101,27 @@ export interface TownIssue {
   location: Position
 }
 
+/** A step that somebody took on an issue. */
+export interface TownEvent {
+  step: RuledStep | 'report'
+  from: string | null
+  to: string
+  /** ISO 8601. */
+  at: string
+  /** The office's desk and its callers; the leader and a worker of the grid. */
+  who: 'desk' | 'caller' | 'leader' | 'worker'
+  reason: string
+  /** A target unit is the grid that the issue lies in, whichever that is. */
+  details: StepDetails
+}
+
+/** All steps of an issue, oldest first, and what they add up to. */
+export interface TownHistory {
+  issueId: string
+  events: TownEvent[]
+  progress: Progress
+}
+
 export type { BasemapFeature }
 
 export interface Town {
@@ -110,6 +133,8 @@ export interface Town {
   residents: () => Generator<TownResident>
   facilities: TownFacility[]
   issues: () => Generator<TownIssue>
+  /** What was done with these issues, those of them that have a history. */
+  histories: (issues: Iterable<TownIssue>) => Generator<TownHistory>
   basemap: BasemapFeature[]
   /** Ways, walls, waters and gates to build the walking network from: what the base map draws. */
   network: WalkSource

@@ -1,6 +1,7 @@
 /** The demo town as rows for the importers. Pure reckoning: it can be done while the database is still opening. */
 import { generateTown } from '../../geodata/town/generateTown.ts'
-import type { Town } from '../../geodata/town/types.ts'
+import { hasHistory } from '../../geodata/town/issueHistories.ts'
+import type { Town, TownHistory, TownIssue } from '../../geodata/town/types.ts'
 import { today } from '../../shared/domain/dates.ts'
 import type { Vault } from '../access/vault.ts'
 import type { StagedRow } from '../db/staging.ts'
@@ -33,6 +34,8 @@ export const DEMO_IMPORTERS: Readonly<Record<DemoKind, RowImporter>> = {
 export interface DemoRows {
   town: Town
   rows: Record<DemoKind, Iterable<StagedRow>>
+  /** What was done with the issues, once their rows have been taken. */
+  histories: () => Iterable<TownHistory>
 }
 
 export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
@@ -41,6 +44,7 @@ export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
 /** Rows made one by one as they are stored: a district holds more of them than should lie in memory. */
 export function demoRows(town: Town, vault: Vault): DemoRows {
   const source = { file: DEMO_SOURCE, date: town.options.today }
+  const stepped: TownIssue[] = []
   const at = (location: readonly number[]) => ({ type: 'Point' as const, coordinates: [...location] })
   return {
     town,
@@ -60,7 +64,7 @@ export function demoRows(town: Town, vault: Vault): DemoRows {
       issues: parseRecords(vault, {
         ...source,
         importer: DEMO_IMPORTERS.issues,
-        records: town.issues(),
+        records: noting(town.issues(), stepped, (issue) => hasHistory(issue, town.options.today)),
         toRow: ({ location, ...values }) => ({ values, geometry: at(location) }),
       }),
       residents: parseRecords(vault, {
@@ -70,12 +74,25 @@ export function demoRows(town: Town, vault: Vault): DemoRows {
         toRow: (values) => ({ values: { ...values }, geometry: null }),
       }),
     },
+    histories: () => town.histories(stepped),
+  }
+}
+
+/** Passes everything on, and keeps some of it. */
+function* noting<Value>(
+  values: Iterable<Value>,
+  kept: Value[],
+  isKept: (value: Value) => boolean,
+): Generator<Value> {
+  for (const value of values) {
+    if (isKept(value)) kept.push(value)
+    yield value
   }
 }
 
 /** The same, made ahead while the database opens and stores: residents' names and numbers take long to seal. */
 export function demoRowsAhead(town: Town, vault: Vault): DemoRows {
-  const { rows } = demoRows(town, vault)
+  const { rows, histories } = demoRows(town, vault)
   return {
     town,
     rows: {
@@ -84,5 +101,6 @@ export function demoRowsAhead(town: Town, vault: Vault): DemoRows {
       issues: madeAhead(rows.issues),
       residents: madeAhead(rows.residents),
     },
+    histories,
   }
 }

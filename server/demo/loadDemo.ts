@@ -16,6 +16,7 @@ import { linkScope } from '../services/linking.ts'
 import { makeNetwork } from '../services/makeNetwork.ts'
 import { storeNetwork } from '../services/networks.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
+import { storeHistories } from './storeHistories.ts'
 import {
   DEMO_IMPORTERS,
   DEMO_SOURCE,
@@ -113,7 +114,7 @@ async function clearData(app: App): Promise<void> {
     await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
     await run(
       tx,
-      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_event, issue, link_history,
+      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, issue_event, issue, link_history,
       assignment, basemap_feature, link_accepted, walking_network`,
     )
   })
@@ -163,8 +164,10 @@ export async function loadDemo(
   const residents = await load('residents')
   await transaction(app.db, async (tx) => {
     await storeAssignments(tx, app, town)
+    await storeHistories(tx, made.histories(), day)
     await announce(tx, 'basemap', (await replaceBasemap(tx, DEMO_SOURCE, town.basemap)).added)
     await storeNetwork(tx, makeNetwork(town.network), DEMO_SOURCE)
+    await announce(tx, 'issues', issues)
     await setSetting(tx, 'demo', true)
     await run(tx, sql`delete from setting where key = ${HALF_LOADED}`)
     await setSetting(tx, 'date.residents', day)

@@ -1,0 +1,110 @@
+/**
+ * Stores what was done with the issues of the demo town, a few thousand events at a time: the database checks each batch
+ * as a whole against its table of steps. The people of an issue's grid are those on duty there.
+ */
+import type { TownHistory } from '../../geodata/town/types.ts'
+import type { Progress } from '../../shared/issues/progress.ts'
+import { array, type Queryable, run, sql } from '../db/sql.ts'
+
+const EVENTS_AT_ONCE = 8_000
+
+/** Who is no one of a grid. */
+const DESKS: Readonly<Record<string, string>> = { desk: '指挥中心值班席', caller: '指挥中心回访席' }
+
+export async function storeHistories(
+  tx: Queryable,
+  histories: Iterable<TownHistory>,
+  day: string,
+): Promise<void> {
+  let batch: TownHistory[] = []
+  let events = 0
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return
+    await storeEvents(tx, batch, day)
+    await storeProgress(tx, batch)
+    batch = []
+    events = 0
+  }
+  for (const history of histories) {
+    batch.push(history)
+    events += history.events.length
+    if (events >= EVENTS_AT_ONCE) await flush()
+  }
+  await flush()
+}
+
+async function storeEvents(tx: Queryable, histories: readonly TownHistory[], day: string): Promise<void> {
+  const all = histories.flatMap(({ issueId, events }) => events.map((event) => ({ issueId, ...event })))
+  const column = (type: string, value: (event: (typeof all)[number]) => unknown) =>
+    array(all.map(value), type)
+  await run(tx, sql`select set_config('quarterhour.issueStep', 'history', true)`)
+  await run(
+    tx,
+    sql`with people as materialized (
+        select distinct on (unit_code, role) unit_code, role, person_name from assignment
+        where valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)
+        order by unit_code, role, assignment.id
+      )
+      insert into issue_event (issue_id, step, from_state, to_state, at, user_name, reason, details)
+      select g.issue_id, g.step, g.from_state, g.to_state, g.at, coalesce(p.person_name, g.who), g.reason,
+        case when g.details -> 'target' ? 'unit' then jsonb_set(g.details, '{target,unit}', to_jsonb(i.unit_code))
+          else g.details end
+      from unnest(${column('text', ({ issueId }) => issueId)}, ${column('text', ({ step }) => step)},
+          ${column('text', ({ from }) => from)}, ${column('text', ({ to }) => to)},
+          ${column('timestamptz', ({ at }) => at)}, ${column('text', ({ who }) => DESKS[who] ?? who)},
+          ${column('text', ({ reason }) => reason)}, ${column('jsonb', ({ details }) => JSON.stringify(details))})
+        with ordinality as g (issue_id, step, from_state, to_state, at, who, reason, details, n)
+      join issue i on i.id = g.issue_id
+      left join people p on p.unit_code = i.unit_code and p.role = g.who
+      order by g.n`,
+  )
+  await run(tx, sql`select set_config('quarterhour.issueStep', '', true)`)
+}
+
+/** Columns of `issue` that the events add up to, as the desk stores them issue by issue: name, type, value. */
+const COLUMNS: readonly (readonly [string, string, (progress: Progress) => unknown])[] = [
+  ['accepted_at', 'timestamptz', ({ acceptedAt }) => acceptedAt],
+  ['outcome', 'text', ({ outcome }) => outcome],
+  [
+    'target_department',
+    'text',
+    ({ target }) => (target && 'department' in target ? target.department : null),
+  ],
+  ['satisfaction', 'int', ({ answer }) => answer?.satisfaction ?? null],
+  ['is_solved', 'boolean', ({ answer }) => answer?.isSolved ?? null],
+  ['calls_missed', 'int', ({ callsMissed }) => callsMissed],
+  ['is_call_ended', 'boolean', ({ isCallEnded }) => isCallEnded],
+  ['is_followed', 'boolean', ({ isFollowed }) => isFollowed],
+  ['taken_up_at', 'timestamptz', ({ takenUpAt }) => takenUpAt],
+  ['verified_at', 'timestamptz', ({ verifiedAt }) => verifiedAt],
+  ['is_reworked', 'boolean', ({ isReworked }) => isReworked],
+  ['answered_at', 'timestamptz', ({ lastAnswer }) => lastAnswer?.at ?? null],
+  ['answer_solved', 'boolean', ({ lastAnswer }) => lastAnswer?.isSolved ?? null],
+  ['answer_satisfaction', 'int', ({ lastAnswer }) => lastAnswer?.satisfaction ?? null],
+]
+
+async function storeProgress(tx: Queryable, histories: readonly TownHistory[]): Promise<void> {
+  const values = (type: string, value: (progress: Progress) => unknown) =>
+    array(
+      histories.map(({ progress }) => value(progress)),
+      type,
+    )
+  const names = COLUMNS.map(([name]) => name)
+  await run(
+    tx,
+    sql`update issue i set base_due_at = i.due_at, due_at = coalesce(g.due_by, i.due_at),
+        target_unit = case when g.is_of_grid then i.unit_code end,
+        ${sql.raw(names.map((name) => `${name} = g.${name}`).join(', '))}
+      from unnest(${array(
+        histories.map(({ issueId }) => issueId),
+        'text',
+      )}, ${values('timestamptz', ({ dueBy }) => dueBy)},
+          ${values('boolean', ({ target }) => target !== null && 'unit' in target)},
+          ${sql.join(
+            COLUMNS.map(([, type, value]) => values(type, value)),
+            sql`, `,
+          )})
+        as g (id, due_by, is_of_grid, ${sql.raw(names.join(', '))})
+      where i.id = g.id`,
+  )
+}
