@@ -5,7 +5,7 @@
 import { NativeSelect, SegmentedControl, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, type RefObject, useMemo } from 'react'
-import { changeOf, FIGURE_ORDERS, isSmallSample, sortFigures } from '../../shared/issues/compareFigures.ts'
+import { FIGURE_ORDERS, isSmallSample, sortFigures } from '../../shared/issues/compareFigures.ts'
 import { FIGURE_KEYS, type FigureKey, type FigureRow, type Figures } from '../../shared/issues/figures.ts'
 import type { UnitNode } from '../../shared/domain/unit.ts'
 import { PHONE_QUERY } from '../frame/layout.ts'
@@ -16,7 +16,7 @@ import { openUnit } from '../overview/open.ts'
 import { VirtualTable, type Column } from '../ui/VirtualTable.tsx'
 import { ChangeMark } from './ChangeMark.tsx'
 import { changeFigures, type FigureState } from './figureState.ts'
-import { changeText, daysText, fractionText, rowName, valueText } from './figureText.ts'
+import { daysText, fractionText, rowName, valueText } from './figureText.ts'
 import classes from './Leader.module.css'
 import { openFigure } from './openFigure.ts'
 import { TrendLine } from './TrendLine.tsx'
@@ -177,21 +177,13 @@ function FigureCell({ figure, row, name, onOpen }: CellProps) {
   if (counts.now[1] === 0 && figure !== 'reported')
     return <span className={classes.noData}>{t('figures.noData')}</span>
   const fraction = figure === 'reported' ? '' : fractionText(counts.now)
-  const words = [
-    `${name} ${t(`rate.${figure}`)} ${value}`,
-    fraction,
-    isSmall ? t('figures.small') : '',
-    changeText(t, figure, changeOf(figure, counts)),
-  ]
   return (
-    <UnstyledButton
-      className={classes.cell}
-      aria-label={words.filter((word) => word !== '').join('，')}
-      onClick={onOpen}
-    >
+    <UnstyledButton className={classes.cell} onClick={onOpen}>
+      <span className="qh-hidden">{`${name} ${t(`rate.${figure}`)} `}</span>
       <span className={classes.value} data-small={isSmall || undefined}>
         {value}
       </span>
+      {isSmall && <span className="qh-hidden">{` · ${t('figures.small')}`}</span>}
       <span className={classes.under}>
         {fraction && <span className={classes.soft}>{fraction.replaceAll(' ', '')}</span>}
         <ChangeMark figure={figure} counts={counts} />

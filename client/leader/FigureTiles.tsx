@@ -1,11 +1,11 @@
 /** All rows together in six tiles: the figure, of how many, how far it moved, its trend; each opens its list. */
 import { UnstyledButton } from '@mantine/core'
-import { changeOf, isSmallSample } from '../../shared/issues/compareFigures.ts'
+import { isSmallSample } from '../../shared/issues/compareFigures.ts'
 import { FIGURE_KEYS, type Figures } from '../../shared/issues/figures.ts'
 import { useT } from '../i18n/i18n.ts'
 import { ChangeMark } from './ChangeMark.tsx'
 import type { FigureState } from './figureState.ts'
-import { changeText, fractionText, valueText } from './figureText.ts'
+import { fractionText, valueText } from './figureText.ts'
 import classes from './Leader.module.css'
 import { openFigure } from './openFigure.ts'
 import { TrendLine } from './TrendLine.tsx'
@@ -22,12 +22,10 @@ export function FigureTiles({ figures, state }: { figures: Figures; state: Figur
         const counts = figures.total[figure]
         const other = figures.otherWay[figure]
         const value = valueText(t, figure, counts.now)
-        const change = changeText(t, figure, changeOf(figure, counts))
         return (
           <li key={figure}>
             <UnstyledButton
               className={classes.tile}
-              aria-label={`${t(`rate.${figure}`)} ${value} ${figure === 'reported' ? '' : fractionText(counts.now)} ${change}`}
               onClick={() =>
                 openFigure({
                   figure,

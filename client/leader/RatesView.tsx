@@ -1,6 +1,8 @@
 /** Rates of a period and of the one before, all together and by row. */
+import { useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
 import type { UnitNode } from '../../shared/domain/unit.ts'
+import { PHONE_QUERY } from '../frame/layout.ts'
 import { useT } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { ScrollBody } from '../ui/ScrollBody.tsx'
@@ -28,9 +30,12 @@ export function RatesView({ state, nodes }: Props) {
   const isEmpty =
     figures !== undefined &&
     Object.values(figures.total).every(({ now, before }) => now[1] === 0 && before[1] === 0)
+  const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
+  const tools = <FigureTools state={state} nodes={nodes} />
+  const hasFigures = figures !== undefined && !isEmpty
   return (
     <>
-      <FigureTools state={state} nodes={nodes} />
+      {!(isPhone && hasFigures) && tools}
       {query.error && !figures ? (
         <Failed error={query.error} onRetry={() => void query.refetch()} />
       ) : !figures ? (
@@ -48,6 +53,7 @@ export function RatesView({ state, nodes }: Props) {
         />
       ) : (
         <ScrollBody ref={scroller}>
+          {isPhone && tools}
           <div className={classes.body} aria-busy={query.isPlaceholderData}>
             <FigureTiles figures={figures} state={state} />
             <Worst figures={figures} state={state} nodes={nodes} />

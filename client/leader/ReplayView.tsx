@@ -2,7 +2,7 @@
 import { Button, Popover, Slider } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { today } from '../../shared/domain/dates.ts'
 import { ISSUE_STATES, type IssueState } from '../../shared/domain/place.ts'
 import type { Replay, ReplayState } from '../../shared/issues/hotSpots.ts'
@@ -27,18 +27,17 @@ const MARKS = [0, 6, 12, 18, 24].map((hour) => ({ value: hour * 60, label: Strin
 const timeText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-function step(): boolean {
-  const next = minuteStore.get() + STEP_MINUTES
-  minuteStore.set(Math.min(MINUTES_OF_DAY, next))
-  return next < MINUTES_OF_DAY
-}
-
 export function ReplayView() {
   const t = useT()
-  const { day, query, replay, minute, now } = useReplay()
+  const { day, query, replay, minute, now, until } = useReplay()
+  const step = useCallback((): boolean => {
+    const next = minuteStore.get() + STEP_MINUTES
+    minuteStore.set(Math.min(until, next))
+    return next < until
+  }, [until])
   const play = usePlay(step, STEP_MILLISECONDS)
   const toggle = () => {
-    if (!play.isPlaying && minuteStore.get() >= MINUTES_OF_DAY) minuteStore.set(0)
+    if (!play.isPlaying && minuteStore.get() >= until) minuteStore.set(0)
     play.toggle()
   }
   return (
@@ -61,7 +60,7 @@ export function ReplayView() {
           value={minute}
           onChange={(next) => {
             play.stop()
-            minuteStore.set(next)
+            minuteStore.set(Math.min(next, until))
           }}
         />
       </div>

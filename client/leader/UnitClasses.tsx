@@ -29,9 +29,10 @@ export function UnitClasses({ colours, isWhole, write, unitOf }: Props) {
   const rangeOf = (index: number): string => {
     if (!range) return UNKNOWN
     const [from, to] = [breaks[index - 1] ?? range[0], breaks[index]]
-    if (!isWhole) return `${write(from)} – ${write(to ?? range[1])}`
-    const [first, last] = [Math.ceil(from), to === undefined ? range[1] : Math.ceil(to) - 1]
-    return first === last ? write(first) : `${write(first)} – ${write(last)}`
+    const [first, last] = isWhole
+      ? [Math.ceil(from), to === undefined ? range[1] : Math.ceil(to) - 1]
+      : [from, to ?? range[1]]
+    return write(first) === write(last) ? write(first) : `${write(first)} – ${write(last)}`
   }
   return (
     <ul className={legend.rows}>

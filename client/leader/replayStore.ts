@@ -21,8 +21,9 @@ export function useReplay() {
   const query = useQuery(
     trpc.issue.replay.queryOptions({ day }, { enabled: mayView, placeholderData: keepPreviousData }),
   )
-  const minute = useStore(minuteStore)
   const replay = query.data
+  const until = replay?.until ?? MINUTES_OF_DAY
+  const minute = Math.min(useStore(minuteStore), until)
   const now = useMemo(() => (replay ? replayAt(replay, minute) : null), [replay, minute])
-  return { day, query, replay, minute, now }
+  return { day, query, replay, minute, now, until }
 }

@@ -24,6 +24,8 @@ export const ReplayInput = z.object({ day: Day })
 /** Issues that were open on a day, and how their state changed in it. */
 export const Replay = z.object({
   day: Day,
+  /** The last minute of it that is known: of today, now. */
+  until: z.number(),
   ids: z.array(z.string()),
   lons: z.array(z.number()),
   lats: z.array(z.number()),

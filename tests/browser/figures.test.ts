@@ -1,6 +1,7 @@
 /** The leader's figures: which community got worse, the list behind a figure, and what one can read of both. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, today } from '../../shared/domain/dates.ts'
 import { accessFaults, openServerAndBrowser, type OpenPage } from './openPage.ts'
 
 let site: OpenPage
@@ -15,18 +16,19 @@ afterAll(async () => {
 
 const table = (page: Page) => page.getByRole('table', { name: '分项统计' })
 const firstRow = (page: Page) => table(page).getByRole('row').nth(1)
+const yesterday = (): string => addDays(today(), -1)
 const numberOf = (text: string | null): number => Number(text?.replace(/[^\d]/g, ''))
 
 describe("the leader's figures", () => {
   it('say at once which community got worse this week, and put it first', async () => {
     const { page, complaints } = await site.visit('/?place=figures')
-    const sentence = page.getByText(/上报变差最多：/)
+    const sentence = page.getByText(/按期结案率变差最多：/)
     await sentence.waitFor()
     const name = /变差最多：(.+?)，/.exec((await sentence.textContent())!)![1]!
     const [named] = (await firstRow(page).getByRole('cell').first().textContent())!.split('，')
     expect(named).toBe(name)
     // Turned round, it is last among the communities.
-    await table(page).getByRole('button', { name: /^上报/ }).first().click()
+    await table(page).getByRole('button', { name: /^按期/ }).first().click()
     await expect.poll(() => firstRow(page).getByRole('cell').first().textContent()).not.toContain(name)
     expect(complaints).toEqual([])
   })
@@ -34,8 +36,8 @@ describe("the leader's figures", () => {
   it('open the list of a figure, as long as the figure, and of those that missed', async () => {
     const { page, complaints } = await site.visit('/?place=figures&figures.figure=inTime&figures.order=value')
     const figure = firstRow(page).getByRole('button', { name: /按期结案率/ })
-    const label = (await figure.getAttribute('aria-label'))!
-    const [numerator, denominator] = /(\d+) \/ (\d+)/.exec(label.replaceAll(',', ''))!.slice(1).map(Number)
+    const said = (await figure.textContent())!.replaceAll(',', '')
+    const [numerator, denominator] = /(\d+)\/(\d+)/.exec(said)!.slice(1).map(Number)
     expect(denominator).toBeGreaterThan(numerator!)
     await figure.click()
     const total = page.locator('#panel').getByText(/^共/)
@@ -70,5 +72,41 @@ describe("the leader's figures", () => {
       .click()
     await page.getByRole('radiogroup', { name: '哪一部分' }).waitFor()
     expect(await accessFaults(page)).toEqual([])
+  })
+
+  it('play the hours of hot spots and a day again, and stop where asked to', async () => {
+    const { page, complaints } = await site.visit('/?place=figures&figures.view=spots&figures.span=month')
+    await page.getByRole('list', { name: '最集中的地方' }).getByRole('button').first().waitFor()
+    await page.getByRole('button', { name: '播放' }).click()
+    await page.getByText(/^0–3 时上报/).waitFor()
+    await page.getByText(/^1–4 时上报/).waitFor()
+    await page.getByRole('button', { name: '暂停' }).click()
+    const { page: played } = await site.visit(
+      '/?place=figures&figures.view=replay&figures.day=' + yesterday(),
+    )
+    const clock = played.getByRole('slider', { name: '时刻' })
+    await clock.focus()
+    await played.keyboard.press('Home')
+    await expect.poll(() => clock.getAttribute('aria-valuetext')).toBe('00:00')
+    const came = played.locator('dl', { hasText: '当天已上报' }).locator('dd').nth(2)
+    expect(await came.textContent()).toBe('0')
+    await played.keyboard.press('End')
+    await expect.poll(async () => numberOf(await came.textContent())).toBeGreaterThan(0)
+    const issues = await played.request.get(
+      `${site.url}/trpc/issue.figures?input=${encodeURIComponent(JSON.stringify({ span: { from: yesterday(), to: yesterday() }, by: 'community' }))}`,
+    )
+    const { result } = (await issues.json()) as {
+      result: { data: { total: { reported: { now: number[] } } } }
+    }
+    expect(numberOf(await came.textContent())).toBe(result.data.total.reported.now[1])
+    expect(complaints).toEqual([])
+  })
+
+  it.each(['spots', 'replay', 'load'])('have nothing for axe to find in the view %s', async (view) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await site.visit(`/?place=figures&figures.view=${view}`, { colorScheme })
+      await page.locator('#panel').locator('ol li, dl dd, [role=row]').first().waitFor()
+      expect(await accessFaults(page)).toEqual([])
+    }
   })
 })

@@ -98,8 +98,12 @@ describe('on a phone, a finger finds', () => {
   it('the circles of a kind, and who lies outside', () =>
     look('/?place=circles&circles.kind=pharmacy', '#panel [role=row]'))
 
-  it.each(['figures', 'circles', 'registers', 'imports', 'admin&admin.tab=audit'])('the place %s', (place) =>
+  it.each(['circles', 'registers', 'imports', 'admin&admin.tab=audit'])('the place %s', (place) =>
     look(`/?place=${place}`, '#panel h2, #panel h1'),
+  )
+
+  it.each(['rates', 'spots', 'replay', 'load'])('the figures, view %s', (view) =>
+    look(`/?place=figures&figures.view=${view}`, '#panel :is([role=row] button, ol button, dd)'),
   )
 
   it('the accounts and their menu', () =>

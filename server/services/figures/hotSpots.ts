@@ -104,6 +104,7 @@ export async function replay(app: App, viewer: Viewer, day: string): Promise<Rep
   }
   return {
     day,
+    until: Math.ceil((end - begin) / MINUTE),
     ids: issues.map(({ id }) => id),
     lons: issues.map(({ lon }) => lon),
     lats: issues.map(({ lat }) => lat),

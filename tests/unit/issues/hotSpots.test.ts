@@ -15,6 +15,7 @@ const [NEW, DISPATCHED, IN_HAND, , , CLOSED] = ISSUE_STATES.map((_, index) => in
 describe('a day that is played again', () => {
   const day: Replay = {
     day: '2026-11-25',
+    until: 1440,
     ids: ['old', 'fresh', 'quiet'],
     lons: [1, 2, 3],
     lats: [1, 2, 3],
