@@ -56,7 +56,7 @@ export function ReplayView() {
           step={STEP_MINUTES}
           marks={MARKS}
           label={timeText}
-          thumbProps={{ 'aria-valuetext': timeText(minute) }}
+          thumbValueText={timeText}
           value={minute}
           onChange={(next) => {
             play.stop()
