@@ -3,7 +3,6 @@ import { Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { AlikeIssue, IssueFile } from '../../shared/issues/desk.ts'
 import { trpc } from '../api/trpc.ts'
-import { share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { issueTitle } from '../i18n/vocabulary.ts'
 import { openIssue } from '../overview/open.ts'
@@ -29,7 +28,7 @@ export function AlikeIssues({ file }: { file: IssueFile }) {
         ? t('issues.alikeHours', { hours: Math.floor(hours) })
         : t('issues.alikeDays', { days: Math.round(hours / 24) }),
       isSameSubclass && t('issues.alikeSame'),
-      words >= WORDS_TOLD && t('issues.alikeWords', { share: share(words) }),
+      words >= WORDS_TOLD && t('issues.alikeWords', { percent: Math.round(words * 100) }),
     ]
       .filter(Boolean)
       .join(' · ')

@@ -13,6 +13,7 @@ import { PAGE_ROWS, usePagedList } from '../overview/lists/usePagedList.ts'
 import { openIssue } from '../overview/open.ts'
 import { useNow } from '../overview/useNow.ts'
 import { navigate, useAddress, useAt } from '../state/addressStore.ts'
+import { useStore } from '../state/store.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
@@ -20,6 +21,9 @@ import { StateMessage } from '../ui/StateMessage.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import classes from './Issues.module.css'
 import { listedIssuesStore } from './listed.ts'
+import { beginChoosing, chosenStore, endChoosing } from './many/chosen.ts'
+import { ChoiceLine } from './many/ChoiceLine.tsx'
+import { ManyBar } from './many/ManyBar.tsx'
 import { QueueTabs } from './QueueTabs.tsx'
 import { ReportForm } from './ReportForm.tsx'
 
@@ -45,6 +49,8 @@ export default function IssuesHome() {
   const now = useNow()
   const own = useAddress((entry) => entry.own)
   const [isReporting, setIsReporting] = useState(false)
+  const mayChoose = mayWork && at === undefined
+  const chosen = useStore(chosenStore)
   const counts = useQuery(
     trpc.issue.queues.queryOptions(undefined, { enabled: mayView, refetchInterval: LOOK_AGAIN }),
   )
@@ -64,6 +70,8 @@ export default function IssuesHome() {
     ),
   )
   useEffect(() => listedIssuesStore.set(list.rows), [list.rows])
+  // Another queue or another day begins anew.
+  useEffect(() => endChoosing, [queue, mayChoose])
   const openFirst = () => {
     const [first] = list.rows
     if (first) openIssue(first.id, first.location)
@@ -74,10 +82,17 @@ export default function IssuesHome() {
   return (
     <>
       <PlaceHead title={t('issues.title')}>
-        {mayWork && at === undefined && (
-          <Button size="compact-sm" onClick={() => setIsReporting(true)}>
-            {t('issues.report')}
-          </Button>
+        {mayChoose && (
+          <>
+            {chosen === null && (
+              <Button size="compact-sm" variant="default" onClick={beginChoosing}>
+                {t('issues.manyBegin')}
+              </Button>
+            )}
+            <Button size="compact-sm" onClick={() => setIsReporting(true)}>
+              {t('issues.report')}
+            </Button>
+          </>
         )}
       </PlaceHead>
       <QueueTabs
@@ -101,10 +116,20 @@ export default function IssuesHome() {
           hasMore={list.hasMore}
           onNeedMore={list.loadMore}
         >
-          {(issue) => <IssueLine issue={issue} now={now} />}
+          {(issue) =>
+            chosen ? (
+              <ChoiceLine issue={issue} now={now} isChosen={chosen.has(issue.id)} />
+            ) : (
+              <IssueLine issue={issue} now={now} />
+            )
+          }
         </VirtualRows>
       )}
-      <p className={classes.keys}>{t('issues.keys')}</p>
+      {chosen ? (
+        <ManyBar chosen={chosen} listed={list.rows.map(({ id }) => id)} />
+      ) : (
+        <p className={classes.keys}>{t('issues.keys')}</p>
+      )}
     </>
   )
 }

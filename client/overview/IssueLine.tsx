@@ -9,11 +9,24 @@ import { LateText } from '../ui/LateText.tsx'
 import classes from './Rows.module.css'
 import { openIssue } from './open.ts'
 
-export function IssueLine({ issue, now }: { issue: IssueRow; now: number }) {
+interface Props {
+  issue: IssueRow
+  now: number
+}
+
+export function IssueLine({ issue, now }: Props) {
+  return (
+    <UnstyledButton className={classes.row} onClick={() => openIssue(issue.id, issue.location)}>
+      <IssueWords issue={issue} now={now} />
+    </UnstyledButton>
+  )
+}
+
+export function IssueWords({ issue, now }: Props) {
   const t = useT()
   const isOpen = issue.state !== 'closed'
   return (
-    <UnstyledButton className={classes.row} onClick={() => openIssue(issue.id, issue.location)}>
+    <>
       <IssueMark state={issue.state} isLate={issue.isLate} />
       <span className={classes.main}>
         <span className={classes.title}>{issueTitle(issue)}</span>
@@ -35,6 +48,6 @@ export function IssueLine({ issue, now }: { issue: IssueRow; now: number }) {
           <span className={classes.sub}> · {t('issues.callsMissed', { count: issue.callsMissed })}</span>
         )}
       </span>
-    </UnstyledButton>
+    </>
   )
 }

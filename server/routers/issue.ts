@@ -8,7 +8,9 @@ import { Load, LoadInput } from '../../shared/issues/load.ts'
 import {
   AlikeIssue,
   AnswerLink,
+  IssueChoice,
   IssueFile,
+  MOST_CHOSEN,
   Queues,
   ReportInput,
   StepDone,
@@ -19,6 +21,7 @@ import { alikeIssues } from '../services/desk/alikeIssues.ts'
 import { endAnswerLink, makeAnswerLink } from '../services/desk/answerLinks.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
 import { takeStep, undoStep } from '../services/desk/issueSteps.ts'
+import { openSteps } from '../services/desk/openSteps.ts'
 import { queues } from '../services/desk/queues.ts'
 import { reportIssue } from '../services/desk/reportIssue.ts'
 import { replay, reportedPlaces } from '../services/figures/hotSpots.ts'
@@ -67,6 +70,10 @@ export const issueRouter = router({
     .input(z.object({ id: Id }))
     .output(IssueFile)
     .query(({ ctx, input }) => issueFile(ctx.app, ctx.viewer, input.id)),
+  choices: workProcedure
+    .input(z.object({ ids: z.array(Id).max(MOST_CHOSEN) }))
+    .output(z.array(IssueChoice))
+    .query(({ ctx, input }) => openSteps(ctx.app, ctx.viewer, input.ids)),
   alike: issueProcedure
     .input(z.object({ id: Id }))
     .output(z.array(AlikeIssue))

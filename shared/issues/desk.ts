@@ -90,6 +90,18 @@ export const IssueFile = z.object({
 })
 export type IssueFile = z.infer<typeof IssueFile>
 
+/** As many issues can be acted on at once. */
+export const MOST_CHOSEN = 100
+
+/** What this person may do with one of several issues; `unit` is the grid that its place suggests. */
+export const IssueChoice = z.object({
+  id: z.string(),
+  lastEvent: z.string(),
+  steps: z.array(z.object({ step: RuledStepName, needs: z.array(z.enum(NEEDS)) })),
+  unit: z.object({ code: z.string(), name: z.string() }).nullable(),
+})
+export type IssueChoice = z.infer<typeof IssueChoice>
+
 /** An open issue that may be the same matter, and how alike it is (`likeness.ts`). */
 export const AlikeIssue = z.object({
   id: z.string(),

@@ -75,6 +75,27 @@ describe('the issue desk', () => {
     await other.context().close()
   })
 
+  it('acts on several at once, each to its own grid, and takes all of that back', async () => {
+    const { page, complaints } = await site.visit('/?place=issues&issues.queue=new')
+    await expect.poll(() => queueCount(page, '待立案'), SLOW).toBeGreaterThan(1)
+    const before = await queueCount(page, '待立案')
+    await page.getByRole('button', { name: '多选' }).click()
+    const boxes = page.getByRole('checkbox')
+    await boxes.nth(0).click()
+    await boxes.nth(1).press('Space')
+    const bar = page.getByRole('region', { name: '批量办理' })
+    await bar.getByText('已选 2 件').waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    await bar.getByRole('button', { name: '派遣到各自网格' }).click()
+    await bar.getByText(/派遣：已完成 2 件/).waitFor()
+    await expect.poll(() => queueCount(page, '待立案'), SLOW).toBe(before - 2)
+    await bar.getByRole('button', { name: '全部撤销' }).click()
+    await expect.poll(() => queueCount(page, '待立案'), SLOW).toBe(before)
+    await bar.getByRole('button', { name: '结束多选' }).click()
+    expect(await page.getByRole('checkbox').count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
   it('asks for what a step needs, and says in the history what was given', async () => {
     const { page } = await site.visit('/?place=issues&issues.queue=new')
     await listed(page, '待立案').last().click()

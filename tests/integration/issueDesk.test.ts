@@ -10,7 +10,7 @@ import { allowedPairs, type RuledStep } from '../../shared/issues/steps.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
 import { rebuildIssues } from '../../server/services/desk/rebuildIssues.ts'
-import { A, A1, B1, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { A, A1, B1, B2, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
 
 describe.skipIf(!hasDatabase)('the issue desk', () => {
@@ -351,6 +351,33 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     expect(await refusal(worker.alike({ id: across }))).toBe('issue.unknown')
     await take(officer, same, 'merge', { details: { other: own } })
     expect((await officer.alike({ id: own })).map(({ id }) => id)).toEqual([across])
+  })
+
+  test('several issues tell what each allows, in the order asked for, to who may see them', async () => {
+    const [first, second] = [await report(), await report()]
+    const far = (
+      await officer.report({
+        class: 'greening',
+        subclass: 'streetTree',
+        description: '对岸断枝',
+        location: [114.035, 30.005],
+        key: randomUUID(),
+      })
+    ).id
+    const before = await seen(second)
+    await take(officer, second, 'dispatch', { details: { target: { unit: A1 } } })
+    const choices = await officer.choices({ ids: [far, second, 'nobody', first] })
+    expect(choices.map(({ id }) => id)).toEqual([far, second, first])
+    expect(choices.map(({ unit }) => unit?.code)).toEqual([B2, A1, A1])
+    for (const { id, lastEvent, steps } of choices) {
+      const file = await officer.file({ id })
+      expect([lastEvent, steps]).toEqual([file.lastEvent, file.steps])
+    }
+    expect(choices[1]!.lastEvent).not.toBe(before)
+    expect((await worker.choices({ ids: [far, first] })).map(({ id }) => id)).toEqual([first])
+    expect(await refusal(officer.choices({ ids: Array.from({ length: 101 }, (_, n) => String(n)) }))).toBe(
+      'BAD_REQUEST',
+    )
   })
 
   test('a key that was used for something else is refused', async () => {

@@ -9,7 +9,7 @@ import { Refusal } from '../../app/refusal.ts'
 import { openIssuesNear, reportOf } from '../../db/alikeIssues.ts'
 import { asViewer } from '../../db/database.ts'
 
-const SHOWN = 5
+const SHOWN = 3
 
 /** @throws Refusal `issue.unknown` */
 export function alikeIssues(app: App, viewer: Viewer, id: string): Promise<AlikeIssue[]> {

@@ -74,14 +74,24 @@ export function undoableEvent(
   return until > now ? { event: last, until } : null
 }
 
-/** The unit in force at the place, who is on duty there, and how much is open there already. */
-async function suggestionFor(on: Queryable, issue: SteppedIssue, day: string): Promise<Suggestion | null> {
+/** The unit in force at the place; null where there is none. */
+export async function unitAtPlace(
+  on: Queryable,
+  issue: SteppedIssue,
+  day: string,
+): Promise<{ code: string; name: string } | null> {
   if (issue.unitCode === null) return null
   const unit = await row<{ code: string; name: string }>(
     on,
     sql`select unit_code as code, name from unit_version where unit_code = ${issue.unitCode}
       and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`,
   )
+  return unit ?? null
+}
+
+/** The unit in force at the place, who is on duty there, and how much is open there already. */
+async function suggestionFor(on: Queryable, issue: SteppedIssue, day: string): Promise<Suggestion | null> {
+  const unit = await unitAtPlace(on, issue, day)
   if (!unit) return null
   const people = await rows<{ name: string; role: string }>(
     on,
