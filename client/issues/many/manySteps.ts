@@ -4,7 +4,7 @@ import type { StepDetails } from '../../../shared/issues/progress.ts'
 import type { Need, RuledStep } from '../../../shared/issues/steps.ts'
 
 /** What is said of each issue apart, and not of many at once. */
-const APART: readonly RuledStep[] = ['merge', 'evaluate', 'note']
+const APART: readonly RuledStep[] = ['merge', 'evaluate', 'notReached', 'note']
 
 export interface ManyStep {
   step: RuledStep
