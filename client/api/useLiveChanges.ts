@@ -14,7 +14,7 @@ const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
   buildings: () => [key(trpc.building), key(trpc.unit), key(trpc.circle), key(trpc.search)],
   residents: () => [key(trpc.resident), key(trpc.unit), key(trpc.building), key(trpc.circle)],
   facilities: () => [key(trpc.facility), key(trpc.unit), key(trpc.circle), key(trpc.search)],
-  issues: () => [key(trpc.issue), key(trpc.unit), key(trpc.building), key(trpc.search)],
+  issues: () => [key(trpc.issue), key(trpc.mutual), key(trpc.unit), key(trpc.building), key(trpc.search)],
   basemap: () => [],
   network: () => [key(trpc.network), key(trpc.circle)],
   scenarios: () => [key(trpc.scenario)],

@@ -1,6 +1,7 @@
 /** The duty officer's desk: the queues, the issues of one of them, most urgent first; a new report. */
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
+import { IconScale } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { QUEUES, type Queue } from '../../shared/issues/desk.ts'
@@ -20,6 +21,7 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import classes from './Issues.module.css'
+import MutualHome from './mutual/MutualHome.tsx'
 import { listedIssuesStore } from './listed.ts'
 import { beginChoosing, chosenStore, endChoosing } from './many/chosen.ts'
 import { ChoiceLine } from './many/ChoiceLine.tsx'
@@ -45,6 +47,7 @@ export default function IssuesHome() {
   const t = useT()
   const mayView = useMay('issues.view')
   const mayWork = useMay('issues.work')
+  const mayEvaluate = useMay('mutual.work')
   const at = useAt()
   const now = useNow()
   const own = useAddress((entry) => entry.own)
@@ -76,12 +79,25 @@ export default function IssuesHome() {
     const [first] = list.rows
     if (first) openIssue(first.id, first.location)
   }
-  useHotkeys(isReporting ? [] : [['j', openFirst]])
+  const isMutual = mayEvaluate && own['issues.view'] === 'mutual'
+  useHotkeys(isReporting || isMutual ? [] : [['j', openFirst]])
   if (!mayView) return <NoPermission title={t('issues.title')} what={t('lists.what.issues')} />
+  if (isMutual) return <MutualHome />
   if (isReporting) return <ReportForm onEnd={() => setIsReporting(false)} />
   return (
     <>
       <PlaceHead title={t('issues.title')}>
+        {mayEvaluate && at === undefined && (
+          <ActionIcon
+            variant="default"
+            size={26}
+            aria-label={t('mutual.title')}
+            title={t('mutual.title')}
+            onClick={() => navigate({ own: { ...own, 'issues.view': 'mutual' } })}
+          >
+            <IconScale size={16} aria-hidden />
+          </ActionIcon>
+        )}
         {mayChoose && (
           <>
             {chosen === null && (

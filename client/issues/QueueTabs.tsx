@@ -67,5 +67,9 @@ export function QueueTabs({ counts, queue, onPick }: Props) {
 function QueueSign({ queue }: { queue: Queue }) {
   const Sign = SIGNS[queue]
   if (Sign) return <Sign size={13} aria-hidden />
-  return <IssueMark state={queue as IssueState} />
+  return (
+    <span className={classes.queueMark}>
+      <IssueMark state={queue as IssueState} />
+    </span>
+  )
 }

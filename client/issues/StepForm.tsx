@@ -152,6 +152,7 @@ function Satisfaction({
               value={String(one)}
               size="xs"
               radius="sm"
+              classNames={{ label: classes.chip }}
               onClick={() => {
                 if (one === value) onChange(null)
               }}

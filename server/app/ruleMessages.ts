@@ -58,6 +58,11 @@ export const RULE_MESSAGES = {
     en: 'This was sent for another issue already. Load the page anew and try again.',
     zh: '该请求已用于另一条诉求，请刷新页面后重试。',
   },
+  'mutual.closed': {
+    en: 'This quarter can be answered for from {from} to {to} only.',
+    zh: '这一季度不在评议期内（{from} 至 {to}）。',
+  },
+  'mutual.incomplete': { en: 'Please give every question a score.', zh: '请给每一项打分。' },
   'issue.classUnknown': {
     en: 'There is no class of issues “{class} / {subclass}”.',
     zh: '没有“{class} / {subclass}”这一类诉求。',

@@ -23,7 +23,8 @@ body{grid-template-columns:minmax(0,440px)}
 main{gap:20px}
 header{display:flex;align-items:center;justify-content:space-between;gap:12px;color:var(--soft)}
 header span{display:flex;align-items:center;gap:8px}
-header a{display:inline-flex;align-items:center;min-height:44px;padding:0 8px;margin-right:-8px;color:var(--accent)}
+header a{display:inline-flex;align-items:center;min-height:44px;padding:0 8px;margin-right:-8px}
+header a[lang]{color:var(--accent)}
 h1{font-size:20px;line-height:1.4}
 form{display:flex;flex-direction:column;gap:20px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:6px 16px;margin:0;padding:12px 16px;border-radius:8px;background:var(--sunk)}

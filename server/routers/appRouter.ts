@@ -11,6 +11,7 @@ import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
 import { accountRouter, auditRouter } from './account.ts'
 import { importRouter } from './import.ts'
 import { linkRouter } from './link.ts'
+import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
 import { issueRouter } from './issue.ts'
 import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
@@ -25,6 +26,7 @@ export const appRouter = router({
   building: buildingRouter,
   facility: facilityRouter,
   issue: issueRouter,
+  mutual: mutualRouter,
   resident: residentRouter,
   search: router({
     find: procedureFor('map.view')

@@ -25,6 +25,8 @@ export const PERMISSIONS = [
   'issues.view',
   /** Steps on issues: what each role may do stands in shared/issues/steps.ts. */
   'issues.work',
+  /** Street and community evaluate each other: the whole office for the street, an area for its communities. */
+  'mutual.work',
   /** The list of residents, masked. */
   'residents.view',
   /** One personal value in clear, with a purpose; audited. */
@@ -44,6 +46,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'figures.exact',
     'issues.view',
     'issues.work',
+    'mutual.work',
     'data.import',
     'link.work',
     'scenario.work',
@@ -54,6 +57,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'figures.exact',
     'issues.view',
     'issues.work',
+    'mutual.work',
     'residents.view',
     'residents.reveal',
     'data.import',
@@ -67,6 +71,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'figures.exact',
     'issues.view',
     'issues.work',
+    'mutual.work',
     'residents.view',
     'residents.reveal',
     'link.work',

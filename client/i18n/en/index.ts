@@ -8,6 +8,7 @@ import { imports } from './imports.ts'
 import { leader } from './leader.ts'
 import { issues } from './issues.ts'
 import { map } from './map.ts'
+import { mutual } from './mutual.ts'
 import { network } from './network.ts'
 import { overview } from './overview.ts'
 import { reach } from './reach.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...street,
   ...registers,
   ...issues,
+  ...mutual,
   ...leader,
   ...admin,
   ...rules,

@@ -1,0 +1,28 @@
+/** Street and community evaluate each other. */
+export const mutual = {
+  'mutual.title': '双向评议',
+  'mutual.back': '返回诉求',
+  'mutual.quarter': '季度',
+  'mutual.quarterName': '{year} 年第 {n} 季度',
+  'mutual.openHint':
+    '街道评社区、社区评街道，每季度一次。{day} 前可以修改；双方都评过，或过了这一天，互相可见。',
+  'mutual.closedHint': '这一季度已于 {day} 截止，双方结果都可见。',
+  'mutual.none': '没有可评的社区',
+  'mutual.noneHint': '这里列出您辖区内的社区。',
+  'mutual.state.open': '未评',
+  'mutual.state.own': '已评，等对方',
+  'mutual.state.both': '双方已评',
+  'mutual.state.missed': '没有评',
+  'mutual.about.street': '街道评{name}',
+  'mutual.about.community': '{name}评街道',
+  'mutual.side.street': '街道评社区',
+  'mutual.side.community': '社区评街道',
+  'mutual.scale': '1 很差，5 很好',
+  'mutual.words': '还想说的（可不填）',
+  'mutual.send': '提交评议',
+  'mutual.change': '修改',
+  'mutual.cancel': '取消',
+  'mutual.kept': '已提交对{name}的评议',
+  'mutual.hidden': '双方都评过，或截止以后可见',
+  'mutual.notGiven': '这一季度没有评',
+} as const
