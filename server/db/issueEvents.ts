@@ -97,7 +97,7 @@ export async function storeProgress(
   progress: Progress,
   dueAt: Date | null,
 ): Promise<void> {
-  const { target, answer, lastAnswer } = progress
+  const { target, answer, firstAnswer } = progress
   await run(
     tx,
     sql`update issue set accepted_at = ${progress.acceptedAt}::timestamptz, outcome = ${progress.outcome},
@@ -110,8 +110,8 @@ export async function storeProgress(
         is_followed = ${progress.isFollowed}, taken_up_at = ${progress.takenUpAt}::timestamptz,
         verified_at = ${progress.verifiedAt}::timestamptz, is_reworked = ${progress.isReworked},
         is_set_aside = ${progress.isSetAside},
-        answered_at = ${lastAnswer?.at ?? null}::timestamptz, answer_solved = ${lastAnswer?.isSolved ?? null},
-        answer_satisfaction = ${lastAnswer?.satisfaction ?? null},
+        answered_at = ${firstAnswer?.at ?? null}::timestamptz, answer_solved = ${firstAnswer?.isSolved ?? null},
+        answer_satisfaction = ${firstAnswer?.satisfaction ?? null},
         waits_until = ${progress.waitsUntil}::date, calls_missed = ${progress.callsMissed}, is_call_ended = ${progress.isCallEnded}
       where id = ${issueId}`,
   )

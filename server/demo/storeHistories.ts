@@ -78,9 +78,9 @@ const COLUMNS: readonly (readonly [string, string, (progress: Progress) => unkno
   ['taken_up_at', 'timestamptz', ({ takenUpAt }) => takenUpAt],
   ['verified_at', 'timestamptz', ({ verifiedAt }) => verifiedAt],
   ['is_reworked', 'boolean', ({ isReworked }) => isReworked],
-  ['answered_at', 'timestamptz', ({ lastAnswer }) => lastAnswer?.at ?? null],
-  ['answer_solved', 'boolean', ({ lastAnswer }) => lastAnswer?.isSolved ?? null],
-  ['answer_satisfaction', 'int', ({ lastAnswer }) => lastAnswer?.satisfaction ?? null],
+  ['answered_at', 'timestamptz', ({ firstAnswer }) => firstAnswer?.at ?? null],
+  ['answer_solved', 'boolean', ({ firstAnswer }) => firstAnswer?.isSolved ?? null],
+  ['answer_satisfaction', 'int', ({ firstAnswer }) => firstAnswer?.satisfaction ?? null],
 ]
 
 async function storeProgress(tx: Queryable, histories: readonly TownHistory[]): Promise<void> {

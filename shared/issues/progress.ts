@@ -89,8 +89,8 @@ export interface Progress {
   isReworked: boolean
   /** Whether a checker found what is asked unreasonable: figures can leave it out. */
   isSetAside: boolean
-  /** What the resident answered last, also of an earlier round. */
-  lastAnswer: (Answer & { at: string }) | null
+  /** What the resident answered the first time, of whatever round: a "no" is not undone by being mended. */
+  firstAnswer: (Answer & { at: string }) | null
 }
 
 const BEGINNING: Progress = {
@@ -118,7 +118,7 @@ const BEGINNING: Progress = {
   verifiedAt: null,
   isReworked: false,
   isSetAside: false,
-  lastAnswer: null,
+  firstAnswer: null,
 }
 
 /** Steps by which somebody takes an issue up. A note, another time and urging leave it where it is. */
@@ -236,7 +236,7 @@ function after(progress: Progress, event: IssueEvent): Progress {
         takenUpAt: progress.takenUpAt,
         isReworked: true,
         isSetAside: progress.isSetAside,
-        lastAnswer: progress.lastAnswer,
+        firstAnswer: progress.firstAnswer,
         // A new round has a limit of its own.
         dueBy: details.due ?? null,
         dueSetAt: details.due === undefined ? null : at,
@@ -245,7 +245,7 @@ function after(progress: Progress, event: IssueEvent): Progress {
       return {
         ...next,
         answer: details.answer ?? null,
-        lastAnswer: details.answer ? { ...details.answer, at } : next.lastAnswer,
+        firstAnswer: next.firstAnswer ?? (details.answer ? { ...details.answer, at } : null),
       }
     case 'notReached':
       return { ...next, callsMissed: next.callsMissed + 1 }

@@ -49,7 +49,8 @@ export const leader = {
   'figures.ratio': '{numerator} ÷ {denominator}.',
   'figures.countedOn.reportedAt': 'Counted on the day of the report.',
   'figures.countedOn.decidedAt': 'Counted on the day of closing or the day it was due, whichever came first.',
-  'figures.countedOn.answeredAt': 'Counted on the day of the call-back; of each issue only the newest.',
+  'figures.countedOn.answeredAt':
+    'Counted on the day of the first answer; what is answered after another round does not change it.',
   'figures.countedOn.verifiedAt': 'Counted on the day it was verified.',
   'figures.empty': 'No issues in this period',
   'figures.emptyHint': 'Choose other days, or take the unit away.',

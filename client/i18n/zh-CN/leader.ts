@@ -50,7 +50,7 @@ export const leader = {
   'figures.ratio': '{numerator} ÷ {denominator}。',
   'figures.countedOn.reportedAt': '记在上报当天。',
   'figures.countedOn.decidedAt': '记在结案或到期当天，以先到的为准。',
-  'figures.countedOn.answeredAt': '记在回访当天，一件只按最近一次回访计。',
+  'figures.countedOn.answeredAt': '记在回访当天，一件只按第一次回访计，重办之后的答复不改它。',
   'figures.countedOn.verifiedAt': '记在核查结案当天。',
   'figures.empty': '这一时段没有诉求',
   'figures.emptyHint': '换一个时段，或取消单位筛选。',

@@ -24,7 +24,7 @@ with standing as (
       ('accept', 'refuse', 'dispatch', 'callIn', 'take', 'feedBack', 'hang', 'askResident', 'merge')) as taken_up_at,
     max(at) filter (where step = 'verify') as verified_at,
     bool_or(step in ('sendBack', 'reopen')) as is_reworked,
-    max(id) filter (where step = 'evaluate') as answer
+    min(id) filter (where step = 'evaluate') as answer
   from standing group by issue_id
 )
 update issue i set

@@ -81,7 +81,7 @@ const rowsBelow = (heading: string): string[] =>
 const COUNTED_ON: Readonly<Record<(typeof RATE_RULES)[Rate]['countedOn'], string>> = {
   reportedAt: 'report',
   decidedAt: 'closing or due time, the first',
-  answeredAt: 'newest call-back',
+  answeredAt: 'first answer',
   verifiedAt: 'verifying',
 }
 

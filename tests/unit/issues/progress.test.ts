@@ -236,10 +236,12 @@ describe('what the figures count', () => {
     expect(progressOf(life('dispatch', 'feedBack', 'sendBack', 'undo')).isReworked).toBe(false)
   })
 
-  it('is what the resident answered last, also when it is opened again', () => {
+  it('is what the resident answered first, also when it is opened again and asked about once more', () => {
     const answered = progressOf(life('refuse', 'evaluate', 'reopen'))
     expect(answered.answer).toBeNull()
-    expect(answered.lastAnswer).toMatchObject({ isSolved: false, satisfaction: 2 })
-    expect(hours(answered.lastAnswer!.at)).toBe('11:00')
+    expect(answered.firstAnswer).toMatchObject({ isSolved: false, satisfaction: 2 })
+    expect(hours(answered.firstAnswer!.at)).toBe('11:00')
+    const again = progressOf(life('refuse', 'evaluate', 'reopen', 'refuse', 'evaluate'))
+    expect(hours(again.firstAnswer!.at)).toBe('11:00')
   })
 })
