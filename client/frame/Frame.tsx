@@ -3,6 +3,7 @@
  * only what surrounds it changes.
  */
 import { lazy, Suspense } from 'react'
+import { useMay } from '../api/useMe.ts'
 import { useLiveChanges } from '../api/useLiveChanges.ts'
 import { useT } from '../i18n/i18n.ts'
 import { useMediaQuery } from '@mantine/hooks'
@@ -22,12 +23,14 @@ import { TopBar } from './TopBar.tsx'
 import { useDocumentTitle } from './useDocumentTitle.ts'
 
 const DropAnywhere = lazy(() => import('../imports/DropAnywhere.tsx'))
+const Arrivals = lazy(() => import('../issues/arrivals/Arrivals.tsx'))
 const PasswordBanner = lazy(() => import('../signIn/PasswordBanner.tsx'))
 
 export function Frame() {
   const t = useT()
   useLiveChanges()
   useDocumentTitle()
+  const mayWork = useMay('issues.work')
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const { isFolded, isWide } = useStore(layoutStore)
   const { MapLayers } = placeOf(useAddress((entry) => entry.place))
@@ -43,6 +46,7 @@ export function Frame() {
         <Suspense fallback={null}>
           <PasswordBanner />
           <DropAnywhere />
+          {mayWork && <Arrivals />}
         </Suspense>
         <ErrorBoundary>
           <MapView>

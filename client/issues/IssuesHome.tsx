@@ -20,6 +20,7 @@ import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
+import { SoundMenu } from './arrivals/SoundMenu.tsx'
 import classes from './Issues.module.css'
 import MutualHome from './mutual/MutualHome.tsx'
 import { listedIssuesStore } from './listed.ts'
@@ -100,6 +101,7 @@ export default function IssuesHome() {
         )}
         {mayChoose && (
           <>
+            <SoundMenu />
             {chosen === null && (
               <Button size="compact-sm" variant="default" onClick={beginChoosing}>
                 {t('issues.manyBegin')}

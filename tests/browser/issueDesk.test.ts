@@ -168,6 +168,38 @@ describe('the issue desk', () => {
     await page.context().close()
   })
 
+  it('rings wherever one is when a new issue arrives, and leads to it', async () => {
+    const { page, complaints } = await site.visit('/?place=issues')
+    await page.getByRole('button', { name: /新诉求提示音/ }).click()
+    await page.getByRole('menuitem', { name: '铃声' }).click()
+    await page.getByRole('button', { name: '新诉求提示音: 铃声' }).waitFor()
+    await page.evaluate(() => {
+      const start = OscillatorNode.prototype.start
+      Reflect.set(window, 'tones', 0)
+      OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+        Reflect.set(window, 'tones', Number(Reflect.get(window, 'tones')) + 1)
+        start.call(this, when)
+      }
+    })
+    await page.getByRole('button', { name: '总览' }).click()
+    const answer = await page.context().request.post(`${site.url}/trpc/issue.report`, {
+      headers: { origin: site.url },
+      data: {
+        class: 'streetOrder',
+        subclass: 'carParking',
+        description: '消防通道被堵',
+        location: [113.9015, 30.4004],
+        key: crypto.randomUUID(),
+      },
+    })
+    expect(answer.status()).toBe(200)
+    const { id } = ((await answer.json()) as { result: { data: { id: string } } }).result.data
+    await page.getByText('新到诉求').click()
+    await page.waitForURL((url) => url.searchParams.get('sel') === `issue:${id}`)
+    expect(await page.evaluate(() => Number(Reflect.get(window, 'tones')))).toBe(2)
+    expect(complaints).toEqual([])
+  })
+
   it.each(['light', 'dark'] as const)('has nothing for axe to find (%s)', async (colorScheme) => {
     const { page } = await site.visit('/?place=issues&issues.queue=new', { colorScheme })
     await listed(page, '待立案').first().waitFor()
