@@ -9,6 +9,7 @@ import { Refusal } from '../app/refusal.ts'
 import { transformGeometry } from '../ingest/crs/transformGeometry.ts'
 import { MemoryBudget } from '../ingest/osm/memoryBudget.ts'
 import { readNetworkWays } from '../ingest/osm/networkWays.ts'
+import { recogniseFile } from '../ingest/readers/recognise.ts'
 import { openSource } from '../ingest/readers/openSource.ts'
 import type { Fault, SourceLayer } from '../ingest/readers/types.ts'
 import { isOsm } from './isOsm.ts'
@@ -54,13 +55,13 @@ export async function readWalkFile(
   options: WalkFileOptions = {},
 ): Promise<WalkFile> {
   const { crs: chosen = 'auto', axisOrder = 'auto', encoding, layer: wanted, onRows, signal } = options
+  if (isOsm(await recogniseFile(path, file))) {
+    const source = await readNetworkWays(path, file, new MemoryBudget(file, options.megabytes))
+    const read = source.ways.length + source.areas.length
+    return { source, read, faulty: 0, faults: [], crs: 'EPSG:4326', encoding: 'UTF-8', warnings: [] }
+  }
   const opened = await openSource(path, file, { encoding, swapCoordinates: axisOrder === 'latlon' })
   try {
-    if (isOsm(opened.format)) {
-      const source = await readNetworkWays(path, file, new MemoryBudget(file, options.megabytes))
-      const read = source.ways.length + source.areas.length
-      return { source, read, faulty: 0, faults: [], crs: 'EPSG:4326', encoding: 'UTF-8', warnings: [] }
-    }
     const layers = opened.layers.filter(
       ({ name, geometryTypes }) => geometryTypes.length > 0 && (wanted === undefined || name === wanted),
     )

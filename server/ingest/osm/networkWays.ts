@@ -43,10 +43,16 @@ export async function readNetworkWays(
       }
       nodes.add(element.id, element.lon, element.lat)
       const { tags } = element
-      if (tags && (ruleOnPlace(tags) || isSignal(tags))) tagged.push({ id: element.id, tags })
+      if (tags && (ruleOnPlace(tags) || isSignal(tags))) {
+        budget.takeTagged(tags)
+        tagged.push({ id: element.id, tags })
+      }
     } else if (element.type === 'way') {
       ways.add(element.id, element.refs)
-      if (element.tags && isWanted(element.tags)) wanted.push({ id: element.id, tags: element.tags })
+      if (element.tags && isWanted(element.tags)) {
+        budget.takeTagged(element.tags)
+        wanted.push({ id: element.id, tags: element.tags })
+      }
     } else if (element.type === 'relation') {
       const { tags } = element
       if (tags?.['type'] === 'multipolygon' && isWanted(tags)) relations.push(element)

@@ -79,6 +79,9 @@ export function floorsOf(tags: OsmTags): number | null {
 
 const isBuilding = (tags: OsmTags): boolean => tags['building'] !== undefined && tags['building'] !== 'no'
 
+const isOfUse = (tags: OsmTags): boolean =>
+  isBuilding(tags) || basemapClass(tags) !== null || kindFromOsmTags(tags) !== 'other'
+
 class Collector {
   readonly nodes: NodeStore
   readonly ways: WayStore
@@ -91,7 +94,7 @@ class Collector {
   relations = 0
   declared: OsmContent['bounds'] = null
 
-  constructor(budget: MemoryBudget) {
+  constructor(private readonly budget: MemoryBudget) {
     this.nodes = new NodeStore(budget)
     this.ways = new WayStore(budget)
   }
@@ -109,7 +112,10 @@ class Collector {
       if (tags) this.point(id, [quantise(lon), quantise(lat)], tags)
     } else if (element.type === 'way') {
       this.ways.add(element.id, element.refs)
-      if (element.tags) this.taggedWays.push({ id: element.id, tags: element.tags })
+      if (element.tags && isOfUse(element.tags)) {
+        this.budget.takeTagged(element.tags)
+        this.taggedWays.push({ id: element.id, tags: element.tags })
+      }
     } else {
       this.relations++
       const type = element.tags?.['type']

@@ -21,6 +21,13 @@ describe('the store of ways', () => {
     }
   })
 
+  it('asks before it takes, for tags in the heap too', () => {
+    const budget = new MemoryBudget('many.osm', 1_000, 1)
+    expect(() => {
+      for (let id = 0; id < 10_000; id++) budget.takeTagged({ highway: 'path', name: '小路' })
+    }).toThrow(expect.objectContaining({ key: 'file.needsMemory', facts: { megabytes: 1 } }))
+  })
+
   it('asks before it takes', () => {
     const store = new WayStore(new MemoryBudget('many.osm', 3))
     expect(() => {
