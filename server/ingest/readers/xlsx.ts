@@ -84,6 +84,8 @@ function recordOf(row: Row): TableRecord | null {
   return isBlank ? null : { rowNumber: row.number, cells, ...(badCells.length ? { badCells } : {}) }
 }
 
+const ATTEMPTS = 3
+
 /** The library may wait for ever for a sheet that does not come; nobody should wait with it. */
 const STALL_MILLISECONDS = 30_000
 
@@ -126,7 +128,31 @@ export async function openXlsx(path: string, file: string, options: OpenOptions)
   if (cut) throw unreadable(file, 'file.notXlsx', { problem: `${cut.name} is cut off` })
   const { default: excel } = await import('exceljs')
 
-  async function* sheets(): AsyncGenerator<{ name: string; rows: AsyncIterable<Row> }> {
+  interface OpenedSheet {
+    name: string
+    rows: AsyncIterable<Row>
+  }
+
+  /**
+   * On a busy machine the library now and then loses a part of the archive: it then knows no workbook, or no texts. No
+   * sheet has been given by then, so it is asked once more.
+   */
+  async function* sheets(): AsyncGenerator<OpenedSheet> {
+    for (let attempt = 1; ; attempt++) {
+      let hasBegun = false
+      try {
+        for await (const sheet of readSheets()) {
+          hasBegun = true
+          yield sheet
+        }
+        return
+      } catch (error) {
+        if (hasBegun || attempt === ATTEMPTS) throw error
+      }
+    }
+  }
+
+  async function* readSheets(): AsyncGenerator<OpenedSheet> {
     const reader = new excel.stream.xlsx.WorkbookReader(path, {
       worksheets: 'emit',
       sharedStrings: 'cache',
@@ -134,6 +160,8 @@ export async function openXlsx(path: string, file: string, options: OpenOptions)
       hyperlinks: 'ignore',
     })
     for await (const sheet of withoutStalls(file, reader)) {
+      if (shared && !('sharedStrings' in reader))
+        throw unreadable(file, 'file.notXlsx', { problem: 'its texts were not read' })
       const { name, id } = sheet as unknown as { name?: string; id: number }
       yield { name: name ?? `Sheet${id}`, rows: withoutStalls(file, sheet as AsyncIterable<Row>) }
     }
