@@ -1,4 +1,5 @@
 /** The link of things to units as it was on a day: the link in force now, or the earlier one in the history. */
+import { today } from '../../shared/domain/dates.ts'
 import { type SQL, sql } from './sql.ts'
 
 export type LinkedKind = 'building' | 'resident' | 'facility' | 'issue' | 'count'
@@ -27,3 +28,12 @@ export function linkAt(kind: LinkedKind, day: string): SQL {
 export const inForce = (alias: string, day: string): SQL =>
   sql`(${sql.raw(alias)}.valid_from is null or ${sql.raw(alias)}.valid_from <= ${day}::date)
     and (${sql.raw(alias)}.valid_to is null or ${sql.raw(alias)}.valid_to > ${day}::date)`
+
+/**
+ * Issues `i` beside their link `l` on a day, null where they had none. The link in force is kept with the issue: of
+ * today no history has to be looked through.
+ */
+export const issuesLinkedAt = (day: string): SQL =>
+  day === today()
+    ? sql`issue i cross join lateral (select i.unit_code, nullif(i.area_path, '') as area_path) l`
+    : sql`issue i left join ${linkAt('issue', day)} l on l.subject_id = i.id`

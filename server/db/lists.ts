@@ -23,7 +23,7 @@ import {
   stateAt,
 } from '../services/snapshot.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
-import { inForce, linkAt } from './linkAt.ts'
+import { inForce, issuesLinkedAt, linkAt } from './linkAt.ts'
 import { type Queryable, type SQL, rows, sql } from './sql.ts'
 
 const unitRef = (day: string): SQL => sql`(select json_build_object('code', v.unit_code, 'name', v.name)
@@ -117,7 +117,7 @@ export async function issuePage(
   if (input.figure !== undefined) {
     const { by, key } = input.figure
     conditions.push(behindFigure(input.figure, new Date()))
-    if (key !== undefined) conditions.push(sql`${keySql(by, sql`coalesce(l.area_path, '')`)} = ${key}`)
+    if (key !== undefined) conditions.push(sql`${keySql(by)} = ${key}`)
   }
   if (input.isWaiting === true) conditions.push(isWaitingAt(instant))
   if (input.isToCall === true) conditions.push(isToCallAt(instant))
@@ -125,7 +125,7 @@ export async function issuePage(
     conditions.push(sql`exists (select 1 from building b where b.code = ${input.building}
       and st_dwithin(coalesce(b.footprint, b.location), i.location, 0.0002))`)
   }
-  const from = sql`from issue i left join ${linkAt('issue', day)} l on l.subject_id = i.id
+  const from = sql`from ${issuesLinkedAt(day)}
     where ${sql.join(conditions, sql` and `)}`
   const after = readCursor(input.cursor, 2)
   // The most overdue first means the earliest due time; without a due time, or hung on the day, last.
@@ -157,7 +157,7 @@ export async function issueById(on: Queryable, day: string, id: string): Promise
   const instant = instantOf(day)
   const found = await rows<IssueRow>(
     on,
-    sql`select ${issueColumns(day, instant)} from issue i left join ${linkAt('issue', day)} l on l.subject_id = i.id
+    sql`select ${issueColumns(day, instant)} from ${issuesLinkedAt(day)}
       where i.id = ${id} and i.reported_at <= ${instant.toISOString()}::timestamptz`,
   )
   return found[0]

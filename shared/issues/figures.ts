@@ -1,5 +1,5 @@
 /**
- * The leader's figures: what is asked, what is answered, and how counts by day become figures of a period, of the one
+ * The leader's figures: what is asked, what is answered, and how counts by parts of the days become figures of a period, of the one
  * before, and a trend. A figure is numerator and denominator; the rate is theirs to whoever shows it.
  */
 import { z } from 'zod'
@@ -120,10 +120,15 @@ export function figurePlan(span: FiguresInput['span'], today: string): FigurePla
   return { period, before, buckets, from: first < before.from ? first : before.from }
 }
 
-/** Issues of one day, row and figure. */
-export interface DayCount {
+/** First days of the parts into which periods and buckets cut the days of a plan: no part lies on both sides of a cut. */
+export const partsOf = ({ period, before, buckets }: FigurePlan): string[] =>
+  [...new Set([period, before, ...buckets].map(({ from }) => from))].sort()
+
+/** Issues of one row and figure, of a day or of a part of the plan. */
+export interface PartCount {
   key: string
   figure: FigureKey
+  /** The first day of the part. */
   day: string
   /** Whether these were found unreasonable. */
   isSetAside: boolean
@@ -141,7 +146,7 @@ const nothing = (plan: FigurePlan): FigureSet =>
 
 const holds = ({ from, to }: DayRange, day: string): boolean => from <= day && day <= to
 
-function add(sum: Count, { numerator, denominator }: DayCount): void {
+function add(sum: Count, { numerator, denominator }: PartCount): void {
   sum[0] += numerator
   sum[1] += denominator
 }
@@ -153,7 +158,7 @@ function add(sum: Count, { numerator, denominator }: DayCount): void {
  * counts
  */
 export function sumFigures(
-  counts: readonly DayCount[],
+  counts: readonly PartCount[],
   plan: FigurePlan,
   keys: readonly string[],
   isReasonableOnly: boolean,

@@ -3,7 +3,13 @@
  * it did what is asked. Counts and the lists behind them are made of the same three conditions. Issues are `i`.
  */
 import { addDays, endOfDay } from '../../../shared/domain/dates.ts'
-import type { DayRange, FigureGroup, FigureKey, FigurePart } from '../../../shared/issues/figures.ts'
+import type {
+  DayRange,
+  FigureGroup,
+  FigureKey,
+  FigurePart,
+  PartCount,
+} from '../../../shared/issues/figures.ts'
 import { CLOCK_SUBCLASSES, CONTENT_FROM, RESPONSE_LIMITS } from '../../../shared/issues/rates.ts'
 import { respondBy } from '../../../shared/issues/respondBy.ts'
 import { array, type SQL, sql } from '../../db/sql.ts'
@@ -69,33 +75,78 @@ function conditionsOf(figure: FigureKey, days: DayRange, now: Date): FigureCondi
   }
 }
 
-/** The row that an issue belongs to. @param path  SQL of the path of its unit, '' without one */
-export function keySql(by: FigureGroup, path: SQL): SQL {
+/** The row that an issue belongs to, by its link `l`; '' where it has none. */
+export function keySql(by: FigureGroup): SQL {
   if (by === 'class') return sql`i.class`
   if (by === 'department') return sql`coalesce(i.target_department, '')`
-  return sql`split_part(${path}, '/', ${sql.raw(by === 'community' ? '3' : '4')})`
+  return sql`split_part(coalesce(l.area_path, ''), '/', ${sql.raw(by === 'community' ? '3' : '4')})`
 }
 
-const within = ({ at, counts }: FigureConditions, { from, to }: DayRange, now: Date): SQL => {
+const inDays = (at: SQL, { from, to }: DayRange, now: Date): SQL => {
   const end = new Date(Math.min(endOfDay(to).getTime(), now.getTime()))
-  return sql`${at} >= ${time(startOf(from))} and ${at} <= ${time(end)} and ${counts}`
+  return sql`${at} >= ${time(startOf(from))} and ${at} <= ${time(end)}`
 }
 
-/** Issues of each day and row that count in a figure, and that did, as `DayCount`. */
-export function dayCounts(
-  figure: FigureKey,
-  days: DayRange,
-  now: Date,
-  key: SQL,
-  from: SQL,
-  condition: SQL,
-): SQL {
-  const conditions = conditionsOf(figure, days, now)
-  return sql`select ${figure}::text as figure, ${dayOf(conditions.at)} as day, ${key} as key,
-      i.is_set_aside as "isSetAside",
-      count(*) filter (where ${conditions.isMet}) as numerator, count(*) as denominator
-    ${from} where ${within(conditions, days, now)} and ${condition} group by 2, 3, 4`
+/** Figures that count issues at the same instant: one look at each issue for both. */
+const TOGETHER: readonly (readonly [FigureKey, FigureKey?])[] = [
+  ['reported', 'response'],
+  ['inTime'],
+  ['solution', 'satisfaction'],
+  ['rework'],
+]
+
+export interface CountedRow {
+  figures: number
+  /** From 1, index of the part. */
+  part: number
+  key: string
+  isSetAside: boolean
+  counts: [numerator: number, denominator: number, numerator: number, denominator: number]
 }
+
+interface Counted {
+  days: DayRange
+  /** First days of the parts that are counted apart, ascending. */
+  parts: readonly string[]
+  now: Date
+  /** Of the row. */
+  key: SQL
+  from: SQL
+  condition: SQL
+}
+
+/** Issues of each part of the days and of each row that count in the figures, and that did; see `partCounts`. */
+export function countedSql({ days, parts, now, key, from, condition }: Counted): SQL {
+  const starts = array(
+    parts.map((day) => startOf(day).toISOString()),
+    'timestamptz',
+  )
+  const scans = TOGETHER.map((figures, index) => {
+    const all = figures.map((figure) => conditionsOf(figure!, days, now))
+    const { at } = all[0]!
+    const counts = all.flatMap(({ counts: one, isMet }) => [
+      sql`count(*) filter (where ${one} and ${isMet})`,
+      sql`count(*) filter (where ${one})`,
+    ])
+    return sql`select ${index}::int as figures, width_bucket(${at}, ${starts}) as part, ${key} as key,
+        i.is_set_aside as "isSetAside", array[${sql.join(counts, sql`, `)}]::int[] as counts
+      ${from} where ${inDays(at, days, now)} and ${condition} group by 2, 3, 4`
+  })
+  return sql.join(scans, sql` union all `)
+}
+
+/** The rows of `countedSql`, figure by figure. */
+export const partCounts = (found: readonly CountedRow[], parts: readonly string[]): PartCount[] =>
+  found.flatMap(({ figures, part, key, isSetAside, counts }) =>
+    TOGETHER[figures]!.map((figure, index) => ({
+      figure: figure!,
+      day: parts[part - 1]!,
+      key,
+      isSetAside,
+      numerator: counts[2 * index]!,
+      denominator: counts[2 * index + 1]!,
+    })).filter(({ denominator }) => denominator > 0),
+  )
 
 interface Behind {
   figure: FigureKey
@@ -106,11 +157,11 @@ interface Behind {
 
 /** The issues behind a figure. */
 export function behindFigure({ figure, part, period, isReasonableOnly }: Behind, now: Date): SQL {
-  const conditions = conditionsOf(figure, period, now)
-  const counted = within(conditions, period, now)
+  const { at, counts, isMet } = conditionsOf(figure, period, now)
+  const counted = sql`${inDays(at, period, now)} and ${counts}`
   const all = isReasonableOnly ? sql`${counted} and not i.is_set_aside` : counted
-  if (part === 'numerator') return sql`(${all} and ${conditions.isMet})`
-  return part === 'rest' ? sql`(${all} and not ${conditions.isMet})` : sql`(${all})`
+  if (part === 'numerator') return sql`(${all} and ${isMet})`
+  return part === 'rest' ? sql`(${all} and not ${isMet})` : sql`(${all})`
 }
 
 /** What was reported in a period, all of it. */

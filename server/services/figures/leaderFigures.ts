@@ -1,22 +1,21 @@
 /** The leader's figures of a period, by unit, class or department, as far as the viewer's area reaches. */
 import { today } from '../../../shared/domain/dates.ts'
 import {
-  type DayCount,
-  FIGURE_KEYS,
   type FigureGroup,
   type Figures,
   type FiguresInput,
   figurePlan,
+  partsOf,
   sumFigures,
 } from '../../../shared/issues/figures.ts'
 import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
+import { issuesLinkedAt } from '../../db/linkAt.ts'
 import { rows, sql } from '../../db/sql.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { unitOrRefuse } from '../unitScope.ts'
-import { dayCounts, keySql } from './figureSql.ts'
-import { issuesOn } from './issuesOn.ts'
+import { type CountedRow, countedSql, keySql, partCounts } from './figureSql.ts'
 
 /** Units that a table has a row for, with whether all of each is seen. */
 function unitRows(
@@ -40,16 +39,20 @@ export async function leaderFigures(app: App, viewer: Viewer, input: FiguresInpu
   const plan = figurePlan(input.span, day)
   const snapshot = await app.snapshots.at(day)
   const below = input.unit === undefined ? '' : unitOrRefuse(snapshot, input.unit).path
-  const { from, path } = issuesOn(day)
-  const days = { from: plan.from, to: plan.period.to }
-  const counts = FIGURE_KEYS.map((figure) =>
-    dayCounts(figure, days, now, keySql(input.by, path), from, sql`starts_with(${path}, ${below})`),
-  )
-  const found = await asViewer(app.db, viewer, (tx) => rows<DayCount>(tx, sql.join(counts, sql` union all `)))
+  const parts = partsOf(plan)
+  const counted = countedSql({
+    days: { from: plan.from, to: plan.period.to },
+    parts,
+    now,
+    key: keySql(input.by),
+    from: sql`from ${issuesLinkedAt(day)}`,
+    condition: below === '' ? sql`true` : sql`starts_with(l.area_path, ${below})`,
+  })
+  const found = await asViewer(app.db, viewer, (tx) => rows<CountedRow>(tx, counted))
   const shown = unitRows(snapshot, viewer, input.by, below)
   const isPart = new Map(shown.map((row) => [row.key, row.isPart]))
   const sums = sumFigures(
-    found,
+    partCounts(found, parts),
     plan,
     shown.map(({ key }) => key),
     input.isReasonableOnly,

@@ -4,24 +4,23 @@ import { type Load, LOAD_YEAR_DAYS } from '../../../shared/issues/load.ts'
 import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
+import { issuesLinkedAt } from '../../db/linkAt.ts'
 import { rows, sql } from '../../db/sql.ts'
 import { instantOf, isLateAt, isOpenAt } from '../snapshot.ts'
 import { keySql, reportedIn } from './figureSql.ts'
-import { issuesOn } from './issuesOn.ts'
 
 export async function load(app: App, viewer: Viewer, at: string | undefined): Promise<Load> {
   const day = at ?? today()
   const year = { from: addDays(day, 1 - LOAD_YEAR_DAYS), to: day }
   const { units } = await app.snapshots.at(day)
   const instant = instantOf(day)
-  const { from, path } = issuesOn(day)
   const [issues, staff] = await asViewer(app.db, viewer, async (tx) => [
     await rows<{ unit: string; open: number; late: number; year: number }>(
       tx,
-      sql`select ${keySql('grid', path)} as unit, count(*) filter (where ${isOpenAt(instant)}) as open,
+      sql`select ${keySql('grid')} as unit, count(*) filter (where ${isOpenAt(instant)}) as open,
           count(*) filter (where ${isOpenAt(instant)} and ${isLateAt(instant)}) as late,
           count(*) filter (where ${reportedIn(year, instant)}) as year
-        ${from} where ${isOpenAt(instant)} or ${reportedIn(year, instant)} group by 1`,
+        from ${issuesLinkedAt(day)} where ${isOpenAt(instant)} or ${reportedIn(year, instant)} group by 1`,
     ),
     await rows<{ unit: string; workers: number }>(
       tx,

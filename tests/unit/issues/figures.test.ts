@@ -3,12 +3,13 @@ import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
 import { changeOf, isSmallSample, rateOf, sortFigures } from '../../../shared/issues/compareFigures.ts'
 import {
   type Count,
-  type DayCount,
+  type PartCount,
   daysIn,
   FIGURE_KEYS,
   type FigureKey,
   figurePlan,
   type FigureSet,
+  partsOf,
   sumFigures,
 } from '../../../shared/issues/figures.ts'
 import { CLOCK_SUBCLASSES, RATES, RATE_RULES } from '../../../shared/issues/rates.ts'
@@ -98,9 +99,22 @@ describe('the plan of a question', () => {
   })
 })
 
+describe('the parts of a plan', () => {
+  it('begin wherever a period or a bucket does, and cover all days', () => {
+    for (const days of [1, 2, 7, 8, 15, 30, 31, 90, 366]) {
+      const from = new Date(Date.parse('2026-11-30') - (days - 1) * 86_400_000).toISOString().slice(0, 10)
+      const made = figurePlan({ from, to: '2026-11-30' }, '2026-11-30')
+      const parts = partsOf(made)
+      expect(parts[0]).toBe(made.from)
+      expect(parts).toEqual(parts.toSorted())
+      for (const range of [made.period, made.before, ...made.buckets]) expect(parts).toContain(range.from)
+    }
+  })
+})
+
 describe('the sums of days', () => {
   const plan = figurePlan('week', '2026-11-30')
-  const day = (key: string, date: string, numerator: number, denominator: number): DayCount => ({
+  const day = (key: string, date: string, numerator: number, denominator: number): PartCount => ({
     key,
     figure: 'inTime',
     day: date,
