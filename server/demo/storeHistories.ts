@@ -6,7 +6,7 @@ import type { TownHistory } from '../../geodata/town/types.ts'
 import type { Progress } from '../../shared/issues/progress.ts'
 import { array, type Queryable, run, sql } from '../db/sql.ts'
 
-const EVENTS_AT_ONCE = 8_000
+const EVENTS_AT_ONCE = 4_000
 
 /** Who is no one of a grid. */
 const DESKS: Readonly<Record<string, string>> = { desk: '指挥中心值班席', caller: '指挥中心回访席' }
@@ -18,10 +18,11 @@ export async function storeHistories(
 ): Promise<void> {
   let batch: TownHistory[] = []
   let events = 0
+  // The database stores one batch while the next one is made.
+  let storing: Promise<void> = Promise.resolve()
   const flush = async (): Promise<void> => {
-    if (batch.length === 0) return
-    await storeEvents(tx, batch, day)
-    await storeProgress(tx, batch)
+    await storing
+    storing = storeBatch(tx, batch, day)
     batch = []
     events = 0
   }
@@ -31,6 +32,13 @@ export async function storeHistories(
     if (events >= EVENTS_AT_ONCE) await flush()
   }
   await flush()
+  await storing
+}
+
+async function storeBatch(tx: Queryable, histories: readonly TownHistory[], day: string): Promise<void> {
+  if (histories.length === 0) return
+  await storeEvents(tx, histories, day)
+  await storeProgress(tx, histories)
 }
 
 async function storeEvents(tx: Queryable, histories: readonly TownHistory[], day: string): Promise<void> {

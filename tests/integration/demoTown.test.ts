@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoRows, makeDemoTown } from '../../server/demo/demoRows.ts'
 import { loadDemo } from '../../server/demo/loadDemo.ts'
+import { settle } from '../../server/services/desk/heldIssue.ts'
 import { linkEverything } from '../../server/services/linking.ts'
+import { transaction } from '../../server/db/database.ts'
+import { storedProgress } from '../../server/db/issueEvents.ts'
 import { type Queryable, row, rows, sql } from '../../server/db/sql.ts'
 import { setSetting } from '../../server/db/settings.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
@@ -138,6 +141,38 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
     expect(open).toHaveLength(40)
     for (const { id, dueAt } of open)
       expect((await issue.file({ id })).due).toMatchObject({ source: 'limit', dueAt })
+  })
+
+  test('knows what was done with the issues of the last quarter, each as its events say', async () => {
+    const [kept] = await rows<{ events: number; issues: number; unlike: number }>(
+      pool(),
+      sql`select (select count(*) from issue_event) as events, count(*) filter (where last_event <> 0) as issues,
+          count(*) filter (where last_event <> coalesce(
+            (select max(e.id) from issue_event e where e.issue_id = i.id), 0)) as unlike from issue i`,
+    )
+    const histories = [...town.histories(town.issues())]
+    expect(kept).toEqual({
+      events: histories.reduce((sum, { events }) => sum + events.length, 0),
+      issues: histories.length,
+      unlike: 0,
+    })
+    // Of every kind some: made anew from the events they are what they were.
+    const steps = ['reopen', 'sendBack', 'return', 'endCallBack', 'evaluate', 'take'] as const
+    const picked = steps.flatMap((step) =>
+      histories.filter(({ events }) => events.some((event) => event.step === step)).slice(0, 8),
+    )
+    const { issue } = await caller()
+    for (const { issueId } of picked) {
+      const before = await storedProgress(pool(), issueId)
+      const { progress, due } = await issue.file({ id: issueId })
+      expect([issueId, progress.state, due.dueAt]).toEqual([
+        issueId,
+        (await issue.show({ id: issueId })).state,
+        (await issue.show({ id: issueId })).dueAt,
+      ])
+      await transaction(demo.app.db, (tx) => settle(tx, issueId))
+      expect([issueId, await storedProgress(pool(), issueId)]).toEqual([issueId, before])
+    }
   })
 
   test('has about as many people as it should', async () => {

@@ -53,6 +53,7 @@ const EXPECTED: Record<string, Expectation> = {
   },
   'issue.step': { access: 'issues.work', input: { id: '999', step: 'accept', seen: '0', key: NO_ID } },
   'issue.undo': { access: 'issues.work', input: { id: '999', event: '1', key: NO_ID } },
+  'issue.choices': { access: 'issues.work', input: { ids: ['IA1'] } },
   'issue.alike': { access: 'issues.view', input: { id: 'IA1' } },
   'issue.makeAnswerLink': { access: 'issues.work', input: { id: '999' } },
   'issue.endAnswerLink': { access: 'issues.work', input: { id: '999' } },
