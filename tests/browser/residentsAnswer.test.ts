@@ -1,4 +1,4 @@
-/** Asking the resident: taken down by staff, or by the resident's own link on a phone, without signing in. */
+/** Asking the resident: taken down by staff, or by the resident's own link on a phone; street and communities about each other. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IssueFile } from '../../shared/issues/desk.ts'
@@ -101,5 +101,57 @@ describe('the resident’s answer', () => {
     await phone.getByRole('heading', { name: '这个链接无效' }).waitFor()
     expect(await accessFaults(phone)).toEqual([])
     await resident.close()
+  })
+
+  it('is told to look again on a day when it is waited for', async () => {
+    const { page } = await site.visit('/?place=issues&issues.queue=inHand')
+    await page.getByRole('list', { name: '处理中' }).getByRole('listitem').getByRole('button').first().click()
+    await page.getByRole('button', { name: '更多操作' }).click()
+    await page.getByRole('menuitem', { name: '等居民回复' }).click()
+    const form = page.getByRole('form', { name: '等居民回复' })
+    const send = form.getByRole('button', { name: '等居民回复' })
+    await form.getByLabel('说明').fill('等居民发照片')
+    expect(await send.isDisabled()).toBe(true)
+    await form.getByLabel('复核日').fill('2099-01-05')
+    await page.keyboard.press('Tab')
+    await send.click()
+    await page.getByText('等居民回复，2099-01-05 再看').waitFor()
+    expect((await fileOf(page)).progress).toMatchObject({
+      isWaitingForResident: true,
+      waitsUntil: '2099-01-05',
+    })
+  })
+})
+
+describe('the mutual evaluation', () => {
+  it('asks every question of a community, keeps the answer, and lets it be changed', async () => {
+    const { page, complaints } = await site.visit('/?place=issues&issues.view=mutual')
+    const community = page.getByRole('button', { name: '老街社区' })
+    await community.click()
+    const form = page.getByRole('form', { name: '街道评老街社区' })
+    const send = form.getByRole('button', { name: '提交评议' })
+    const questions = form.getByRole('radiogroup')
+    await expect.poll(() => questions.count()).toBe(5)
+    for (let n = 0; n < 5; n++) {
+      expect(await send.isDisabled()).toBe(true)
+      await questions.nth(n).getByText('4', { exact: true }).click()
+    }
+    expect(await accessFaults(page)).toEqual([])
+    await send.click()
+    await page.getByText('已评，等对方').waitFor()
+    await page.getByText('双方都评过，或截止以后可见').waitFor()
+    await page.getByRole('button', { name: '修改' }).click()
+    expect(await questions.nth(4).getByRole('radio', { name: '4' }).isChecked()).toBe(true)
+    await page.getByRole('button', { name: '取消' }).click()
+    await page.getByRole('button', { name: '返回诉求' }).click()
+    await page.getByRole('group', { name: '队列' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('has nothing for axe to find in the dark', async () => {
+    const { page } = await site.visit('/?place=issues&issues.view=mutual', { colorScheme: 'dark' })
+    await page.getByRole('button', { name: '老街社区' }).click()
+    await page.getByRole('region', { name: '街道评社区' }).waitFor()
+    expect(await accessFaults(page)).toEqual([])
   })
 })
