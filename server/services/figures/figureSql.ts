@@ -123,14 +123,16 @@ export function countedSql({ days, parts, now, key, from, condition }: Counted):
   )
   const scans = TOGETHER.map((figures, index) => {
     const all = figures.map((figure) => conditionsOf(figure!, days, now))
-    const { at } = all[0]!
+    const [{ at, counts: alone }] = all as [FigureConditions]
+    // What one figure counts leads to its index; what one of two counts would hide issues from the other.
+    const counted = figures.length === 1 ? alone : sql`true`
     const counts = all.flatMap(({ counts: one, isMet }) => [
       sql`count(*) filter (where ${one} and ${isMet})`,
       sql`count(*) filter (where ${one})`,
     ])
     return sql`select ${index}::int as figures, width_bucket(${at}, ${starts}) as part, ${key} as key,
         i.is_set_aside as "isSetAside", array[${sql.join(counts, sql`, `)}]::int[] as counts
-      ${from} where ${inDays(at, days, now)} and ${condition} group by 2, 3, 4`
+      ${from} where ${inDays(at, days, now)} and ${counted} and ${condition} group by 2, 3, 4`
   })
   return sql.join(scans, sql` union all `)
 }
