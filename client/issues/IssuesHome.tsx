@@ -90,13 +90,15 @@ export default function IssuesHome() {
       <PlaceHead title={t('issues.title')}>
         {mayEvaluate && at === undefined && (
           <ActionIcon
-            variant="default"
-            size={26}
+            variant="subtle"
+            color="gray"
+            c="var(--qh-ink-soft)"
+            size={32}
             aria-label={t('mutual.title')}
             title={t('mutual.title')}
             onClick={() => navigate({ own: { ...own, 'issues.view': 'mutual' } })}
           >
-            <IconScale size={16} aria-hidden />
+            <IconScale size={18} aria-hidden />
           </ActionIcon>
         )}
         {mayChoose && (

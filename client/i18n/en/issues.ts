@@ -1,6 +1,6 @@
 export const issues = {
   'place.issues': 'Issues',
-  'issues.title': 'Issue desk',
+  'issues.title': 'Issues',
   'issues.report': 'Report',
   'issues.queue': 'Queue',
   'issues.queue.late': 'Late',
