@@ -1,5 +1,5 @@
 /**
- * What was done with the issues of the last quarter: dispatched, taken, fed back, verified, the resident asked. Some are
+ * What was done with the issues of the last two months: dispatched, taken, fed back, verified, the resident asked. Some are
  * returned, some sent back, with some the resident says "not solved" and they go round again. Every history follows the
  * table of steps and ends in the state, and at the time, that the issue has. Drawn by each issue's own number, so that
  * the issues themselves stay as they are.
@@ -17,7 +17,8 @@ import type { Rng } from './rng.ts'
 import type { TownEvent, TownHistory, TownIssue } from './types.ts'
 
 const DAY = 1440
-const HISTORY_DAYS = 90
+/** Two months, so that one can be compared with the one before; every day more costs time at the first start. */
+const HISTORY_DAYS = 62
 const EAST_MINUTES = 8 * 60
 const CALENDAR = makeCalendar()
 
@@ -25,7 +26,7 @@ const CALENDAR = makeCalendar()
 const minutesOf = (instant: string): number => Date.parse(instant) / 60_000 + EAST_MINUTES
 const isoOf = (minutes: number): string => new Date((minutes - EAST_MINUTES) * 60_000).toISOString()
 
-/** Whether the town knows what was done with it: closed in the last quarter, or in somebody's hands now. */
+/** Whether the town knows what was done with it: closed in the last two months, or in somebody's hands now. */
 export const hasHistory = ({ state, closedAt }: TownIssue, today: string): boolean =>
   closedAt === null
     ? state !== 'new' && state !== 'hung'
@@ -116,7 +117,7 @@ class Story {
       })
       this.dispatch(this.at + this.soon(30, span * 0.1))
     }
-    if (this.rng.chance(0.8)) this.add('take', 'worker', { at: this.at + this.soon(30, span * 0.1) })
+    if (this.rng.chance(0.55)) this.add('take', 'worker', { at: this.at + this.soon(30, span * 0.1) })
   }
 
   private feedBack(at: number): void {

@@ -143,7 +143,7 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
       expect((await issue.file({ id })).due).toMatchObject({ source: 'limit', dueAt })
   })
 
-  test('knows what was done with the issues of the last quarter, each as its events say', async () => {
+  test('knows what was done with the issues of the last two months, each as its events say', async () => {
     const [kept] = await rows<{ events: number; issues: number; unlike: number }>(
       pool(),
       sql`select (select count(*) from issue_event) as events, count(*) filter (where last_event <> 0) as issues,
