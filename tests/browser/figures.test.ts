@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, today } from '../../shared/domain/dates.ts'
+import { changeOf, sortFigures } from '../../shared/issues/compareFigures.ts'
+import type { Figures } from '../../shared/issues/figures.ts'
 import { accessFaults, openServerAndBrowser, type OpenPage } from './openPage.ts'
 
 let site: OpenPage
@@ -17,16 +19,29 @@ afterAll(async () => {
 const table = (page: Page) => page.getByRole('table', { name: '分项统计' })
 const firstRow = (page: Page) => table(page).getByRole('row').nth(1)
 const yesterday = (): string => addDays(today(), -1)
+const asked = async <Answer>(page: Page, procedure: string, input: object): Promise<Answer> => {
+  const query = encodeURIComponent(JSON.stringify(input))
+  const answer = await page.request.get(`${site.url}/trpc/${procedure}?input=${query}`)
+  return ((await answer.json()) as { result: { data: Answer } }).result.data
+}
 const numberOf = (text: string | null): number => Number(text?.replace(/[^\d]/g, ''))
 
 describe("the leader's figures", () => {
   it('say at once which community got worse this week, and put it first', async () => {
     const { page, complaints } = await site.visit('/?place=figures')
-    const sentence = page.getByText(/按期结案率变差最多：/)
-    await sentence.waitFor()
-    const name = /变差最多：(.+?)，/.exec((await sentence.textContent())!)![1]!
-    const [named] = (await firstRow(page).getByRole('cell').first().textContent())!.split('，')
-    expect(named).toBe(name)
+    await firstRow(page).waitFor()
+    const { rows } = await asked<Figures>(page, 'issue.figures', { span: 'week', by: 'community' })
+    const units = await asked<{ code: string; name: string }[]>(page, 'unit.tree', {})
+    const nameOf = (key: string | undefined) => units.find(({ code }) => code === key)!.name
+    const sorted = sortFigures(rows, 'inTime', 'change', false)
+    const worst = sorted.find(({ key, figures }) => {
+      const change = changeOf('inTime', figures.inTime)
+      return key !== '' && change !== null && change.isNotable && change.worse > 0
+    })
+    const sentence = worst ? `按期结案率变差最多：${nameOf(worst.key)}，` : '按期结案率没有明显变差的'
+    await page.getByText(sentence).waitFor()
+    const name = nameOf(sorted[0]?.key)
+    expect(await firstRow(page).getByRole('cell').first().textContent()).toContain(name)
     // Turned round, it is last among the communities.
     await table(page).getByRole('button', { name: /^按期/ }).first().click()
     await expect.poll(() => firstRow(page).getByRole('cell').first().textContent()).not.toContain(name)
@@ -92,13 +107,9 @@ describe("the leader's figures", () => {
     expect(await came.textContent()).toBe('0')
     await played.keyboard.press('End')
     await expect.poll(async () => numberOf(await came.textContent())).toBeGreaterThan(0)
-    const issues = await played.request.get(
-      `${site.url}/trpc/issue.figures?input=${encodeURIComponent(JSON.stringify({ span: { from: yesterday(), to: yesterday() }, by: 'community' }))}`,
-    )
-    const { result } = (await issues.json()) as {
-      result: { data: { total: { reported: { now: number[] } } } }
-    }
-    expect(numberOf(await came.textContent())).toBe(result.data.total.reported.now[1])
+    const span = { from: yesterday(), to: yesterday() }
+    const { total } = await asked<Figures>(played, 'issue.figures', { span, by: 'community' })
+    expect(numberOf(await came.textContent())).toBe(total.reported.now[1])
     expect(complaints).toEqual([])
   })
 
