@@ -20,6 +20,7 @@ import { exportRoutes } from './exports.ts'
 import { healthRoutes } from './health.ts'
 import { mapRoutes } from './map.ts'
 import { networkRoutes } from './network.ts'
+import { loggedRequest } from './loggedRequest.ts'
 import { openLinkRoutes } from './openLink.ts'
 import { pageRoutes } from './page.ts'
 import { SESSION_COOKIE, clearSession, setSession } from './sessionCookie.ts'
@@ -43,7 +44,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 5_000 },
-    logger: { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: { level: 'warn', serializers: { req: loggedRequest } },
     forceCloseConnections: true,
     trustProxy: app.config.trustProxy,
   })

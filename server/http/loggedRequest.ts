@@ -1,0 +1,10 @@
+/** What the log may keep of a request: no token of a one-time or an answer link, whoever reads the log later. */
+import type { FastifyRequest } from 'fastify'
+
+export const withoutToken = (url: string): string => url.replace(/^\/(open|answer)\/[^/?#]+/, '/$1/…')
+
+export const loggedRequest = ({ method, url, ip }: FastifyRequest) => ({
+  method,
+  url: withoutToken(url),
+  remoteAddress: ip,
+})
