@@ -35,7 +35,9 @@ export async function readNetworkWays(
   const relations: OsmRelation[] = []
   const tagged: { id: number; tags: OsmTags }[] = []
   const builder = new WalkSourceBuilder()
+  let elements = 0
   for await (const element of readOsmElements(path, displayName)) {
+    if (element.type !== 'bounds') elements++
     if (element.type === 'node') {
       if (!(Math.abs(element.lon) <= 180 && Math.abs(element.lat) <= 90)) {
         builder.countUnread('placeOutOfRange')
@@ -58,6 +60,7 @@ export async function readNetworkWays(
       if (tags?.['type'] === 'multipolygon' && isWanted(tags)) relations.push(element)
     }
   }
+  if (elements === 0) throw unreadable(displayName, 'file.noElements')
   const placeOf = (ref: number): number => {
     const position = nodes.find(ref)
     if (builder.placeCount > mostPlaces)
