@@ -114,7 +114,9 @@ describe('searching', () => {
     const unit = await page.getByRole('treeitem', { level: 2 }).first().textContent()
     const [name = ''] = /^.*?(社区|村)/.exec(unit ?? '') ?? []
     const { pinyin } = await import('pinyin-pro')
+    expect(name).not.toBe('')
     await page.keyboard.press('Control+k')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
     await page.keyboard.type(pinyin(name, { pattern: 'first', toneType: 'none', separator: '' }))
     await page.getByRole('option', { name }).first().waitFor()
     await page.keyboard.press('Enter')

@@ -152,6 +152,6 @@ describe('the mutual evaluation', () => {
     const { page } = await site.visit('/?place=issues&issues.view=mutual', { colorScheme: 'dark' })
     await page.getByRole('button', { name: '老街社区' }).click()
     await page.getByRole('region', { name: '街道评社区' }).waitFor()
-    expect(await accessFaults(page)).toEqual([])
+    await expect.poll(() => accessFaults(page)).toEqual([])
   })
 })
