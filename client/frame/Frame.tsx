@@ -46,8 +46,8 @@ export function Frame() {
         <Suspense fallback={null}>
           <PasswordBanner />
           <DropAnywhere />
-          {mayWork && <Arrivals />}
         </Suspense>
+        <Suspense fallback={null}>{mayWork && <Arrivals />}</Suspense>
         <ErrorBoundary>
           <MapView>
             {MapLayers && (
