@@ -11,7 +11,7 @@ import { useUnits } from '../api/useUnits.ts'
 import { useT } from '../i18n/i18n.ts'
 import { toastDone } from '../ui/toast.ts'
 import { areaChoices } from './areaChoices.ts'
-import type { HandedLink } from './LinkDialog.tsx'
+import type { HandedLink } from './AccountLinkDialog.tsx'
 import { refreshAccounts } from './refreshAccounts.ts'
 
 interface Props {

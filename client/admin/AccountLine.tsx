@@ -13,7 +13,7 @@ import { translate, useT, wordFor } from '../i18n/i18n.ts'
 import { toastFailure } from '../ui/toast.ts'
 import classes from './Admin.module.css'
 import { refreshAccounts } from './refreshAccounts.ts'
-import type { HandedLink } from './LinkDialog.tsx'
+import type { HandedLink } from './AccountLinkDialog.tsx'
 
 interface Props {
   account: Account

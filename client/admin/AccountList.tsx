@@ -12,7 +12,7 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { AccountForm } from './AccountForm.tsx'
 import { AccountLine } from './AccountLine.tsx'
 import classes from './Admin.module.css'
-import { LinkDialog, type HandedLink } from './LinkDialog.tsx'
+import { AccountLinkDialog, type HandedLink } from './AccountLinkDialog.tsx'
 
 export function AccountList() {
   const t = useT()
@@ -64,7 +64,7 @@ export function AccountList() {
           onLink={setLink}
         />
       )}
-      <LinkDialog link={link} onClose={() => setLink(null)} />
+      <AccountLinkDialog link={link} onClose={() => setLink(null)} />
     </PanelBody>
   )
 }

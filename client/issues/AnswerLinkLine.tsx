@@ -1,6 +1,5 @@
 /** The resident's own answer: a private link is made, told once, and ended. */
-import { Button, CopyButton, Group, Modal, Stack } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnswerLink, IssueFile } from '../../shared/issues/desk.ts'
@@ -8,6 +7,7 @@ import { trpc } from '../api/trpc.ts'
 import { instant } from '../i18n/format.ts'
 import { translate, useT } from '../i18n/i18n.ts'
 import { announce } from '../ui/announce.ts'
+import { LinkDialog } from '../ui/LinkDialog.tsx'
 import { toastFailure } from '../ui/toast.ts'
 import classes from './Issues.module.css'
 
@@ -60,47 +60,14 @@ export function AnswerLinkLine({ file }: { file: IssueFile }) {
           </Button>
         )}
       </Group>
-      <AnswerLinkDialog link={made} onClose={() => setMade(null)} />
+      <LinkDialog
+        address={made && (made.url ?? new URL(made.path, location.origin).href)}
+        title={t('issues.answerLink.title')}
+        hint={t('issues.answerLink.hint', { until: instant(made?.expiresAt ?? null) })}
+        note={made?.url === null ? t('issues.answerLink.local') : undefined}
+        closeLabel={t('issues.answerLink.close')}
+        onClose={() => setMade(null)}
+      />
     </div>
-  )
-}
-
-/** The link is shown once: only its hash is kept. */
-function AnswerLinkDialog({ link, onClose }: { link: AnswerLink | null; onClose: () => void }) {
-  const t = useT()
-  const address = link ? (link.url ?? new URL(link.path, location.origin).href) : ''
-  return (
-    <Modal
-      closeButtonProps={{ 'aria-label': t('panel.close') }}
-      opened={link !== null}
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t('issues.answerLink.title')}
-      size={480}
-    >
-      <Stack gap={14}>
-        <div>{t('issues.answerLink.hint', { until: instant(link?.expiresAt ?? null) })}</div>
-        <div className={classes.address}>{address}</div>
-        {link?.url === null && <div className={classes.quiet}>{t('issues.answerLink.local')}</div>}
-        <Group gap={8}>
-          <CopyButton value={address} timeout={4000}>
-            {({ copied, copy }) => (
-              <Button
-                data-autofocus
-                onClick={copy}
-                leftSection={
-                  copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                }
-              >
-                {t(copied ? 'issues.answerLink.copied' : 'issues.answerLink.copy')}
-              </Button>
-            )}
-          </CopyButton>
-          <Button variant="default" onClick={onClose}>
-            {t('issues.answerLink.close')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   )
 }

@@ -75,8 +75,6 @@ export const issues = {
     'For the resident alone: it can be answered once without signing in, until {until}. It is shown only now; a new one ends this one.',
   'issues.answerLink.local':
     'The resident has to be able to open this address. An administrator sets a public one as QUARTERHOUR_PUBLIC_URL.',
-  'issues.answerLink.copy': 'Copy link',
-  'issues.answerLink.copied': 'Copied',
   'issues.answerLink.close': 'Close',
   'issues.answerLink.ended': 'The answer link has ended',
   'issues.cancel': 'Cancel',

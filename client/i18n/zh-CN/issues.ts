@@ -74,8 +74,6 @@ export const issues = {
   'issues.answerLink.hint':
     '发给居民本人，不用登录就能评价一次，有效至 {until}。链接只显示这一次；再生成会停用旧的。',
   'issues.answerLink.local': '居民须能打开这个地址。对外的网址由管理员用 QUARTERHOUR_PUBLIC_URL 设定。',
-  'issues.answerLink.copy': '复制链接',
-  'issues.answerLink.copied': '已复制',
   'issues.answerLink.close': '关闭',
   'issues.answerLink.ended': '评价链接已停用',
   'issues.cancel': '取消',

@@ -14,7 +14,7 @@ describe('steps on several issues', () => {
   const chosen = [
     choice('a', 'g1', 'accept', 'dispatch', 'merge'),
     choice('b', 'g2', 'accept', 'dispatch', 'note'),
-    choice('c', null, 'verify', 'evaluate'),
+    choice('c', null, 'verify', 'evaluate', 'notReached'),
     choice('d', null, 'accept'),
   ]
 

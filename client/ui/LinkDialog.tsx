@@ -1,31 +1,37 @@
-/** A one-time link is shown once: it is not kept anywhere in clear. */
+/** A link that is shown once, because only its hash is kept: to be copied and handed on. */
 import { Button, CopyButton, Group, Modal, Stack } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useT } from '../i18n/i18n.ts'
-import classes from './Admin.module.css'
+import classes from './LinkDialog.module.css'
 
-export interface HandedLink {
-  name: string
-  path: string
+interface Props {
+  /** Null while there is none to show. */
+  address: string | null
+  title: string
+  hint: string
+  /** What else has to be known of it. */
+  note?: string | undefined
+  closeLabel: string
+  onClose: () => void
 }
 
-export function LinkDialog({ link, onClose }: { link: HandedLink | null; onClose: () => void }) {
+export function LinkDialog({ address, title, hint, note, closeLabel, onClose }: Props) {
   const t = useT()
-  const address = link ? new URL(link.path, location.origin).href : ''
   return (
     <Modal
       closeButtonProps={{ 'aria-label': t('panel.close') }}
-      opened={link !== null}
+      opened={address !== null}
       onClose={onClose}
       closeOnClickOutside={false}
-      title={t('account.link', { name: link?.name ?? '' })}
+      title={title}
       size={480}
     >
       <Stack gap={14}>
-        <div>{t('account.linkHint')}</div>
+        <div>{hint}</div>
         <div className={classes.link}>{address}</div>
+        {note && <div className={classes.note}>{note}</div>}
         <Group gap={8}>
-          <CopyButton value={address} timeout={4000}>
+          <CopyButton value={address ?? ''} timeout={4000}>
             {({ copied, copy }) => (
               <Button
                 data-autofocus
@@ -34,12 +40,12 @@ export function LinkDialog({ link, onClose }: { link: HandedLink | null; onClose
                   copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
                 }
               >
-                {copied ? t('account.linkCopied') : t('account.linkCopy')}
+                {t(copied ? 'account.linkCopied' : 'account.linkCopy')}
               </Button>
             )}
           </CopyButton>
           <Button variant="default" onClick={onClose}>
-            {t('account.linkClose')}
+            {closeLabel}
           </Button>
         </Group>
       </Stack>
