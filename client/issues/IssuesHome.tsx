@@ -1,12 +1,13 @@
 /** The duty officer's desk: the queues, the issues of one of them, most urgent first; a new report. */
 import { ActionIcon, Button } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { IconScale } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { QUEUES, type Queue } from '../../shared/issues/desk.ts'
 import { trpc } from '../api/trpc.ts'
 import { useMay } from '../api/useMe.ts'
+import { PHONE_QUERY } from '../frame/layout.ts'
 import { useT } from '../i18n/i18n.ts'
 import { IssueLine } from '../overview/IssueLine.tsx'
 import { NoPermission } from '../overview/lists/NoPermission.tsx'
@@ -55,6 +56,7 @@ export default function IssuesHome() {
   const [isReporting, setIsReporting] = useState(false)
   const mayChoose = mayWork && at === undefined
   const chosen = useStore(chosenStore)
+  const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const counts = useQuery(
     trpc.issue.queues.queryOptions(undefined, { enabled: mayView, refetchInterval: LOOK_AGAIN }),
   )
@@ -115,11 +117,14 @@ export default function IssuesHome() {
           </>
         )}
       </PlaceHead>
-      <QueueTabs
-        counts={counts.data?.counts}
-        queue={queue}
-        onPick={(next) => navigate({ own: { ...own, 'issues.queue': next } })}
-      />
+      {/* On a phone the list to choose from needs the room; another queue would end the choosing. */}
+      {!(chosen && isPhone) && (
+        <QueueTabs
+          counts={counts.data?.counts}
+          queue={queue}
+          onPick={(next) => navigate({ own: { ...own, 'issues.queue': next } })}
+        />
+      )}
       {list.error && list.total === null ? (
         <Failed error={list.error} onRetry={list.retry} />
       ) : list.total === null ? (
