@@ -1,6 +1,6 @@
 /**
- * Starts the server. The database takes longest to open and is a process of its own, so it is started before the
- * rest of the program is even read.
+ * Starts the server. The database takes longest to open and is a process of its own, and the demo town is made in a
+ * thread of its own, so both are started before the rest of the program is even read.
  */
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -8,6 +8,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { readConfig } from './app/config.ts'
 import { openDatabase } from './db/openDatabase.ts'
+import { DEMO } from './demo/defaultTown.ts'
+import { townAhead } from './demo/townAhead.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -26,8 +28,9 @@ async function main(): Promise<void> {
   const wantsTown = !config.databaseUrl && !existsSync(join(config.dataDirectory, 'database')) && !startsEmpty
   const opening = openDatabase(config, say)
   opening.catch(() => undefined)
+  const town = wantsTown ? townAhead(DEMO, config.dataDirectory) : undefined
   const { serve } = await import('./serve.ts')
-  await serve({ config, opening, wantsTown, startsEmpty, say })
+  await serve({ config, opening, town, startsEmpty, say })
 }
 
 main().catch((error: unknown) => {

@@ -1,38 +1,34 @@
 /** Serves one data directory: demo on the first run, page and procedures; stops all of it cleanly. */
 import { firstAccountLink } from './access/accounts.ts'
-import { openVault } from './access/vault.ts'
 import { openApp } from './app/app.ts'
 import type { Config } from './app/config.ts'
 import type { Database } from './db/database.ts'
 import { isInitialised, isUntouched, markInitialised } from './db/settings.ts'
-import { demoRowsAhead, makeDemoTown } from './demo/demoRows.ts'
+import type { DemoRows } from './demo/demoRows.ts'
+import { DEMO } from './demo/defaultTown.ts'
 import { isHalfLoaded, loadDemo } from './demo/loadDemo.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
 import { catchUpLinks } from './services/catchUpLinks.ts'
 import { keepHouse } from './services/housekeeping.ts'
 
-const DEMO = { size: 'town', seed: 8415 } as const
-
 export interface ServeOptions {
   config: Config
   /** The database, being opened. */
   opening: Promise<Database>
-  /** No database lay in the directory and none is to stay empty: the demo town will be wanted. */
-  wantsTown: boolean
+  /** The demo town, being made; absent when a database lay in the directory or it is to stay empty. */
+  town: Promise<DemoRows> | undefined
   startsEmpty: boolean
   say: (line: string) => void
 }
 
-export async function serve({ config, opening, wantsTown, startsEmpty, say }: ServeOptions): Promise<void> {
+export async function serve({ config, opening, town, startsEmpty, say }: ServeOptions): Promise<void> {
   const appOpening = openApp(config, say, opening)
   appOpening.catch(() => undefined)
-  // The database opens and stores in its own process; meanwhile this one makes the town and seals its residents.
-  const town = wantsTown ? demoRowsAhead(makeDemoTown(DEMO), openVault(config.dataDirectory)) : undefined
   const app = await appOpening
   const isFirstStart = !(await isInitialised(app.db.pool))
   if (isFirstStart && !startsEmpty && ((await isHalfLoaded(app)) || (await isUntouched(app.db.pool)))) {
-    const counts = await loadDemo(app, DEMO, say, town)
+    const counts = await loadDemo(app, DEMO, say, await town)
     say(
       `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
     )

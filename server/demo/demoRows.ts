@@ -10,8 +10,7 @@ import { facilityImporter } from '../ingest/importers/facilities.ts'
 import type { RowImporter } from '../ingest/importers/importer.ts'
 import { issueImporter } from '../ingest/importers/issues.ts'
 import { residentImporter } from '../ingest/importers/residents.ts'
-import { parseRecords } from '../services/stageRecords.ts'
-import { madeAhead } from './madeAhead.ts'
+import { type Batches, parseRecords } from '../services/stageRecords.ts'
 
 export interface DemoOptions {
   size: 'town' | 'district'
@@ -31,17 +30,23 @@ export const DEMO_IMPORTERS: Readonly<Record<DemoKind, RowImporter>> = {
   residents: residentImporter,
 }
 
+/** What of the town is there at once; its long lists come as rows. */
+export type TownPlan = Omit<Town, 'issues' | 'residents' | 'histories'>
+
+/** To be taken in the order of `DEMO_KINDS`, the histories last. */
 export interface DemoRows {
-  town: Town
-  rows: Record<DemoKind, Iterable<StagedRow>>
+  town: TownPlan
+  rows: Record<DemoKind, Batches<StagedRow>>
   /** What was done with the issues, once their rows have been taken. */
-  histories: () => Iterable<TownHistory>
+  histories: () => Batches<TownHistory>
 }
+
+const EVENTS_AT_ONCE = 4_000
 
 export const makeDemoTown = ({ seed, size, today: day }: DemoOptions): Town =>
   generateTown({ seed, size, today: day ?? today() })
 
-/** Rows made one by one as they are stored: a district holds more of them than should lie in memory. */
+/** Rows made as they are stored: a district holds more of them than should lie in memory. */
 export function demoRows(town: Town, vault: Vault): DemoRows {
   const source = { file: DEMO_SOURCE, date: town.options.today }
   const stepped: TownIssue[] = []
@@ -74,7 +79,7 @@ export function demoRows(town: Town, vault: Vault): DemoRows {
         toRow: (values) => ({ values: { ...values }, geometry: null }),
       }),
     },
-    histories: () => town.histories(stepped),
+    histories: () => historyBatches(town.histories(stepped)),
   }
 }
 
@@ -90,17 +95,17 @@ function* noting<Value>(
   }
 }
 
-/** The same, made ahead while the database opens and stores: residents' names and numbers take long to seal. */
-export function demoRowsAhead(town: Town, vault: Vault): DemoRows {
-  const { rows, histories } = demoRows(town, vault)
-  return {
-    town,
-    rows: {
-      buildings: madeAhead(rows.buildings),
-      facilities: madeAhead(rows.facilities),
-      issues: madeAhead(rows.issues),
-      residents: madeAhead(rows.residents),
-    },
-    histories,
+/** A few thousand events at a time. */
+function* historyBatches(histories: Iterable<TownHistory>): Generator<TownHistory[]> {
+  let batch: TownHistory[] = []
+  let events = 0
+  for (const history of histories) {
+    batch.push(history)
+    events += history.events.length
+    if (events < EVENTS_AT_ONCE) continue
+    yield batch
+    batch = []
+    events = 0
   }
+  if (batch.length > 0) yield batch
 }

@@ -1,6 +1,5 @@
 /** Loads the demo town through the same importers as anybody's own data. */
 import { randomUUID } from 'node:crypto'
-import type { Town } from '../../geodata/town/types.ts'
 import { maskPhone } from '../../shared/domain/masking.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
@@ -25,6 +24,7 @@ import {
   type DemoRows,
   demoRows,
   makeDemoTown,
+  type TownPlan,
 } from './demoRows.ts'
 
 export type DemoCounts = Record<'units' | DemoKind, number>
@@ -32,7 +32,7 @@ export type DemoCounts = Record<'units' | DemoKind, number>
 /** A key: the page says it in the person's language. */
 export const DEMO_ATTRIBUTION = 'demo town'
 
-async function storeUnits(app: App, town: Town): Promise<void> {
+async function storeUnits(app: App, town: TownPlan): Promise<void> {
   const starts = [...new Set(town.units.map(({ validFrom }) => validFrom))].sort()
   for (const start of starts) {
     const units: UnitRecord[] = town.units
@@ -69,7 +69,7 @@ async function storeUnits(app: App, town: Town): Promise<void> {
   )
 }
 
-async function storeAssignments(tx: Queryable, app: App, town: Town): Promise<void> {
+async function storeAssignments(tx: Queryable, app: App, town: TownPlan): Promise<void> {
   const list = town.assignments
   await run(
     tx,
@@ -159,7 +159,7 @@ export async function loadDemo(
   const facilities = await load('facilities')
   say('Loading issues …')
   const issues = await load('issues')
-  await linkScope(app, 'pending')
+  await linkScope(app)
   say('Loading residents …')
   const residents = await load('residents')
   await transaction(app.db, async (tx) => {
@@ -179,7 +179,7 @@ export async function loadDemo(
 }
 
 /** The generator knows where people come out; a footprint alone does not. */
-async function placeEntrances(tx: Queryable, town: Town): Promise<void> {
+async function placeEntrances(tx: Queryable, town: TownPlan): Promise<void> {
   await run(
     tx,
     sql`update building b set location = st_setsrid(st_makepoint(e.lon, e.lat), 4326)

@@ -1,44 +1,24 @@
 /**
- * Stores what was done with the issues of the demo town, a few thousand events at a time: the database checks each batch
- * as a whole against its table of steps. The people of an issue's grid are those on duty there.
+ * Stores what was done with the issues of the demo town, batch by batch: the database checks each as a whole against
+ * its table of steps. The people of an issue's grid are those on duty there.
  */
 import type { TownHistory } from '../../geodata/town/types.ts'
 import type { Progress } from '../../shared/issues/progress.ts'
 import { array, type Queryable, run, sql } from '../db/sql.ts'
-
-const EVENTS_AT_ONCE = 4_000
+import type { Batches } from '../services/stageRecords.ts'
 
 /** Who is no one of a grid. */
 const DESKS: Readonly<Record<string, string>> = { desk: '指挥中心值班席', caller: '指挥中心回访席' }
 
 export async function storeHistories(
   tx: Queryable,
-  histories: Iterable<TownHistory>,
+  batches: Batches<TownHistory>,
   day: string,
 ): Promise<void> {
-  let batch: TownHistory[] = []
-  let events = 0
-  // The database stores one batch while the next one is made.
-  let storing: Promise<void> = Promise.resolve()
-  const flush = async (): Promise<void> => {
-    await storing
-    storing = storeBatch(tx, batch, day)
-    batch = []
-    events = 0
+  for await (const batch of batches) {
+    await storeEvents(tx, batch, day)
+    await storeProgress(tx, batch)
   }
-  for (const history of histories) {
-    batch.push(history)
-    events += history.events.length
-    if (events >= EVENTS_AT_ONCE) await flush()
-  }
-  await flush()
-  await storing
-}
-
-async function storeBatch(tx: Queryable, histories: readonly TownHistory[], day: string): Promise<void> {
-  if (histories.length === 0) return
-  await storeEvents(tx, histories, day)
-  await storeProgress(tx, histories)
 }
 
 async function storeEvents(tx: Queryable, histories: readonly TownHistory[], day: string): Promise<void> {

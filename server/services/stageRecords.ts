@@ -19,41 +19,47 @@ export interface RecordSource<Record> {
   date: string
 }
 
-/** Parses record by record, as they are asked for. @throws Error when one does not parse: that is a bug of ours */
+/**
+ * Parses record by record, a batch of rows at a time, as they are asked for.
+ * @throws Error when one does not parse: that is a bug of ours
+ */
 export function* parseRecords<Record>(
   vault: Vault,
   { importer, file, records, toRow, date }: RecordSource<Record>,
-): Generator<StagedRow> {
+): Generator<StagedRow[]> {
   const context = { vault, file, date, noted: new Map<string, number>() }
   let count = 0
+  let batch: StagedRow[] = []
   for (const record of records) {
     const { values, geometry } = toRow(record)
     const mapping = Object.fromEntries(Object.keys(values).map((target) => [target, target]))
     const cells = new Cells(file, { rowNumber: ++count, values, geometry }, mapping)
     const staged = importer.parse(cells, geometry, context)
     if (staged === null) throw new Error(`${file}, record ${count}: ${JSON.stringify(cells.faults)}`)
-    yield staged
+    batch.push(staged)
+    if (batch.length < STAGED_AT_ONCE) continue
+    yield batch
+    batch = []
   }
+  if (batch.length > 0) yield batch
 }
 
-/** Stages parsed rows in batches; the database stores one batch while the next one is made ready. */
+/** Batches of a list, made at once or while one waits for them. */
+export type Batches<Value> = Iterable<Value[]> | AsyncIterable<Value[]>
+
+/** Stages parsed rows batch by batch; the database stores one while the next one is made ready. */
 export async function stageParsed(
   app: App,
   importKey: string,
   importer: RowImporter,
-  rows: Iterable<StagedRow>,
+  batches: Batches<StagedRow>,
 ): Promise<void> {
-  let batch: StagedRow[] = []
   let storing: Promise<void> = Promise.resolve()
-  const flush = async (): Promise<void> => {
+  for await (const batch of batches) {
     await storing
     storing = stageRows(app.db.pool, importKey, importer.table, importer.columns, batch)
-    batch = []
+    // Heard at the next batch, which may be long in coming.
+    storing.catch(() => undefined)
   }
-  for (const staged of rows) {
-    batch.push(staged)
-    if (batch.length >= STAGED_AT_ONCE) await flush()
-  }
-  await flush()
   await storing
 }

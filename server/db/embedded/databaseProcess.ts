@@ -20,6 +20,12 @@ const tell = (message: DatabaseMessage): void => {
   if (process.connected) process.send?.(message)
 }
 
+const mayOpen = new Promise<void>((onOpen) => {
+  process.on('message', ({ type }: ParentMessage) => {
+    if (type === 'open') onOpen()
+  })
+})
+
 async function main(): Promise<void> {
   const release = await lockDirectory(lockFile)
   // With what a killed process left; only who holds the lock may take it away.
@@ -29,6 +35,7 @@ async function main(): Promise<void> {
     removeSocket()
     release()
   })
+  await mayOpen
   const db = await openEmbedded(directory)
   mendProtocol(db, (reason) => {
     // What was acknowledged is on the disk; the parent opens the database again and nobody is told that all went well.

@@ -29,9 +29,7 @@ export interface EmbeddedDatabase extends Database {
 
 /** First open: copy the prepared empty database, which takes a fraction of a second instead of an initdb. */
 function prepareDirectory(directory: string): void {
-  if (existsSync(directory)) return
-  mkdirSync(join(directory, '..'), { recursive: true, mode: 0o700 })
-  if (!hasSeed()) return
+  if (existsSync(directory) || !hasSeed()) return
   const copying = `${directory}.copying`
   rmSync(copying, { recursive: true, force: true })
   cpSync(SEED_DIRECTORY, copying, { recursive: true })
@@ -44,7 +42,7 @@ function prepareDirectory(directory: string): void {
  */
 export async function startEmbeddedDatabase(dataDirectory: string): Promise<EmbeddedDatabase> {
   const directory = join(dataDirectory, 'database')
-  prepareDirectory(directory)
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
   const socketDirectory = socketDirectoryFor(dataDirectory)
   if (socketDirectory !== 'tcp') removeStaleSocketDirectories()
   let isClosing = false
@@ -61,6 +59,10 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       })
       child = started
+      // The process reads its program while the directory is copied.
+      prepareDirectory(directory)
+      // One that has failed already says so itself.
+      started.send({ type: 'open' } satisfies ParentMessage, () => undefined)
       started.on('message', (message: DatabaseMessage) => {
         if (message.type === 'failed') onFailed(new Error(message.message))
         if (message.type !== 'ready') return
