@@ -10,6 +10,7 @@ import { RunningJobs } from '../jobs/runningJobs.ts'
 import { LiveFeed } from '../live/events.ts'
 import { NetworkCache } from '../services/networks.ts'
 import { SnapshotCache } from '../services/snapshot.ts'
+import { EpochCache } from '../services/unitEpochs.ts'
 import type { Config } from './config.ts'
 
 export interface App {
@@ -23,6 +24,7 @@ export interface App {
   answerLimits: SignInLimits
   snapshots: SnapshotCache
   networks: NetworkCache
+  epochs: EpochCache
   close(): Promise<void>
 }
 
@@ -59,6 +61,7 @@ export async function openApp(
     answerLimits: new SignInLimits(),
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
+    epochs: new EpochCache(db),
     close: async () => {
       live.stop()
       await db.close()

@@ -62,8 +62,9 @@ export const LINK_TABLES: readonly LinkTable[] = [
   },
 ]
 
-/** West, south, east, north; or rows that were never linked. */
-export type LinkScope = 'pending' | readonly [number, number, number, number]
+/** West, south, east, north; or rows that were never linked; or these rows. */
+export type LinkScope =
+  'pending' | readonly [number, number, number, number] | { readonly ids: readonly string[] }
 
 export interface LinkSubject {
   id: string
@@ -113,9 +114,10 @@ interface SubjectRow {
   historyKey: string | null
 }
 
-const scopeCondition = (scope: LinkScope | undefined): SQL => {
+const scopeCondition = (scope: LinkScope | undefined, table: LinkTable): SQL => {
   if (scope === undefined) return sql`true`
   if (scope === 'pending') return sql`t.link_state = 'unlinked' and t.link_reason is null`
+  if ('ids' in scope) return sql`t.${sql.raw(table.id)} = any (${array(scope.ids, table.idType)})`
   return sql`t.location && st_makeenvelope(${scope[0]}, ${scope[1]}, ${scope[2]}, ${scope[3]}, 4326)`
 }
 
@@ -138,7 +140,7 @@ export async function* linkSubjects(
           (select string_agg(h.unit_code || '@' || h.valid_from, ',' order by h.valid_from) from link_history h
             where h.kind = ${table.kind} and h.subject_id = ${id}::text) as "historyKey"
         from ${sql.raw(table.table)} t
-        where ${sql.raw(table.where)} and ${scopeCondition(scope)}
+        where ${sql.raw(table.where)} and ${scopeCondition(scope, table)}
           ${after === null ? sql`` : sql`and ${id} > ${after}::${sql.raw(table.idType)}`}
         order by ${id} limit ${PAGE}`,
     )

@@ -3,9 +3,9 @@
  * the order of commit: who reads "after id n" misses nothing. Open pages hear of them over SSE.
  */
 import { EventEmitter } from 'node:events'
-import { type LiveEvent } from '../../shared/domain/live.ts'
+import { LIVE_KINDS, type LiveEvent } from '../../shared/domain/live.ts'
 import { type Database } from '../db/database.ts'
-import { type Queryable, rows, run, sql } from '../db/sql.ts'
+import { array, type Queryable, rows, run, sql } from '../db/sql.ts'
 
 const LOCK = 8415002
 const POLL_MS = 1_000
@@ -31,10 +31,16 @@ export async function newestEventId(on: Queryable): Promise<string> {
   return (await rows<{ id: string }>(on, sql`select coalesce(max(id), 0)::text as id from event`))[0]!.id
 }
 
+/** Id of the newest event of a kind; 0 without any. */
+export const newestOfKind = async (on: Queryable, kind: LiveEvent['kind']): Promise<number> =>
+  (await rows<{ id: number }>(on, sql`select coalesce(max(id), 0) as id from event where kind = ${kind}`))[0]!
+    .id
+
 export async function readRevisions(on: Queryable): Promise<Revisions> {
   const found = await rows<{ kind: LiveEvent['kind']; id: number }>(
     on,
-    sql`select kind, max(id) as id from event group by kind`,
+    sql`select k.kind, newest.id from unnest(${array(LIVE_KINDS, 'text')}) as k (kind)
+      cross join lateral (select id from event where event.kind = k.kind order by event.id desc limit 1) newest`,
   )
   return Object.fromEntries(found.map(({ kind, id }) => [kind, id]))
 }

@@ -18,6 +18,7 @@ import {
   linkSubjects,
   writeLinks,
 } from '../db/links.ts'
+import type { LinkedKind } from '../db/linkAt.ts'
 import { linkTotals } from '../db/linkTotals.ts'
 import { followBuildings, resolveBuildings } from '../db/residentLinks.ts'
 import { doubtCounts, resolveCountAreas } from '../db/countLinks.ts'
@@ -133,7 +134,8 @@ async function noteLinked(
 }
 
 /**
- * @param scope  `pending`: rows that were never linked; a box: rows whose place lies in it; absent: everything
+ * @param scope  `pending`: rows that were never linked; a box: rows whose place lies in it; ids: those rows; absent:
+ *   everything
  * @returns how many links were written
  */
 export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
@@ -162,6 +164,24 @@ export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
   })
   await app.live.look()
   return changed
+}
+
+/**
+ * Links rows that this very transaction stores, so that nobody meets them without their unit. Who stores them tells of
+ * the change; residents are not linked so, since they follow their building.
+ */
+export async function linkStored(
+  tx: Queryable,
+  kind: Exclude<LinkedKind, 'resident'>,
+  ids: readonly string[],
+  { epochs, names }: UnitEpochs,
+): Promise<void> {
+  const table = LINK_TABLES.find((one) => one.kind === kind)!
+  const stated = new StatedUnits(names)
+  for await (const subjects of linkSubjects(tx, table, { ids })) {
+    const changes = subjects.flatMap((subject) => changeOf(subject, epochs, stated) ?? [])
+    if (changes.length > 0) await writeLinks(tx, table, changes)
+  }
 }
 
 /** Links everything and counts what stands where. */

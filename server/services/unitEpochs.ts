@@ -3,7 +3,9 @@ import type { MultiPolygon } from 'geojson'
 import { PointLocator } from '../../shared/coverage/pointLocator.ts'
 import { type UnitLevel, levelRank } from '../../shared/domain/levels.ts'
 import type { Epoch } from '../../shared/domain/linkIntervals.ts'
+import type { Database } from '../db/database.ts'
 import { type Queryable, rows, sql } from '../db/sql.ts'
+import { newestOfKind } from '../live/events.ts'
 
 export interface LinkedUnit {
   code: string
@@ -68,5 +70,23 @@ export async function readUnitEpochs(on: Queryable, until: string): Promise<Unit
   return {
     epochs: [...days].sort().map((day) => epochOf(day, versions, boundaries)),
     names: versions.map(({ code, name }) => ({ code, name })),
+  }
+}
+
+/** Keeps the partitions ready until units change or a day begins. */
+export class EpochCache {
+  private kept: { key: string; epochs: Promise<UnitEpochs> } | undefined
+
+  constructor(private readonly db: Database) {}
+
+  async until(day: string): Promise<UnitEpochs> {
+    const key = `${day} ${await newestOfKind(this.db.pool, 'units')}`
+    if (this.kept?.key === key) return this.kept.epochs
+    const kept = { key, epochs: readUnitEpochs(this.db.pool, day) }
+    this.kept = kept
+    kept.epochs.catch(() => {
+      if (this.kept === kept) this.kept = undefined
+    })
+    return kept.epochs
   }
 }

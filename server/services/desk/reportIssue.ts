@@ -10,7 +10,7 @@ import { transaction } from '../../db/database.ts'
 import { eventByKey, insertEvent, insertIssue, nextIssueNumber } from '../../db/issueEvents.ts'
 import { unitPathsAt } from '../../db/units.ts'
 import { announce } from '../../live/events.ts'
-import { linkScope } from '../linking.ts'
+import { linkStored } from '../linking.ts'
 import { dueFromNow, limitOf } from './issueDue.ts'
 
 /**
@@ -24,6 +24,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
   const [lon, lat] = input.location
   const [path = ''] = await unitPathsAt(app.db.pool, [{ lon, lat }], dayAt(now))
   if (!seesPath(viewer, path)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
+  const epochs = await app.epochs.until(dayAt(now))
   const done = await transaction(app.db, async (tx): Promise<StepDone> => {
     const id = await nextIssueNumber(tx, dayAt(now))
     const known = await eventByKey(tx, input.key)
@@ -48,6 +49,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
       location: input.location,
       contentHash: createHash('sha256').update(`reported ${input.key}`).digest('hex'),
     })
+    await linkStored(tx, 'issue', [id], epochs)
     const event = await insertEvent(tx, {
       issueId: id,
       step: 'report',
@@ -60,7 +62,6 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
     await announce(tx, 'issues', 1)
     return { id, event, state: 'new', undoUntil: null }
   })
-  await linkScope(app, 'pending')
   await app.live.look()
   return done
 }
