@@ -24,7 +24,7 @@ import {
 } from '../services/snapshot.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
 import { inForce, issuesLinkedAt, linkAt } from './linkAt.ts'
-import { type Queryable, type SQL, rows, sql } from './sql.ts'
+import { array, type Queryable, type SQL, rows, sql } from './sql.ts'
 
 const unitRef = (day: string): SQL => sql`(select json_build_object('code', v.unit_code, 'name', v.name)
   from unit_version v where v.unit_code = l.unit_code and v.valid_from <= ${day}::date
@@ -161,6 +161,15 @@ export async function issueById(on: Queryable, day: string, id: string): Promise
       where i.id = ${id} and i.reported_at <= ${instant.toISOString()}::timestamptz`,
   )
   return found[0]
+}
+
+/** As the office: whoever passes them on asks who may see them. */
+export async function issuesById(on: Queryable, day: string, ids: readonly string[]): Promise<IssueRow[]> {
+  return rows(
+    on,
+    sql`select ${issueColumns(day, instantOf(day))} from ${issuesLinkedAt(day)}
+      where i.id = any (${array(ids, 'text')})`,
+  )
 }
 
 export interface IssuePointRow {

@@ -5,6 +5,7 @@ import { DemandColumns, DemandInput } from '../../shared/circles/circleInput.ts'
 import { SearchHit, SearchInput } from '../../shared/domain/place.ts'
 import { ServiceRadiusAnswer, ServiceRadiusInput } from '../../shared/domain/serviceRadius.ts'
 import { demandColumns } from '../services/circleDemand.ts'
+import { whileSignedIn } from '../live/whileSignedIn.ts'
 import { search } from '../services/search.ts'
 import { serviceRadius } from '../services/serviceRadius.ts'
 import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
@@ -59,10 +60,8 @@ export const appRouter = router({
     changes: procedureFor('map.view')
       .input(z.object({ lastEventId: z.string().regex(/^\d+$/).nullish() }).optional())
       .subscription(async function* ({ ctx, input, signal }) {
-        const feed = ctx.app.live.follow(
-          input?.lastEventId ?? undefined,
-          signal ?? new AbortController().signal,
-        )
+        const whileAllowed = whileSignedIn(ctx, signal ?? new AbortController().signal)
+        const feed = ctx.app.live.follow(input?.lastEventId ?? undefined, ctx.viewer, whileAllowed)
         for await (const event of feed) yield tracked(event.id, event)
       }),
   }),

@@ -1,5 +1,6 @@
 /** What the server tells open pages: something changed, and where. Ids grow; a page that lost its line catches up. */
 import { z } from 'zod'
+import { IssueRow } from './place.ts'
 
 export const LIVE_KINDS = [
   'units',
@@ -19,5 +20,7 @@ export const LiveEvent = z.object({
   kind: z.enum(LIVE_KINDS),
   /** How many rows. */
   count: z.number(),
+  /** The one issue that changed, as it is now: to whoever may see it, when they listen as it happens. */
+  issue: IssueRow.optional(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>

@@ -1,4 +1,5 @@
 /** Changes as open pages hear of them: in order, each once, none missed when the line is lost, over real SSE. */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -9,14 +10,18 @@ import { transaction } from '../../server/db/database.ts'
 import { rows, sql } from '../../server/db/sql.ts'
 import { buildServer } from '../../server/http/server.ts'
 import { announce, newestEventId } from '../../server/live/events.ts'
+import { reportIssue } from '../../server/services/desk/reportIssue.ts'
+import type { Role } from '../../shared/domain/access.ts'
 import { LiveEvent } from '../../shared/domain/live.ts'
-import { type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
+import { A, A1, B, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
 
 interface Line {
   events: LiveEvent[]
   /** Resolves when so many events have come. */
   has(count: number): Promise<void>
+  /** Resolves when the server ends the line. */
+  isOver: Promise<void>
   /** Cuts the line, as a lost network does. */
   cut(): Promise<void>
 }
@@ -30,11 +35,11 @@ describe.skipIf(!hasDatabase)('live changes', () => {
   const lines: Line[] = []
 
   /** Opens the stream by the plain protocol: `id:` and `data:` of each tracked event. */
-  async function listen(lastEventId: string | undefined): Promise<Line> {
+  async function listen(lastEventId: string | undefined, as = cookie): Promise<Line> {
     const abort = new AbortController()
     const input = encodeURIComponent(JSON.stringify({ lastEventId }))
     const response = await fetch(`${base}/trpc/live.changes?input=${input}`, {
-      headers: { cookie, accept: 'text/event-stream' },
+      headers: { cookie: as, accept: 'text/event-stream' },
       signal: abort.signal,
     })
     expect(response.headers.get('content-type')).toContain('text/event-stream')
@@ -77,6 +82,7 @@ describe.skipIf(!hasDatabase)('live changes', () => {
               )
               waiting.push({ count, done: () => (clearTimeout(timer), done()) })
             }),
+      isOver: reading,
       cut: async () => {
         abort.abort()
         await reading
@@ -90,19 +96,23 @@ describe.skipIf(!hasDatabase)('live changes', () => {
   const storedAfter = (id: string): Promise<{ id: string }[]> =>
     rows(town.app.db.pool, sql`select id::text as id from event where id > ${id}::bigint order by event.id`)
 
+  async function signedInAs(userName: string, role: Role, areas = ['*']): Promise<string> {
+    const { linkToken } = await createAccount(town.app, systemViewer, {
+      userName,
+      displayName: userName,
+      roles: [role],
+      areas,
+      validTo: null,
+    })
+    return `quarterhour_session=${await useOneTimeLink(town.app, linkToken)}`
+  }
+
   beforeAll(async () => {
     town = await openTestApp()
     commands = commandsOf(town.app)
     server = await buildServer(town.app)
     base = await server.listen({ port: 0, host: '127.0.0.1' })
-    const { linkToken } = await createAccount(town.app, systemViewer, {
-      userName: 'reader',
-      displayName: 'R',
-      roles: ['viewer'],
-      areas: ['*'],
-      validTo: null,
-    })
-    cookie = `quarterhour_session=${await useOneTimeLink(town.app, linkToken)}`
+    cookie = await signedInAs('reader', 'viewer')
   })
   afterEach(async () => {
     for (const line of lines.splice(0)) await line.cut()
@@ -204,6 +214,77 @@ describe.skipIf(!hasDatabase)('live changes', () => {
       'facilities 4',
       'links 4',
     ])
+  })
+
+  test('of one issue bring it as it is to whoever may see it, and nothing to others', async () => {
+    const desk = await viewerWith(town.app, ['commandCentre'])
+    const cookies = [
+      await signedInAs('desk', 'commandCentre'),
+      await signedInAs('workerA', 'communityStaff', [A]),
+      await signedInAs('workerB', 'communityStaff', [B]),
+      await signedInAs('siting', 'sitingStaff'),
+    ]
+    const from = await newestEventId(town.app.db.pool)
+    const [all, inside, outside, without] = (await Promise.all(cookies.map((as) => listen(from, as)))) as [
+      Line,
+      Line,
+      Line,
+      Line,
+    ]
+    const report = {
+      class: 'cityAppearance',
+      subclass: 'exposedRubbish',
+      description: '路边有垃圾',
+      address: '',
+      location: [114.005, 30.005] as [number, number],
+    }
+    const { id } = await reportIssue(town.app, desk, { ...report, key: randomUUID() })
+    await change(7)
+    for (const line of [all, inside]) {
+      await line.has(2)
+      expect(
+        line.events.map(({ count, issue }) => [count, issue?.id, issue?.state, issue?.unit?.code]),
+      ).toEqual([
+        [1, id, 'new', A1],
+        [7, undefined, undefined, undefined],
+      ])
+    }
+    for (const line of [outside, without]) {
+      await line.has(1)
+      expect(line.events.map(({ count, issue }) => [count, issue])).toEqual([[7, undefined]])
+    }
+    // Whoever comes back later is told that something changed, and no more of it than they may know.
+    const [late, lateOutside] = await Promise.all([listen(from, cookies[1]), listen(from, cookies[2])])
+    await late.has(2)
+    await lateOutside.has(1)
+    expect(late.events.map(({ count, issue }) => [count, issue])).toEqual([
+      [1, undefined],
+      [7, undefined],
+    ])
+    expect(lateOutside.events.map(({ count }) => count)).toEqual([7])
+  })
+
+  test('committed close together are told without waiting for the next look', async () => {
+    const line = await listen(await newestEventId(town.app.db.pool))
+    const started = Date.now()
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        await change(1)
+        await town.app.live.look()
+      }),
+    )
+    await line.has(8)
+    expect(Date.now() - started).toBeLessThan(900)
+  })
+
+  test('end when what one may see has changed', { timeout: 40_000 }, async () => {
+    const as = await signedInAs('leaver', 'viewer')
+    const line = await listen(await newestEventId(town.app.db.pool), as)
+    await rows(
+      town.app.db.pool,
+      sql`update account set is_disabled = true where user_name = 'leaver' returning id`,
+    )
+    await line.isOver
   })
 
   test('that another process makes reach it without being told', async () => {

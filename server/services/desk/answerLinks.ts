@@ -46,7 +46,7 @@ export async function makeAnswerLink(app: App, viewer: Viewer, id: string): Prom
       areaPath: issue.areaPath,
     })
     const ends = await insertAnswerLink(tx, id, hashOf(token), viewer.accountId)
-    await announce(tx, 'issues', 1)
+    await announce(tx, 'issues', 1, id)
     return ends
   })
   await app.live.look()
@@ -68,7 +68,7 @@ export async function endAnswerLink(app: App, viewer: Viewer, id: string): Promi
       subjectId: id,
       areaPath: issue.areaPath,
     })
-    await announce(tx, 'issues', 1)
+    await announce(tx, 'issues', 1, id)
   })
   await app.live.look()
 }
@@ -103,7 +103,7 @@ export async function answerByLink(app: App, token: string, answer: Answer, word
     if (held.progress.state !== 'closed' || held.progress.answer !== null)
       throw new Error(`a link was live for issue ${link.issueId}, which asks for no answer`)
     await evaluateIssue(tx, held, { answer, words, actor: RESIDENT, byResident: true })
-    await announce(tx, 'issues', 1)
+    await announce(tx, 'issues', 1, link.issueId)
     return true
   })
   if (isTaken) await app.live.look()

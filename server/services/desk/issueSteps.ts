@@ -20,7 +20,7 @@ import { Refusal } from '../../app/refusal.ts'
 import { asViewer } from '../../db/database.ts'
 import { eventByKey, insertEvent, type KnownEvent, type SteppedIssue } from '../../db/issueEvents.ts'
 import { type Queryable, row, sql } from '../../db/sql.ts'
-import { announce } from '../../live/events.ts'
+import { announce, announceIssues } from '../../live/events.ts'
 import { evaluateIssue } from './evaluateIssue.ts'
 import { adopt, hold, settle } from './heldIssue.ts'
 import { dueFromNow } from './issueDue.ts'
@@ -141,7 +141,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
         actor: actorOf(viewer),
         key: input.key,
       })
-      await announce(tx, 'issues', 1)
+      await announce(tx, 'issues', 1, issue.id)
       return { id: issue.id, event, state, undoUntil: null }
     }
     const renewed = input.step === 'reopen' ? dueFromNow(issue, Date.now()) : null
@@ -161,7 +161,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
       key: input.key,
     })
     await settle(tx, issue.id)
-    await announce(tx, 'issues', 1)
+    await announceIssues(tx, [issue.id, ...(details.other === undefined ? [] : [details.other])])
     const undoUntil = rule.isUndoable ? new Date(Date.now() + UNDO_MILLISECONDS).toISOString() : null
     return { id: issue.id, event, state: to as IssueState, undoUntil }
   })
@@ -200,7 +200,7 @@ export async function undoStep(
       key: input.key,
     })
     await settle(tx, issue.id)
-    await announce(tx, 'issues', 1)
+    await announce(tx, 'issues', 1, issue.id)
     return { id: issue.id, event, state: to, undoUntil: null }
   })
   await app.live.look()

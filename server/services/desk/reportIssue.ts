@@ -59,7 +59,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
       actor: viewer,
       key: input.key,
     })
-    await announce(tx, 'issues', 1)
+    await announce(tx, 'issues', 1, id)
     return { id, event, state: 'new', undoUntil: null }
   })
   await app.live.look()

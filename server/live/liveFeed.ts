@@ -1,0 +1,135 @@
+/**
+ * What open pages hear: one reading of new events for all of them, each page given what concerns it. A page that comes
+ * back says which event it saw last and is first given, from the database, what it has missed.
+ */
+import { EventEmitter } from 'node:events'
+import { today } from '../../shared/domain/dates.ts'
+import type { LiveEvent } from '../../shared/domain/live.ts'
+import { type Viewer, seesPath } from '../access/viewer.ts'
+import type { Database } from '../db/database.ts'
+import { issuesById } from '../db/lists.ts'
+import { type FeedEvent, eventsAfter, newestEventId } from './events.ts'
+
+/** Other copies of the server, and commands beside it, are heard of by looking. */
+const POLL_MS = { embedded: 1_000, server: 200 } as const
+const READ_AT_ONCE = 500
+
+/** @returns the event as this viewer may have it; undefined when it is about an issue that they may not see */
+function asSeenBy(viewer: Viewer, { issueId, areaPath, issue, ...event }: FeedEvent): LiveEvent | undefined {
+  if (issueId === null) return event
+  if (!viewer.permissions.has('issues.view') || !seesPath(viewer, areaPath)) return undefined
+  return issue ? { ...event, issue } : event
+}
+
+export class LiveFeed {
+  private readonly emitter = new EventEmitter().setMaxListeners(0)
+  private timer: NodeJS.Timeout | undefined
+  /** All events up to this one were handed to those who listen. */
+  private lastId: string | undefined
+  private looking: Promise<void> | undefined
+  private isAskedAgain = false
+
+  constructor(private readonly db: Database) {}
+
+  /** Yields, as the viewer, events after `lastId` (the newest when absent) until the signal aborts. */
+  async *follow(lastId: string | undefined, viewer: Viewer, signal: AbortSignal): AsyncGenerator<LiveEvent> {
+    const waiting: FeedEvent[] = []
+    let wake: () => void = () => undefined
+    const onEvents = (events: readonly FeedEvent[]): void => {
+      waiting.push(...events)
+      wake()
+    }
+    const onEnd = (): void => wake()
+    // Heard from now on; what came before is read below, and what is in both is told once.
+    this.emitter.on('events', onEvents)
+    signal.addEventListener('abort', onEnd)
+    this.emitter.on('end', onEnd)
+    let isStopped = false
+    this.emitter.once('end', () => (isStopped = true))
+    try {
+      const newest = await newestEventId(this.db.pool)
+      this.start(newest)
+      let seen = lastId ?? newest
+      for (;;) {
+        const missed = await eventsAfter(this.db.pool, seen, READ_AT_ONCE)
+        for (const event of missed) {
+          seen = event.id
+          const told = asSeenBy(viewer, event)
+          if (told) yield told
+        }
+        if (missed.length < READ_AT_ONCE) break
+      }
+      while (!signal.aborted && !isStopped) {
+        for (const event of waiting.splice(0)) {
+          if (Number(event.id) <= Number(seen)) continue
+          seen = event.id
+          const told = asSeenBy(viewer, event)
+          if (told) yield told
+        }
+        if (waiting.length === 0 && !signal.aborted && !isStopped)
+          await new Promise<void>((resolve) => (wake = resolve))
+      }
+    } finally {
+      this.emitter.off('events', onEvents)
+      this.emitter.off('end', onEnd)
+      signal.removeEventListener('abort', onEnd)
+      if (this.emitter.listenerCount('events') === 0) this.rest()
+    }
+  }
+
+  /** Called after a commit of this process, so that its own changes are told at once. */
+  readonly look = (): Promise<void> => {
+    // What commits while one looks may not have been seen by it.
+    this.isAskedAgain = true
+    this.looking ??= this.lookOn().finally(() => {
+      this.looking = undefined
+    })
+    return this.looking
+  }
+
+  private async lookOn(): Promise<void> {
+    while (this.isAskedAgain) {
+      this.isAskedAgain = false
+      if (this.lastId === undefined || this.emitter.listenerCount('events') === 0) return
+      try {
+        const events = await this.read(this.lastId)
+        if (events.length === 0) continue
+        this.lastId = events.at(-1)!.id
+        this.isAskedAgain ||= events.length === READ_AT_ONCE
+        this.emitter.emit('events', events)
+      } catch {
+        // The database is restarting; the next look tries again.
+      }
+    }
+  }
+
+  /** New events, each issue in them as it is now. */
+  private async read(after: string): Promise<FeedEvent[]> {
+    const events = await eventsAfter(this.db.pool, after, READ_AT_ONCE)
+    const ids = [...new Set(events.flatMap(({ issueId }) => issueId ?? []))]
+    if (ids.length === 0) return events
+    const issues = new Map((await issuesById(this.db.pool, today(), ids)).map((issue) => [issue.id, issue]))
+    return events.map((event) => {
+      const issue = event.issueId === null ? undefined : issues.get(event.issueId)
+      return issue ? { ...event, issue } : event
+    })
+  }
+
+  private start(from: string): void {
+    if (this.timer !== undefined) return
+    this.lastId = from
+    this.timer = setInterval(() => void this.look(), POLL_MS[this.db.kind])
+  }
+
+  private rest(): void {
+    clearInterval(this.timer)
+    this.timer = undefined
+    this.lastId = undefined
+  }
+
+  /** Ends what follows. */
+  stop(): void {
+    this.rest()
+    this.emitter.emit('end')
+  }
+}
