@@ -4,12 +4,13 @@
  */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { shellPlugin } from './client/offline/shellPlugin.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '8415'}`
 
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), shellPlugin()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

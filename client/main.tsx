@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { activateLanguage } from './i18n/i18n.ts'
+import './offline/install.ts'
 import { addressStore } from './state/addressStore.ts'
 
 const root = document.getElementById('root')

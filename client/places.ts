@@ -5,6 +5,7 @@
  */
 import {
   IconChartHistogram,
+  IconChecklist,
   IconCircleDotted,
   IconFileImport,
   IconListCheck,
@@ -14,8 +15,9 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import type { Permission } from '../shared/domain/access.ts'
+import type { Me, Permission } from '../shared/domain/access.ts'
 import type { MessageId } from './i18n/i18n.ts'
+import { DEFAULT_ADDRESS } from './state/address.ts'
 
 export interface Place {
   /** In the address as `place=`. */
@@ -28,6 +30,8 @@ export interface Place {
   Home: LazyExoticComponent<ComponentType>
   /** `wide` for tables: the panel takes half of the page. */
   panel?: 'standard' | 'wide'
+  /** On a phone it takes the whole page, over the map. */
+  isPage?: boolean
   /** Layers of this place, mounted while it is open; see `map/useMapPart.ts` and `map/useDeckLayers.ts`. */
   MapLayers?: LazyExoticComponent<ComponentType>
   /** Rows of the legend for those layers. */
@@ -39,6 +43,15 @@ export interface Place {
 export type QuietPart = 'colouring' | 'issues' | 'facilities'
 
 export const PLACES: readonly Place[] = [
+  {
+    id: 'work',
+    label: 'place.work',
+    icon: IconChecklist,
+    anyOf: ['field.work'],
+    Home: lazy(() => import('./work/WorkHome.tsx')),
+    isPage: true,
+    quiet: () => ['colouring', 'facilities'],
+  },
   {
     id: 'overview',
     label: 'place.overview',
@@ -118,7 +131,11 @@ export const isQuiet = (
     .includes(part) ?? false
 
 export const placeOf = (id: string): Place => {
-  const [first] = PLACES
-  if (!first) throw new Error('there is no place')
-  return PLACES.find((place) => place.id === id) ?? first
+  const overview = PLACES.find((place) => place.id === DEFAULT_ADDRESS.place)
+  if (!overview) throw new Error('there is no overview')
+  return PLACES.find((place) => place.id === id) ?? overview
 }
+
+/** Where somebody begins: those who work in a grid with their own tasks. */
+export const firstPlaceOf = ({ roles }: Pick<Me, 'roles'>): string =>
+  roles.includes('gridWorker') ? 'work' : DEFAULT_ADDRESS.place

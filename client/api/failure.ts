@@ -17,6 +17,10 @@ export function isRefusal(error: unknown): boolean {
   return code !== undefined && code !== 'INTERNAL_SERVER_ERROR' && code !== 'TIMEOUT'
 }
 
+/** No answer came, or none of our server: nobody knows whether it was taken. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof TRPCClientError && dataOf(error)?.code === undefined
+
 export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED'
 
 export const isNotFound = (error: unknown): boolean => dataOf(error)?.code === 'NOT_FOUND'

@@ -6,13 +6,27 @@
 import { LiveEvent } from '../../shared/domain/live.ts'
 import { api } from './trpc.ts'
 import { createStore } from '../state/store.ts'
+import { lastContact, noteContact } from './contact.ts'
 
 export type LiveState = 'connecting' | 'connected' | 'lost'
 
-export const liveStateStore = createStore<{ state: LiveState; lastChange: string | null }>({
+export const liveStateStore = createStore<{
+  state: LiveState
+  lastChange: string | null
+  lostAt: number | null
+}>({
   state: 'connecting',
   lastChange: null,
+  lostAt: null,
 })
+
+/** What is shown is true up to now while the line stands, up to the last contact when it does not. */
+function withState(state: LiveState): void {
+  const now = liveStateStore.get()
+  if (now.state === 'connected' || state === 'connected') noteContact()
+  if (now.state !== state)
+    liveStateStore.set({ ...now, state, lostAt: state === 'lost' ? lastContact() : null })
+}
 
 type Message = { type: 'state'; state: LiveState } | { type: 'event'; event: LiveEvent } | { type: 'ask' }
 
@@ -25,14 +39,14 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
   let isLeader = false
 
   const show = (message: Message) => {
-    const now = liveStateStore.get()
-    if (message.type === 'state') liveStateStore.set({ ...now, state: message.state })
+    if (message.type === 'state') withState(message.state)
     if (message.type === 'event') {
-      liveStateStore.set({ state: 'connected', lastChange: message.event.at })
+      withState('connected')
+      liveStateStore.set({ ...liveStateStore.get(), lastChange: message.event.at })
       onEvent(message.event)
     }
     if (message.type === 'ask' && isLeader)
-      channel.postMessage({ type: 'state', state: now.state } satisfies Message)
+      channel.postMessage({ type: 'state', state: liveStateStore.get().state } satisfies Message)
   }
   const tell = (message: Message) => {
     show(message)
@@ -46,9 +60,9 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
       isLeader = true
       const stream = api.live.changes.subscribe(undefined, {
         onStarted: () => tell({ type: 'state', state: 'connected' }),
-        onConnectionStateChange: ({ state }) => {
+        onConnectionStateChange: ({ state, error }) => {
           if (state === 'connecting')
-            tell({ type: 'state', state: liveStateStore.get().lastChange ? 'lost' : 'connecting' })
+            tell({ type: 'state', state: error || liveStateStore.get().lastChange ? 'lost' : 'connecting' })
         },
         onData: (data) => {
           const event = LiveEvent.safeParse(Object(data).data)
@@ -62,9 +76,16 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
       })
     })
 
-  navigator.locks.request(LOCK, { signal: closing.signal }, lead).catch(() => undefined)
+  // A stream does not hear of a network that went away for a good while.
+  const onOffline = () => withState('lost')
+  addEventListener('offline', onOffline)
+  // Browsers have locks where the page came by https, or from this machine; else each tab has its own stream.
+  if ('locks' in navigator)
+    navigator.locks.request(LOCK, { signal: closing.signal }, lead).catch(() => undefined)
+  else void lead()
   return () => {
     closing.abort()
+    removeEventListener('offline', onOffline)
     channel.close()
   }
 }

@@ -1,8 +1,10 @@
 /** Lets in who is signed in; others get the sign-in page, and the address they came for is kept. */
 import { Center, Loader } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { isSignedOut } from '../api/failure.ts'
 import { useMe } from '../api/useMe.ts'
+import { firstPlaceOf } from '../places.ts'
+import { navigate } from '../state/addressStore.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { Frame } from './Frame.tsx'
@@ -11,6 +13,11 @@ const SignIn = lazy(() => import('../signIn/SignIn.tsx'))
 
 export function Door() {
   const { me, isPending, error, retry } = useMe()
+  const first = me && firstPlaceOf(me)
+  // Who comes without an address begins with their own work.
+  useEffect(() => {
+    if (first && location.search === '') navigate({ place: first }, 'replace')
+  }, [first])
   if (isPending) {
     return (
       <Center h="100%">

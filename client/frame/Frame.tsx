@@ -24,6 +24,7 @@ import { useDocumentTitle } from './useDocumentTitle.ts'
 
 const DropAnywhere = lazy(() => import('../imports/DropAnywhere.tsx'))
 const Arrivals = lazy(() => import('../issues/arrivals/Arrivals.tsx'))
+const FieldService = lazy(() => import('../work/FieldService.tsx'))
 const PasswordBanner = lazy(() => import('../signIn/PasswordBanner.tsx'))
 
 export function Frame() {
@@ -31,9 +32,10 @@ export function Frame() {
   useLiveChanges()
   useDocumentTitle()
   const mayWork = useMay('issues.work')
+  const isInField = useMay('field.work')
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
   const { isFolded, isWide } = useStore(layoutStore)
-  const { MapLayers } = placeOf(useAddress((entry) => entry.place))
+  const { MapLayers, isPage } = placeOf(useAddress((entry) => entry.place))
   return (
     <div className={classes.frame} data-folded={isFolded || undefined} data-wide={isWide || undefined}>
       <a className={classes.skip} href="#panel">
@@ -47,7 +49,10 @@ export function Frame() {
           <PasswordBanner />
           <DropAnywhere />
         </Suspense>
-        <Suspense fallback={null}>{mayWork && <Arrivals />}</Suspense>
+        <Suspense fallback={null}>
+          {mayWork && <Arrivals />}
+          {isInField && <FieldService />}
+        </Suspense>
         <ErrorBoundary>
           <MapView>
             {MapLayers && (
@@ -59,7 +64,7 @@ export function Frame() {
         </ErrorBoundary>
       </main>
       {isPhone ? (
-        <Sheet>
+        <Sheet isPage={isPage}>
           <PanelHost />
         </Sheet>
       ) : (

@@ -6,7 +6,11 @@ import { lazy, Suspense, useState } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { useMe } from '../api/useMe.ts'
 import { say, useT } from '../i18n/i18n.ts'
+import { forgetPerson } from '../offline/forgetPerson.ts'
+import { countsOf } from '../outbox/queue.ts'
+import { outboxStore } from '../outbox/outboxStore.ts'
 import { navigate, useAddress } from '../state/addressStore.ts'
+import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 
@@ -21,7 +25,8 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
   const queryClient = useQueryClient()
   const signOut = useMutation(
     trpc.session.signOut.mutationOptions({
-      onSuccess: () => {
+      onSuccess: async () => {
+        await forgetPerson()
         queryClient.clear()
         // Drafts are the person's own.
         sessionStorage.clear()
@@ -30,6 +35,7 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
       onError: toastFailure,
     }),
   )
+  const { waiting, stuck } = countsOf(useStore(outboxStore).queue)
   const [isChanging, setIsChanging] = useState(false)
   const copyLink = () => {
     void navigator.clipboard?.writeText(location.href).then(() => toastDone(t('frame.linkCopied')))
@@ -80,6 +86,11 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
             {t('frame.signOut')}
+            {waiting + stuck > 0 && (
+              <Text size="xs" c="dimmed">
+                {t('work.signOutKeeps', { count: waiting + stuck })}
+              </Text>
+            )}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -14,7 +14,8 @@ const DRAG_PIXELS = 40
 const step = (from: SheetHeight, by: 1 | -1): SheetHeight =>
   HEIGHTS[Math.min(2, Math.max(0, HEIGHTS.indexOf(from) + by))] ?? from
 
-export function Sheet({ children }: { children: ReactNode }) {
+/** @param isPage  at its full height it is a page of its own */
+export function Sheet({ isPage = false, children }: { isPage?: boolean; children: ReactNode }) {
   const t = useT()
   const { sheet } = useStore(layoutStore)
   const startY = useRef<number | null>(null)
@@ -36,6 +37,7 @@ export function Sheet({ children }: { children: ReactNode }) {
       id="panel"
       className={classes.sheet}
       data-height={sheet}
+      data-page={isPage || undefined}
       aria-label={t('panel.label')}
       tabIndex={-1}
     >

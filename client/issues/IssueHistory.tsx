@@ -44,7 +44,11 @@ export function IssueHistory({ events }: { events: readonly IssueEvent[] }) {
                 {said.length > 0 && ` · ${said.join(' · ')}`}
               </span>
               <span className={classes.quiet}>
-                {instant(event.at)} · {event.byResident ? t('issues.byResident') : event.userName}
+                {instant(event.at)}
+                {event.details.writtenAt &&
+                  ` (${t('work.writtenAt', { time: instant(event.details.writtenAt) })})`}
+                {' · '}
+                {event.byResident ? t('issues.byResident') : event.userName}
               </span>
             </span>
           </li>

@@ -3,6 +3,7 @@ import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { ISSUE_CLASSES } from '../../shared/standards/issueClasses.ts'
+import { newKey } from '../api/newKey.ts'
 import { trpc } from '../api/trpc.ts'
 import { useT } from '../i18n/i18n.ts'
 import { issueClassName, issueSubclassName } from '../i18n/vocabulary.ts'
@@ -17,7 +18,7 @@ import classes from './Issues.module.css'
 
 type Place = [lon: number, lat: number]
 
-const keyFor = (_content: string): string => crypto.randomUUID()
+const keyFor = (_content: string): string => newKey()
 
 export function ReportForm({ onEnd }: { onEnd: () => void }) {
   const t = useT()

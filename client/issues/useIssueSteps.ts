@@ -5,6 +5,7 @@ import type { IssueFile } from '../../shared/issues/desk.ts'
 import type { StepDetails } from '../../shared/issues/progress.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { isRefusal } from '../api/failure.ts'
+import { newKey } from '../api/newKey.ts'
 import { trpc } from '../api/trpc.ts'
 import { translate, wordFor } from '../i18n/i18n.ts'
 import { announce } from '../ui/announce.ts'
@@ -28,7 +29,7 @@ export function useIssueSteps(file: IssueFile | undefined) {
   const [isBusy, setIsBusy] = useState(false)
   const keys = useRef(new Map<string, string>())
   const keyOf = (what: string): string => {
-    const known = keys.current.get(what) ?? crypto.randomUUID()
+    const known = keys.current.get(what) ?? newKey()
     keys.current.set(what, known)
     return known
   }

@@ -1,11 +1,13 @@
 /** User name and password; the page that was asked for opens afterwards. */
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { failureText } from '../api/failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { LanguageSwitch } from '../frame/LanguageSwitch.tsx'
 import { useT } from '../i18n/i18n.ts'
+import { openOutbox, outboxStore } from '../outbox/outboxStore.ts'
+import { useStore } from '../state/store.ts'
 import { isLinkUsed } from './linkUsed.ts'
 import classes from './SignIn.module.css'
 
@@ -61,6 +63,7 @@ export default function SignIn() {
         <Button type="submit" loading={signIn.isPending}>
           {t('signIn.do')}
         </Button>
+        <Unsent />
         {!isLinkUsed && <p className={classes.hint}>{t('signIn.linkHint')}</p>}
         <div className={classes.foot}>
           <LanguageSwitch />
@@ -68,4 +71,12 @@ export default function SignIn() {
       </form>
     </main>
   )
+}
+
+/** What somebody wrote on this device and has not sent waits for them. */
+function Unsent() {
+  const t = useT()
+  const { ofOthers } = useStore(outboxStore)
+  useEffect(() => void openOutbox(null).catch(() => undefined), [])
+  return ofOthers > 0 && <p className={classes.hint}>{t('work.waitsAtSignIn', { count: ofOthers })}</p>
 }

@@ -58,6 +58,10 @@ export const RULE_MESSAGES = {
     en: 'This was sent for another issue already. Load the page anew and try again.',
     zh: '该请求已用于另一条诉求，请刷新页面后重试。',
   },
+  'issue.writtenByAnother': {
+    en: 'This was written by somebody else who used this device. It can be sent once they have signed in again.',
+    zh: '这是本机上另一人写的，须由其本人登录后发送。',
+  },
   'mutual.closed': {
     en: 'This quarter can be answered for from {from} to {to} only.',
     zh: '这一季度不在评议期内（{from} 至 {to}）。',

@@ -2,7 +2,7 @@
 import type { IssueEvent, Progress, StepDetails } from '../../shared/issues/progress.ts'
 import type { Queue } from '../../shared/issues/desk.ts'
 import { isLateAt, isOpenAt, isSoonAt, isToCallAt, isWaitingAt, stateAt } from '../services/snapshot.ts'
-import { type Queryable, row, rows, run, sql } from './sql.ts'
+import { array, type Queryable, row, rows, run, sql } from './sql.ts'
 
 export interface SteppedIssue {
   id: string
@@ -38,29 +38,54 @@ export const findIssue = async (on: Queryable, id: string): Promise<SteppedIssue
 export const holdIssue = async (tx: Queryable, id: string): Promise<SteppedIssue | undefined> =>
   dated(await row<SteppedIssue>(tx, sql`select ${issueColumns} from issue where id = ${id} for update`))
 
+const eventColumns = sql`id::text as id, step, from_state as "from", to_state as "to",
+  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, account_id::text as "accountId",
+  user_name as "userName", reason, details, undoes::text as undoes, by_resident as "byResident"`
+
 /** Oldest first. */
 export const eventsOf = (on: Queryable, issueId: string): Promise<IssueEvent[]> =>
   rows<IssueEvent>(
     on,
-    sql`select id::text as id, step, from_state as "from", to_state as "to",
-        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, account_id::text as "accountId",
-        user_name as "userName", reason, details, undoes::text as undoes, by_resident as "byResident"
-      from issue_event e where issue_id = ${issueId} order by e.id`,
+    sql`select ${eventColumns} from issue_event e where issue_id = ${issueId} order by e.id`,
   )
+
+/** Several issues with their events, oldest first, in two statements; in the order of the ids. */
+export async function issuesWithEvents(
+  on: Queryable,
+  ids: readonly string[],
+): Promise<{ issue: SteppedIssue; events: IssueEvent[] }[]> {
+  const wanted = array(ids, 'text')
+  const issues = await rows<SteppedIssue>(
+    on,
+    sql`select ${issueColumns} from issue where id = any(${wanted})`,
+  )
+  const events = await rows<IssueEvent & { issueId: string }>(
+    on,
+    sql`select issue_id as "issueId", ${eventColumns} from issue_event e where issue_id = any(${wanted}) order by e.id`,
+  )
+  const known = new Map(issues.map((issue) => [issue.id, dated(issue)!]))
+  const eventsById = new Map<string, IssueEvent[]>(ids.map((id) => [id, []]))
+  for (const { issueId, ...event } of events) eventsById.get(issueId)?.push(event)
+  return ids.flatMap((id) => {
+    const issue = known.get(id)
+    return issue ? [{ issue, events: eventsById.get(id) ?? [] }] : []
+  })
+}
 
 export interface KnownEvent {
   id: string
   issueId: string
-  step: string
-  accountId: string | null
+  step: IssueEvent['step']
+  at: string
   to: string
 }
 
-export const eventByKey = (on: Queryable, key: string): Promise<KnownEvent | undefined> =>
+/** The event that this person gave this key; a key of somebody else is not known. */
+export const eventByKey = (on: Queryable, accountId: string, key: string): Promise<KnownEvent | undefined> =>
   row(
     on,
-    sql`select id::text as id, issue_id as "issueId", step, account_id::text as "accountId", to_state as "to"
-      from issue_event where client_key = ${key}`,
+    sql`select id::text as id, issue_id as "issueId", step, at, to_state as "to"
+      from issue_event where account_id = ${accountId}::bigint and client_key = ${key}`,
   )
 
 export interface NewEvent {

@@ -163,7 +163,7 @@ export async function issueById(on: Queryable, day: string, id: string): Promise
   return found[0]
 }
 
-/** As the office: whoever passes them on asks who may see them. */
+/** Several, in no order. As the office, whoever passes them on asks who may see them. */
 export async function issuesById(on: Queryable, day: string, ids: readonly string[]): Promise<IssueRow[]> {
   return rows(
     on,

@@ -20,6 +20,7 @@ import { scenarioRouter } from './scenario.ts'
 import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
 import { unitRouter } from './unit.ts'
+import { workRouter } from './work.ts'
 
 export const appRouter = router({
   session: sessionRouter,
@@ -27,6 +28,7 @@ export const appRouter = router({
   building: buildingRouter,
   facility: facilityRouter,
   issue: issueRouter,
+  work: workRouter,
   mutual: mutualRouter,
   resident: residentRouter,
   search: router({

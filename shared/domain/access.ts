@@ -25,6 +25,8 @@ export const PERMISSIONS = [
   'issues.view',
   /** Steps on issues: what each role may do stands in shared/issues/steps.ts. */
   'issues.work',
+  /** Tasks of one's own area, on a phone, with signal and without. */
+  'field.work',
   /** Street and community evaluate each other: the whole office for the street, an area for its communities. */
   'mutual.work',
   /** The list of residents, masked. */
@@ -71,6 +73,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'figures.exact',
     'issues.view',
     'issues.work',
+    'field.work',
     'mutual.work',
     'residents.view',
     'residents.reveal',
@@ -81,6 +84,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'figures.exact',
     'issues.view',
     'issues.work',
+    'field.work',
     'residents.view',
     'residents.reveal',
   ],

@@ -9,6 +9,15 @@ const Id = PlainText.min(1).max(128)
 const ClientKey = z.uuid()
 const RuledStepName = z.enum(RULED_STEPS as [RuledStep, ...RuledStep[]])
 
+/** What was written without signal says by whom and when, by the clock of the phone. */
+const Written = {
+  by: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  writtenAt: z.iso.datetime().optional(),
+}
+
 /** A step on one issue. `seen` is the newest event that whoever takes it has seen: another one means a conflict. */
 export const StepInput = z.object({
   id: Id,
@@ -18,6 +27,7 @@ export const StepInput = z.object({
   details: StepDetails.default({}),
   /** The same key again is the same step again: it is taken once. */
   key: ClientKey,
+  ...Written,
 })
 export type StepInput = z.infer<typeof StepInput>
 
@@ -127,6 +137,7 @@ export const ReportInput = z.object({
   address: PlainText.trim().max(200).default(''),
   location: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
   key: ClientKey,
+  ...Written,
 })
 export type ReportInput = z.infer<typeof ReportInput>
 

@@ -27,6 +27,8 @@ export const StepDetails = z.object({
   /** The issue that this one is merged into. */
   other: PlainText.min(1).max(128).optional(),
   answer: Answer.optional(),
+  /** When it was written on a phone without signal, where it arrived later. */
+  writtenAt: z.iso.datetime().optional(),
 })
 export type StepDetails = z.infer<typeof StepDetails>
 

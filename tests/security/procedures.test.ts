@@ -57,6 +57,7 @@ const EXPECTED: Record<string, Expectation> = {
   'issue.alike': { access: 'issues.view', input: { id: 'IA1' } },
   'issue.makeAnswerLink': { access: 'issues.work', input: { id: '999' } },
   'issue.endAnswerLink': { access: 'issues.work', input: { id: '999' } },
+  'work.mine': { access: 'field.work' },
   'mutual.sheet': { access: 'mutual.work', input: { quarter: '2026Q4' } },
   'mutual.answer': { access: 'mutual.work', input: { quarter: '2020Q1', community: '999', scores: {} } },
   'resident.list': { access: 'residents.view', input: {} },

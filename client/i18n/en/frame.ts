@@ -37,6 +37,8 @@ export const frame: Record<keyof typeof zh, string> = {
   'live.connectedHint': 'Changes arrive by themselves; last change {time}',
   'live.connectedNone': 'Changes arrive by themselves; none since the page was opened',
   'live.lostHint': 'Reconnecting; what changes meanwhile will be caught up',
+  'live.lostAge': 'Offline · {age} old',
+  'live.lostSince': 'Reconnecting; what changes meanwhile will be caught up. As of {time}',
   'live.announce': 'Data updated: {what}',
   'live.kind.units': 'units',
   'live.kind.buildings': 'buildings',

@@ -16,6 +16,7 @@ import { registers } from './registers.ts'
 import { rules } from './rules.ts'
 import { signIn } from './signIn.ts'
 import { street } from './street.ts'
+import { work } from './work.ts'
 
 /** Every message of this language; one file per place, joined here. */
 export const en = {
@@ -32,6 +33,7 @@ export const en = {
   ...street,
   ...registers,
   ...issues,
+  ...work,
   ...mutual,
   ...leader,
   ...admin,

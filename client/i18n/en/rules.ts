@@ -24,6 +24,8 @@ export const rules = {
   'issue.undoTooLate':
     'This step cannot be taken back any more: its minute is over, it is not the newest, or somebody else took it.',
   'issue.keyOfAnother': 'This was sent for another issue already. Load the page anew and try again.',
+  'issue.writtenByAnother':
+    'This was written by somebody else who used this device. It can be sent once they have signed in again.',
   'mutual.closed': 'This quarter can be answered for from {from} to {to} only.',
   'mutual.incomplete': 'Please give every question a score.',
   'issue.classUnknown': 'There is no class of issues “{class} / {subclass}”.',

@@ -35,6 +35,8 @@ export const frame = {
   'live.connectedHint': '有变动会自动更新；最近一次更新 {time}',
   'live.connectedNone': '有变动会自动更新；打开页面以来还没有变动',
   'live.lostHint': '正在重新连接，期间的变动会补上',
+  'live.lostAge': '离线 · {age}前的内容',
+  'live.lostSince': '正在重新连接，期间的变动会补上；内容截至 {time}',
   'live.announce': '数据已更新：{what}',
   'live.kind.units': '辖区',
   'live.kind.buildings': '楼栋',

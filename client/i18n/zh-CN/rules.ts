@@ -20,6 +20,7 @@ export const rules = {
   'issue.otherIsClosed': '那条诉求已结案，请并入未结的诉求。',
   'issue.undoTooLate': '这一步已不能撤回：已过一分钟、之后又有办理，或不是您办理的。',
   'issue.keyOfAnother': '该请求已用于另一条诉求，请刷新页面后重试。',
+  'issue.writtenByAnother': '这是本机上另一人写的，须由其本人登录后发送。',
   'mutual.closed': '这一季度不在评议期内（{from} 至 {to}）。',
   'mutual.incomplete': '请给每一项打分。',
   'issue.classUnknown': '没有“{class} / {subclass}”这一类诉求。',

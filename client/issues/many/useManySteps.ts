@@ -5,6 +5,7 @@ import type { IssueChoice, StepDone } from '../../../shared/issues/desk.ts'
 import type { StepDetails } from '../../../shared/issues/progress.ts'
 import type { RuledStep } from '../../../shared/issues/steps.ts'
 import { failureText } from '../../api/failure.ts'
+import { newKey } from '../../api/newKey.ts'
 import { trpc } from '../../api/trpc.ts'
 import { announce } from '../../ui/announce.ts'
 import { translate } from '../../i18n/i18n.ts'
@@ -51,7 +52,7 @@ export function useManySteps() {
   /** A try that got no answer may have been taken: the same key asks again without taking it twice. */
   const keys = useRef(new Map<string, string>())
   const keyOf = (what: string): string => {
-    const key = keys.current.get(what) ?? crypto.randomUUID()
+    const key = keys.current.get(what) ?? newKey()
     keys.current.set(what, key)
     return key
   }

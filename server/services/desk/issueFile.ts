@@ -7,7 +7,8 @@ import {
   progressOf,
   standingEvents,
 } from '../../../shared/issues/progress.ts'
-import { CALLS_ENOUGH, ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
+import { stepRefusal } from '../../../shared/issues/stepRefusal.ts'
+import { ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
 import { departmentFor } from '../../../shared/standards/departments.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
@@ -36,26 +37,8 @@ export const untouched = (issue: SteppedIssue): Progress =>
   ])
 
 /** Whether this person may take this step on an issue that has come so far; null when they may, else a message key. */
-export function refusalOf(step: RuledStep, progress: Progress, viewer: Viewer): string | null {
-  const { from, roles, byAnother } = ruleOf(step)
-  if (!roles.some((role) => viewer.roles.includes(role))) return 'issue.stepNotYours'
-  if (!from.includes(progress.state)) return 'issue.stepNotNow'
-  if (byAnother && progress.fedBackBy !== null && progress.fedBackBy === viewer.accountId)
-    return 'issue.verifyByAnother'
-  if (step === 'accept' && progress.acceptedAt !== null) return 'issue.stepNotNow'
-  if (step === 'askResident' && progress.isWaitingForResident) return 'issue.stepNotNow'
-  if (step === 'residentAnswered' && !progress.isWaitingForResident) return 'issue.stepNotNow'
-  if (step === 'escalate' && progress.isEscalated) return 'issue.stepNotNow'
-  if (step === 'setAside' && progress.isSetAside) return 'issue.stepNotNow'
-  if (step === 'countAgain' && !progress.isSetAside) return 'issue.stepNotNow'
-  // The resident is asked once how it went, and not about a duplicate.
-  if (step === 'evaluate' || step === 'notReached' || step === 'endCallBack') {
-    if (progress.answer !== null || progress.outcome === 'duplicate') return 'issue.stepNotNow'
-    if (step !== 'evaluate' && progress.isCallEnded) return 'issue.stepNotNow'
-    if (step === 'endCallBack' && progress.callsMissed < CALLS_ENOUGH) return 'issue.stepNotNow'
-  }
-  return null
-}
+export const refusalOf = (step: RuledStep, progress: Progress, viewer: Viewer): string | null =>
+  stepRefusal(step, progress, viewer)
 
 /** The event that this person can still take back. */
 export function undoableEvent(

@@ -12,7 +12,7 @@ import {
   UNDO_MILLISECONDS,
 } from '../../../shared/issues/desk.ts'
 import type { StepDetails } from '../../../shared/issues/progress.ts'
-import { type Need, ruleOf } from '../../../shared/issues/steps.ts'
+import { type Need, ruleOf, type RuledStep } from '../../../shared/issues/steps.ts'
 import { DEPARTMENTS } from '../../../shared/standards/departments.ts'
 import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
@@ -28,6 +28,13 @@ import { refusalOf, undoableEvent } from './issueFile.ts'
 
 /** Three years, milliseconds: whatever is due later is hung, or a slip of the pen. */
 const FARTHEST_DUE = 3 * 366 * 86_400_000
+
+/** A difference of clocks is no delay. Milliseconds. */
+const LATER = 60_000
+
+/** When it was written, where it came later than that: by the clock of the phone, kept beside our own. */
+export const writtenBefore = ({ writtenAt }: { writtenAt?: string }): Pick<StepDetails, 'writtenAt'> =>
+  writtenAt !== undefined && Date.now() - Date.parse(writtenAt) > LATER ? { writtenAt } : {}
 
 const actorOf = ({ accountId, userName }: Viewer): { accountId: string; userName: string } => ({
   accountId,
@@ -110,12 +117,18 @@ async function requireOther(
   return other
 }
 
+/** What was written without signal is sent later: by nobody else who is signed in by then. @throws Refusal */
+export function requireWriter(viewer: Viewer, by: string | undefined): void {
+  if (by !== undefined && by !== viewer.accountId) throw new Refusal('FORBIDDEN', 'issue.writtenByAnother')
+}
+
 /** Takes one step. @throws Refusal where the table of steps, a need or another person's step says no */
 export async function takeStep(app: App, viewer: Viewer, input: StepInput): Promise<StepDone> {
+  requireWriter(viewer, input.by)
   const done = await asViewer(app.db, viewer, async (tx) => {
     const held = await hold(tx, input.id, input.details.other)
-    const known = await eventByKey(tx, input.key)
-    if (known) return repeated(known, input.id, input.step, viewer)
+    const known = await eventByKey(tx, viewer.accountId, input.key)
+    if (known) return repeated(known, input.id, input.step)
     const { issue, progress } = held
     if (issue.lastEvent !== input.seen) {
       const last = held.events.at(-1)
@@ -133,7 +146,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
       })
     }
     const rule = ruleOf(input.step)
-    const details = await requireNeeds(tx, viewer, issue, rule.needs, input)
+    const details = { ...(await requireNeeds(tx, viewer, issue, rule.needs, input)), ...writtenBefore(input) }
     if (input.step === 'evaluate') {
       const { event, state } = await evaluateIssue(tx, held, {
         answer: details.answer!,
@@ -169,11 +182,12 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
   return done
 }
 
-/** The answer to a step that was taken before. @throws Refusal where the key was that of something else */
-function repeated(known: KnownEvent, id: string, step: string, viewer: Viewer): StepDone {
-  if (known.issueId !== id || known.step !== step || known.accountId !== viewer.accountId)
-    throw new Refusal('CONFLICT', 'issue.keyOfAnother')
-  return { id, event: known.id, state: known.to as IssueState, undoUntil: null }
+/** The first answer again to a step that was taken before. @throws Refusal where the key was that of something else */
+function repeated(known: KnownEvent, id: string, step: RuledStep | 'undo'): StepDone {
+  if (known.issueId !== id || known.step !== step) throw new Refusal('CONFLICT', 'issue.keyOfAnother')
+  const isUndoable = step !== 'undo' && ruleOf(step).isUndoable
+  const undoUntil = isUndoable ? new Date(Date.parse(known.at) + UNDO_MILLISECONDS).toISOString() : null
+  return { id, event: known.id, state: known.to as IssueState, undoUntil }
 }
 
 /** Takes back the newest step, within a minute, by who took it. @throws Refusal `issue.undoTooLate` */
@@ -184,8 +198,8 @@ export async function undoStep(
 ): Promise<StepDone> {
   const done = await asViewer(app.db, viewer, async (tx) => {
     const { issue, events } = await hold(tx, input.id)
-    const known = await eventByKey(tx, input.key)
-    if (known) return repeated(known, input.id, 'undo', viewer)
+    const known = await eventByKey(tx, viewer.accountId, input.key)
+    if (known) return repeated(known, input.id, 'undo')
     const undo = undoableEvent(events, viewer, Date.now())
     if (!undo || undo.event.id !== input.event) throw new Refusal('CONFLICT', 'issue.undoTooLate')
     const to = undo.event.from as IssueState

@@ -12,6 +12,7 @@ import { unitPathsAt } from '../../db/units.ts'
 import { announce } from '../../live/events.ts'
 import { linkStored } from '../linking.ts'
 import { dueFromNow, limitOf } from './issueDue.ts'
+import { requireWriter, writtenBefore } from './issueSteps.ts'
 
 /**
  * Takes a report, once for each key.
@@ -20,6 +21,7 @@ import { dueFromNow, limitOf } from './issueDue.ts'
 export async function reportIssue(app: App, viewer: Viewer, input: ReportInput): Promise<StepDone> {
   if (!isIssueClass(input.class) || limitOf(input.class, input.subclass) === undefined)
     throw new Refusal('BAD_REQUEST', 'issue.classUnknown', { class: input.class, subclass: input.subclass })
+  requireWriter(viewer, input.by)
   const now = new Date()
   const [lon, lat] = input.location
   const [path = ''] = await unitPathsAt(app.db.pool, [{ lon, lat }], dayAt(now))
@@ -27,10 +29,9 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
   const epochs = await app.epochs.until(dayAt(now))
   const done = await transaction(app.db, async (tx): Promise<StepDone> => {
     const id = await nextIssueNumber(tx, dayAt(now))
-    const known = await eventByKey(tx, input.key)
+    const known = await eventByKey(tx, viewer.accountId, input.key)
     if (known) {
-      if (known.step !== 'report' || known.accountId !== viewer.accountId)
-        throw new Refusal('CONFLICT', 'issue.keyOfAnother')
+      if (known.step !== 'report') throw new Refusal('CONFLICT', 'issue.keyOfAnother')
       return { id: known.issueId, event: known.id, state: 'new', undoUntil: null }
     }
     const due = dueFromNow(
@@ -47,7 +48,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
       reportedAt: now,
       dueAt: due,
       location: input.location,
-      contentHash: createHash('sha256').update(`reported ${input.key}`).digest('hex'),
+      contentHash: createHash('sha256').update(`reported ${viewer.accountId} ${input.key}`).digest('hex'),
     })
     await linkStored(tx, 'issue', [id], epochs)
     const event = await insertEvent(tx, {
@@ -57,6 +58,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
       to: 'new',
       at: now,
       actor: viewer,
+      details: writtenBefore(input),
       key: input.key,
     })
     await announce(tx, 'issues', 1, id)

@@ -1,0 +1,75 @@
+/**
+ * Opens the page without the server. The page itself is always asked of the server first, so that nobody is kept on an
+ * old one; its files are kept by their hashes, with those of a page that is still open. Tiles of the base map and the
+ * boundaries are kept as they were seen. What the server answers about people and issues never passes through here.
+ */
+import { clientsClaim } from 'workbox-core'
+import { ExpirationPlugin } from 'workbox-expiration'
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
+import { registerRoute } from 'workbox-routing'
+import { NetworkFirst } from 'workbox-strategies'
+
+interface ServiceScope {
+  skipWaiting(): Promise<void>
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+}
+const scope = self as unknown as ServiceScope
+
+/** Written in by the build: every file of the page with its revision. */
+declare const __SHELL__: { url: string; revision: string | null }[]
+
+/** A weak signal is as good as none after so many seconds. */
+const PATIENCE_SECONDS = 4
+const PAGE = '/index.html'
+const MOST_TILES = 1_500
+const WEEK_SECONDS = 7 * 86_400
+
+precacheAndRoute(__SHELL__, { directoryIndex: null as never, cleanURLs: false })
+cleanupOutdatedCaches()
+clientsClaim()
+
+const asked = (request: Request): Promise<Response> =>
+  fetch(request, { signal: AbortSignal.timeout(PATIENCE_SECONDS * 1000) })
+
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && url.pathname === '/',
+  async ({ request }) => {
+    try {
+      return await asked(request)
+    } catch {
+      return (await matchPrecache(PAGE)) ?? Response.error()
+    }
+  },
+)
+
+/** One of each tile, whatever the revision: the newest that was seen. */
+const withoutRevision = (request: Request): string => {
+  const url = new URL(request.url)
+  url.searchParams.delete('rev')
+  return url.href
+}
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && /^\/(tiles\/basemap\/|map\/units\.geojson)/.test(url.pathname),
+  new NetworkFirst({
+    cacheName: 'quarterhour-map',
+    networkTimeoutSeconds: PATIENCE_SECONDS,
+    plugins: [
+      {
+        cacheKeyWillBeUsed: async ({ request }) => withoutRevision(request),
+        // 204: there is nothing on this tile.
+        cacheWillUpdate: async ({ response }) =>
+          response.status === 200 || response.status === 204 ? response : null,
+      },
+      new ExpirationPlugin({
+        maxEntries: MOST_TILES,
+        maxAgeSeconds: WEEK_SECONDS,
+        purgeOnQuotaError: true,
+      }),
+    ],
+  }),
+)
+
+scope.addEventListener('message', ({ data }) => {
+  if (data === 'takeOver') void scope.skipWaiting()
+})

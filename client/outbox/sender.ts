@@ -1,0 +1,33 @@
+/** How what waits reaches the server, and what a failure means for it. */
+import { TRPCClientError } from '@trpc/client'
+import { api } from '../api/trpc.ts'
+import type { Sender } from './drain.ts'
+import type { Failure } from './queue.ts'
+
+interface ErrorData {
+  code?: string
+  key?: string
+  facts?: Record<string, string | number>
+}
+
+/** Asking again later may go well, whatever was sent. */
+const PASSING = ['INTERNAL_SERVER_ERROR', 'TIMEOUT', 'TOO_MANY_REQUESTS', 'CLIENT_CLOSED_REQUEST']
+
+/** @param error  what the client threw */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return { kind: 'refused', key: 'error.here', facts: {} }
+  const { code, key = null, facts = {} } = (error.data ?? {}) as ErrorData
+  // No answer, or one that is not our server's (the page of a hotspot, of a proxy).
+  if (code === undefined || PASSING.includes(code)) return { kind: 'unreachable', key, facts }
+  if (code === 'UNAUTHORIZED' || key === 'issue.writtenByAnother') return { kind: 'signedOut', key, facts }
+  return { kind: 'refused', key, facts }
+}
+
+export const sender: Sender = {
+  photo: () => Promise.reject(new Error('photos are not sent yet')),
+  report: ({ kind: _kind, ...report }, { key, by, writtenAt }) =>
+    api.issue.report.mutate({ ...report, key, by, writtenAt }),
+  step: ({ id, step, reason, details }, seen, { key, by, writtenAt }) =>
+    api.issue.step.mutate({ id, step, reason, details, seen, key, by, writtenAt }),
+  failureOf,
+}

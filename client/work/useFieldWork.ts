@@ -1,0 +1,41 @@
+/** The tasks of who is signed in: asked of the server and kept; without an answer, as they were kept. */
+import { useQuery } from '@tanstack/react-query'
+import type { FieldWork } from '../../shared/issues/fieldWork.ts'
+import { noteContact } from '../api/contact.ts'
+import { isUnanswered } from '../api/failure.ts'
+import { api, trpc } from '../api/trpc.ts'
+import { useMay, useMe } from '../api/useMe.ts'
+import { keep, kept } from '../offline/kept.ts'
+import { isKeptStore } from '../offline/person.ts'
+import { withoutNumbers } from '../offline/withoutNumbers.ts'
+
+/** Tasks become late by themselves, and the next one is given by somebody else. Milliseconds. */
+const LOOK_AGAIN = 60_000
+const PATIENCE = 10_000
+
+async function askWork(accountId: string): Promise<FieldWork> {
+  try {
+    const work = await api.work.mine.query(undefined, { signal: AbortSignal.timeout(PATIENCE) })
+    noteContact()
+    isKeptStore.set(false)
+    await keep('work', withoutNumbers(work)).catch(() => undefined)
+    return work
+  } catch (error) {
+    const last = isUnanswered(error) ? await kept('work').catch(() => null) : null
+    if (!last || last.value.accountId !== accountId) throw error
+    isKeptStore.set(true)
+    return last.value
+  }
+}
+
+export function useFieldWork() {
+  const { me } = useMe()
+  const mayWork = useMay('field.work')
+  return useQuery({
+    ...trpc.work.mine.queryOptions(undefined, {
+      enabled: mayWork && me !== null,
+      refetchInterval: LOOK_AGAIN,
+    }),
+    queryFn: () => askWork(me!.accountId),
+  })
+}

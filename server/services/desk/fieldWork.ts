@@ -1,0 +1,35 @@
+/**
+ * The tasks of somebody in the field: open issues of their area that wait for them, each with its file. Those that were
+ * given to a department or to a unit elsewhere are not theirs, unless they were called in.
+ */
+import { today } from '../../../shared/domain/dates.ts'
+import { type FieldTask, type FieldWork, MOST_TASKS } from '../../../shared/issues/fieldWork.ts'
+import { progressOf } from '../../../shared/issues/progress.ts'
+import { stepRefusal } from '../../../shared/issues/stepRefusal.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { asViewer } from '../../db/database.ts'
+import { taskIds, unitsOfAreas } from '../../db/fieldTasks.ts'
+import { issuesWithEvents } from '../../db/issueEvents.ts'
+import { issuesById } from '../../db/lists.ts'
+import { explainDue } from './issueDue.ts'
+import { untouched } from './issueFile.ts'
+
+export function fieldWork(app: App, viewer: Viewer): Promise<FieldWork> {
+  const day = today()
+  return asViewer(app.db, viewer, async (tx) => {
+    const at = new Date().toISOString()
+    const units = await unitsOfAreas(tx, viewer.areas, day)
+    const found = await taskIds(tx, day, MOST_TASKS + 1)
+    const ids = found.slice(0, MOST_TASKS)
+    const shown = new Map((await issuesById(tx, day, ids)).map((issue) => [issue.id, issue]))
+    const tasks = (await issuesWithEvents(tx, ids)).flatMap(({ issue: stepped, events }): FieldTask[] => {
+      const issue = shown.get(stepped.id)
+      const progress = events.length > 0 ? progressOf(events) : untouched(stepped)
+      const part = progress.state === 'toVerify' ? 'verify' : 'handle'
+      if (!issue || (part === 'verify' && stepRefusal('verify', progress, viewer) !== null)) return []
+      return [{ part, issue, lastEvent: stepped.lastEvent, events, due: explainDue(stepped, progress) }]
+    })
+    return { at, accountId: viewer.accountId, units, tasks, hasMore: found.length > MOST_TASKS }
+  })
+}
