@@ -22,10 +22,9 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/trpc', '/tiles', '/map', '/upload', '/download', '/sign-in', '/healthz', '/readyz'].map((path) => [
-        path,
-        server,
-      ]),
+      ['/trpc', '/tiles', '/map', '/upload', '/photos', '/download', '/sign-in', '/healthz', '/readyz'].map(
+        (path) => [path, server],
+      ),
     ),
   },
 })

@@ -30,6 +30,8 @@ const isGiven: Record<Need, (draft: Draft) => boolean> = {
   due: ({ due }) => due !== null,
   reviewDate: ({ reviewDate }) => reviewDate !== null,
   other: ({ other }) => other.trim() !== '',
+  // Picked beside the form, and looked at there.
+  photo: () => true,
   // It is opened again with what the resident says.
   answer: ({ isSolved, reason }) => isSolved !== null && (isSolved || reason.trim() !== ''),
 }

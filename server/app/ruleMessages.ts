@@ -41,6 +41,43 @@ export const RULE_MESSAGES = {
     zh: '请填写要并入的另一条诉求的编号。',
   },
   'issue.needsAnswer': { en: 'Enter what the resident answered.', zh: '请填写居民的评价。' },
+  'issue.needsPhoto': {
+    en: 'Issues of this class are closed with a photo of how it looks now. Add one.',
+    zh: '这一类诉求须附现场照片才能办结，请添加照片。',
+  },
+  'photo.tooLarge': {
+    en: '{file}: too large; expected a photo of at most {megabytes} MB.',
+    zh: '{file}：文件过大，照片最大 {megabytes} MB。',
+  },
+  'photo.notPicture': {
+    en: '{file}: found {found}, expected a photo (JPEG, PNG, WebP or HEIC).',
+    zh: '{file}：内容是 {found}，应为照片（JPEG、PNG、WebP 或 HEIC）。',
+  },
+  'photo.broken': {
+    en: '{file}: the {kind} picture is cut off or damaged and cannot be read.',
+    zh: '{file}：{kind} 图片不完整或已损坏，无法读取。',
+  },
+  'photo.tooManyPixels': {
+    en: '{file}: found {width} × {height} pixels, expected at most {most} million.',
+    zh: '{file}：{width} × {height} 像素，超过上限 {most} 百万像素。',
+  },
+  'photo.empty': { en: 'No photo was sent.', zh: '没有收到照片。' },
+  'photo.tooMany': {
+    en: 'You have sent {most} photos that are not used yet. Use them, or wait until they are dropped.',
+    zh: '您已有 {most} 张照片尚未使用，请先使用，或等其到期清除。',
+  },
+  'photo.unknown': {
+    en: 'A photo is not on the server any more. Add it again.',
+    zh: '有照片已不在服务器上，请重新添加。',
+  },
+  'photo.notFound': {
+    en: 'There is no such photo, or it lies outside your area.',
+    zh: '没有这张照片，或不在您的管辖范围内。',
+  },
+  'photo.notKept': {
+    en: 'The photo could not be kept: the disk of the server is full or cannot be written. Nothing was stored; send it again later.',
+    zh: '照片没有存下：服务器磁盘已满或不能写入。未保存任何内容，请稍后重发。',
+  },
   'issue.targetElsewhere': {
     en: 'The issue does not lie in that unit: its people would not see it. Choose a unit that holds the place, or a department.',
     zh: '诉求不在该辖区内，那里的人看不到它。请选所在的网格、社区或部门。',

@@ -44,7 +44,8 @@ export async function asViewer<Result>(
     await run(
       tx,
       sql`select set_config('quarterhour.areas', ${areaSetting(viewer)}, true),
-        set_config('quarterhour.permissions', ${[...viewer.permissions].join(',')}, true)`,
+        set_config('quarterhour.permissions', ${[...viewer.permissions].join(',')}, true),
+        set_config('quarterhour.account', ${viewer.accountId}, true)`,
     )
     await run(tx, sql`set local role quarterhour_viewer`)
     return work(tx)

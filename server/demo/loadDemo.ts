@@ -114,8 +114,8 @@ async function clearData(app: App): Promise<void> {
     await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
     await run(
       tx,
-      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, mutual_evaluation, issue_event, issue, link_history,
-      assignment, basemap_feature, link_accepted, walking_network`,
+      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, mutual_evaluation, issue_photo, photo_upload, photo,
+      issue_event, issue, link_history, assignment, basemap_feature, link_accepted, walking_network`,
     )
   })
 }

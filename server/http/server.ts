@@ -23,6 +23,7 @@ import { networkRoutes } from './network.ts'
 import { loggedRequest } from './loggedRequest.ts'
 import { openLinkRoutes } from './openLink.ts'
 import { pageRoutes } from './page.ts'
+import { photoRoutes } from './photos.ts'
 import { SESSION_COOKIE, clearSession, setSession } from './sessionCookie.ts'
 import { uploadRoute } from './upload.ts'
 
@@ -122,6 +123,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   await openLinkRoutes(server, app)
   await answerRoutes(server, app)
   uploadRoute(server, app)
+  photoRoutes(server, app)
   exportRoutes(server, app)
   mapRoutes(server, app)
   networkRoutes(server, app)

@@ -1,8 +1,9 @@
-/** What is done from time to time: boundaries that begin today are linked, old uploads dropped, the database watched. */
+/** What is done from time to time: boundaries that begin today are linked, old uploads and unused photos dropped, the database watched. */
 import type { App } from '../app/app.ts'
 import { rows, sql } from '../db/sql.ts'
 import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { linkNewDays } from './catchUpLinks.ts'
+import { dropUnusedPhotos } from './photos/photos.ts'
 import { dropOldUploads } from './uploads.ts'
 
 const EVERY_MS = 30_000
@@ -13,6 +14,7 @@ const isEmbedded = (db: App['db']): db is EmbeddedDatabase => db.kind === 'embed
 
 /** @returns a function that ends it */
 export function keepHouse(app: App): () => void {
+  let turn = 0
   const watch = async (): Promise<void> => {
     const alarm = setTimeout(() => {
       if (isEmbedded(app.db)) app.db.restart()
@@ -23,6 +25,7 @@ export function keepHouse(app: App): () => void {
       clearTimeout(alarm)
     }
     dropOldUploads(app)
+    await dropUnusedPhotos(app, turn++)
     await linkNewDays(app)
   }
   let isBusy = false

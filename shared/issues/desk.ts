@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { LIMIT_UNITS } from '../calendar/dueTime.ts'
 import { IssueState } from '../domain/place.ts'
+import { Evidence } from './evidence.ts'
+import { IssuePhoto, PhotoHashes } from './photos.ts'
 import { Answer, IssueEvent, PlainText, StepDetails, Target } from './progress.ts'
+import { ClosingSign } from './signs.ts'
 import { NEEDS, OUTCOMES, RULED_STEPS, type RuledStep } from './steps.ts'
 
 const Id = PlainText.min(1).max(128)
@@ -18,6 +21,14 @@ const Written = {
   writtenAt: z.iso.datetime().optional(),
 }
 
+/** The position that a phone tells. */
+export const Here = z.object({
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  accuracyMeters: z.number().min(0).max(100_000),
+})
+export type Here = z.infer<typeof Here>
+
 /** A step on one issue. `seen` is the newest event that whoever takes it has seen: another one means a conflict. */
 export const StepInput = z.object({
   id: Id,
@@ -25,6 +36,9 @@ export const StepInput = z.object({
   seen: z.string().regex(/^\d{1,18}$/),
   reason: PlainText.trim().max(500).default(''),
   details: StepDetails.default({}),
+  photos: PhotoHashes.default([]),
+  /** Where whoever takes the step is, where they say so: only how far from the issue that is will be kept. */
+  here: Here.optional(),
   /** The same key again is the same step again: it is taken once. */
   key: ClientKey,
   ...Written,
@@ -97,6 +111,10 @@ export const IssueFile = z.object({
   /** A link that the resident can still answer by. */
   answerLink: z.object({ madeAt: z.string(), expiresAt: z.string() }).nullable(),
   suggestion: Suggestion.nullable(),
+  photos: z.array(IssuePhoto),
+  /** What there is to believe the closing by; null where nobody has begun with it, or it was not solved. */
+  evidence: z.array(Evidence).nullable(),
+  signs: z.array(ClosingSign),
 })
 export type IssueFile = z.infer<typeof IssueFile>
 
@@ -136,6 +154,7 @@ export const ReportInput = z.object({
   description: PlainText.trim().min(1).max(2_000),
   address: PlainText.trim().max(200).default(''),
   location: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+  photos: PhotoHashes.default([]),
   key: ClientKey,
   ...Written,
 })

@@ -29,6 +29,8 @@ export const StepDetails = z.object({
   answer: Answer.optional(),
   /** When it was written on a phone without signal, where it arrived later. */
   writtenAt: z.iso.datetime().optional(),
+  /** How far from the place of the issue whoever took the step was, as far as they said; where they were is not kept. */
+  away: z.object({ meters: z.number(), accuracyMeters: z.number() }).optional(),
 })
 export type StepDetails = z.infer<typeof StepDetails>
 

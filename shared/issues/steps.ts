@@ -35,8 +35,8 @@ export const STEPS = [
 ] as const
 export type Step = (typeof STEPS)[number]
 
-/** What a step has to be given. */
-export const NEEDS = ['reason', 'target', 'due', 'reviewDate', 'other', 'answer'] as const
+/** What a step has to be given; a photo where the class of the issue asks for one (`evidence.ts`). */
+export const NEEDS = ['reason', 'target', 'due', 'reviewDate', 'other', 'answer', 'photo'] as const
 export type Need = (typeof NEEDS)[number]
 
 /** How an issue was closed. */

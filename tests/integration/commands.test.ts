@@ -185,6 +185,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
       description: '树枝压线',
       address: '',
       location: [114.005, 30.005],
+      photos: [],
       key: randomUUID(),
     })
     expect((await json('issue', 'rebuild')).document).toEqual({ issues: 1, mended: [] })

@@ -17,6 +17,18 @@ export const rules = {
   'issue.needsReviewDate': 'Choose a day after today to look at it again.',
   'issue.needsOther': 'Give the number of another issue to merge this one into.',
   'issue.needsAnswer': 'Enter what the resident answered.',
+  'issue.needsPhoto': 'Issues of this class are closed with a photo of how it looks now. Add one.',
+  'photo.tooLarge': '{file}: too large; expected a photo of at most {megabytes} MB.',
+  'photo.notPicture': '{file}: found {found}, expected a photo (JPEG, PNG, WebP or HEIC).',
+  'photo.broken': '{file}: the {kind} picture is cut off or damaged and cannot be read.',
+  'photo.tooManyPixels': '{file}: found {width} × {height} pixels, expected at most {most} million.',
+  'photo.empty': 'No photo was sent.',
+  'photo.tooMany':
+    'You have sent {most} photos that are not used yet. Use them, or wait until they are dropped.',
+  'photo.unknown': 'A photo is not on the server any more. Add it again.',
+  'photo.notFound': 'There is no such photo, or it lies outside your area.',
+  'photo.notKept':
+    'The photo could not be kept: the disk of the server is full or cannot be written. Nothing was stored; send it again later.',
   'issue.targetElsewhere':
     'The issue does not lie in that unit: its people would not see it. Choose a unit that holds the place, or a department.',
   'issue.departmentUnknown': 'There is no department “{department}”.',

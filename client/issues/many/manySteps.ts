@@ -20,7 +20,8 @@ export function manySteps(choices: readonly IssueChoice[]): ManyStep[] {
   const byStep = new Map<RuledStep, ManyStep>()
   for (const choice of choices)
     for (const { step, needs } of choice.steps) {
-      if (APART.includes(step)) continue
+      // One photo does not show many places.
+      if (APART.includes(step) || needs.includes('photo')) continue
       const known = byStep.get(step)
       byStep.set(step, { step, needs, choices: [...(known?.choices ?? []), choice], toOwnGrid: false })
     }

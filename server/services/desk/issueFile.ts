@@ -1,6 +1,7 @@
 /** Everything about one issue that the desk shows: history, what may be done next, why it is due, who is suggested. */
 import { today } from '../../../shared/domain/dates.ts'
 import { type IssueFile, type Suggestion, UNDO_MILLISECONDS } from '../../../shared/issues/desk.ts'
+import { needsOf } from '../../../shared/issues/evidence.ts'
 import {
   type IssueEvent,
   type Progress,
@@ -16,7 +17,9 @@ import { Refusal } from '../../app/refusal.ts'
 import { asViewer } from '../../db/database.ts'
 import { liveAnswerLink } from '../../db/answerLinks.ts'
 import { eventsOf, findIssue, type SteppedIssue } from '../../db/issueEvents.ts'
+import { photosOf } from '../../db/photos.ts'
 import { type Queryable, row, rows, sql } from '../../db/sql.ts'
+import { closing } from './closing.ts'
 import { explainDue } from './issueDue.ts'
 
 /** Of an issue on which no step was taken here: as it was reported or imported. */
@@ -107,6 +110,7 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
     const events = await eventsOf(tx, id)
     const progress = events.length > 0 ? progressOf(events) : untouched(issue)
     const undo = undoableEvent(events, viewer, now)
+    const photos = await photosOf(tx, id)
     const { target } = progress
     const targetName = target && 'unit' in target ? await nameOfUnit(tx, target.unit, day) : null
     const {
@@ -123,6 +127,10 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
       callsMissed,
       isCallEnded,
     } = progress
+    const answerLink = (await liveAnswerLink(tx, id)) ?? null
+    const suggestion = issue.state === 'closed' ? null : await suggestionFor(tx, issue, day)
+    // Last, as it looks beyond what the viewer sees.
+    const { evidence, signs } = await closing(tx, viewer, { issue, events, progress, photos })
     return {
       id,
       lastEvent: events.at(-1)?.id ?? '0',
@@ -146,12 +154,15 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
       },
       steps: RULED_STEPS.filter((step) => refusalOf(step, progress, viewer) === null).map((step) => ({
         step,
-        needs: [...ruleOf(step).needs],
+        needs: needsOf(step, evidence ?? []),
       })),
       undo: undo && { event: undo.event.id, until: new Date(undo.until).toISOString() },
       due: explainDue(issue, progress),
-      answerLink: (await liveAnswerLink(tx, id)) ?? null,
-      suggestion: issue.state === 'closed' ? null : await suggestionFor(tx, issue, day),
+      answerLink,
+      suggestion,
+      photos,
+      evidence,
+      signs,
     }
   })
 }

@@ -5,12 +5,14 @@
 import type { z } from 'zod'
 import { today } from '../../../shared/domain/dates.ts'
 import type { IssueState } from '../../../shared/domain/place.ts'
+import { straightLineMeters } from '../../../shared/geo/straightLine.ts'
 import {
   type StepDone,
   type StepInput,
   type UndoInput,
   UNDO_MILLISECONDS,
 } from '../../../shared/issues/desk.ts'
+import { needsOf } from '../../../shared/issues/evidence.ts'
 import type { StepDetails } from '../../../shared/issues/progress.ts'
 import { type Need, ruleOf, type RuledStep } from '../../../shared/issues/steps.ts'
 import { DEPARTMENTS } from '../../../shared/standards/departments.ts'
@@ -18,10 +20,13 @@ import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { asViewer } from '../../db/database.ts'
+import { reportOf } from '../../db/alikeIssues.ts'
 import { eventByKey, insertEvent, type KnownEvent, type SteppedIssue } from '../../db/issueEvents.ts'
 import { type Queryable, row, sql } from '../../db/sql.ts'
 import { announce, announceIssues } from '../../live/events.ts'
+import { givePhotos } from '../photos/photos.ts'
 import { evaluateIssue } from './evaluateIssue.ts'
+import { closingEvidence } from './closing.ts'
 import { adopt, hold, settle } from './heldIssue.ts'
 import { dueFromNow } from './issueDue.ts'
 import { refusalOf, undoableEvent } from './issueFile.ts'
@@ -47,7 +52,7 @@ async function requireNeeds(
   viewer: Viewer,
   issue: SteppedIssue,
   needs: readonly Need[],
-  { reason, details }: Pick<StepInput, 'reason' | 'details'>,
+  { reason, details, photos }: Pick<StepInput, 'reason' | 'details' | 'photos'>,
 ): Promise<StepDetails> {
   const given: StepDetails = {}
   for (const need of needs) {
@@ -71,6 +76,7 @@ async function requireNeeds(
       if (!details.answer.isSolved && reason === '') throw new Refusal('BAD_REQUEST', 'issue.needsReason')
       given.answer = details.answer
     }
+    if (need === 'photo' && photos.length === 0) throw new Refusal('BAD_REQUEST', 'issue.needsPhoto')
   }
   return given
 }
@@ -122,6 +128,16 @@ export function requireWriter(viewer: Viewer, by: string | undefined): void {
   if (by !== undefined && by !== viewer.accountId) throw new Refusal('FORBIDDEN', 'issue.writtenByAnother')
 }
 
+/** How far from the issue somebody is; undefined where one of the places is not known. */
+async function awayFrom(tx: Queryable, id: string, here: StepInput['here']): Promise<StepDetails['away']> {
+  const place = here && (await reportOf(tx, id))
+  if (!here || !place || place.lon === null || place.lat === null) return undefined
+  return {
+    meters: Math.round(straightLineMeters(here.lon, here.lat, place.lon, place.lat)),
+    accuracyMeters: Math.round(here.accuracyMeters),
+  }
+}
+
 /** Takes one step. @throws Refusal where the table of steps, a need or another person's step says no */
 export async function takeStep(app: App, viewer: Viewer, input: StepInput): Promise<StepDone> {
   requireWriter(viewer, input.by)
@@ -146,19 +162,23 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
       })
     }
     const rule = ruleOf(input.step)
-    const details = { ...(await requireNeeds(tx, viewer, issue, rule.needs, input)), ...writtenBefore(input) }
+    const needs = needsOf(input.step, await closingEvidence(tx, issue, held.events))
+    const details = { ...(await requireNeeds(tx, viewer, issue, needs, input)), ...writtenBefore(input) }
     if (input.step === 'evaluate') {
-      const { event, state } = await evaluateIssue(tx, held, {
+      const { answered, event, state } = await evaluateIssue(tx, held, {
         answer: details.answer!,
         words: input.reason,
         actor: actorOf(viewer),
         key: input.key,
       })
+      await givePhotos(tx, viewer, issue.id, answered, input.photos)
       await announce(tx, 'issues', 1, issue.id)
       return { id: issue.id, event, state, undoUntil: null }
     }
     const renewed = input.step === 'reopen' ? dueFromNow(issue, Date.now()) : null
     if (renewed !== null) details.due = renewed
+    const away = await awayFrom(tx, issue.id, input.here)
+    if (away) details.away = away
     await adopt(tx, held)
     const to =
       rule.to === 'same' ? progress.state : rule.to === 'before' ? (progress.before ?? 'inHand') : rule.to
@@ -173,6 +193,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
       details,
       key: input.key,
     })
+    await givePhotos(tx, viewer, issue.id, event, input.photos)
     await settle(tx, issue.id)
     await announceIssues(tx, [issue.id, ...(details.other === undefined ? [] : [details.other])])
     const undoUntil = rule.isUndoable ? new Date(Date.now() + UNDO_MILLISECONDS).toISOString() : null

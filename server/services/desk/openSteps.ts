@@ -1,12 +1,14 @@
 /** What may be done next with several issues at once, and which grid the place of each suggests. */
 import { today } from '../../../shared/domain/dates.ts'
 import type { IssueChoice } from '../../../shared/issues/desk.ts'
+import { needsOf } from '../../../shared/issues/evidence.ts'
 import { progressOf } from '../../../shared/issues/progress.ts'
-import { ruleOf, RULED_STEPS } from '../../../shared/issues/steps.ts'
+import { RULED_STEPS } from '../../../shared/issues/steps.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
 import { eventsOf, findIssue } from '../../db/issueEvents.ts'
+import { closingEvidence } from './closing.ts'
 import { unitAtPlace, refusalOf, untouched } from './issueFile.ts'
 
 /** In the order asked for; issues that this person cannot see, or that are gone, are left out. */
@@ -20,10 +22,11 @@ export function openSteps(app: App, viewer: Viewer, ids: readonly string[]): Pro
       const events = await eventsOf(tx, id)
       const progress = events.length > 0 ? progressOf(events) : untouched(issue)
       const steps = RULED_STEPS.filter((step) => refusalOf(step, progress, viewer) === null)
+      const evidence = await closingEvidence(tx, issue, events)
       choices.push({
         id,
         lastEvent: events.at(-1)?.id ?? '0',
-        steps: steps.map((step) => ({ step, needs: [...ruleOf(step).needs] })),
+        steps: steps.map((step) => ({ step, needs: needsOf(step, evidence) })),
         unit: steps.includes('dispatch') ? await unitAtPlace(tx, issue, day) : null,
       })
     }

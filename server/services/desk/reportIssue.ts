@@ -11,12 +11,13 @@ import { eventByKey, insertEvent, insertIssue, nextIssueNumber } from '../../db/
 import { unitPathsAt } from '../../db/units.ts'
 import { announce } from '../../live/events.ts'
 import { linkStored } from '../linking.ts'
+import { givePhotos } from '../photos/photos.ts'
 import { dueFromNow, limitOf } from './issueDue.ts'
 import { requireWriter, writtenBefore } from './issueSteps.ts'
 
 /**
  * Takes a report, once for each key.
- * @throws Refusal `issue.classUnknown`, `access.outsideArea`
+ * @throws Refusal `issue.classUnknown`, `access.outsideArea`, `photo.unknown`
  */
 export async function reportIssue(app: App, viewer: Viewer, input: ReportInput): Promise<StepDone> {
   if (!isIssueClass(input.class) || limitOf(input.class, input.subclass) === undefined)
@@ -61,6 +62,7 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
       details: writtenBefore(input),
       key: input.key,
     })
+    await givePhotos(tx, viewer, id, event, input.photos)
     await announce(tx, 'issues', 1, id)
     return { id, event, state: 'new', undoUntil: null }
   })
