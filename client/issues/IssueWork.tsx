@@ -1,12 +1,13 @@
 /** What can be done with an issue now: the first thing as a button, what the place suggests, the rest behind "more". */
 import { Badge, Button, Menu } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IssueFile } from '../../shared/issues/desk.ts'
 import type { Need, RuledStep } from '../../shared/issues/steps.ts'
 import { trpc } from '../api/trpc.ts'
+import { TOUCH_QUERY } from '../frame/layout.ts'
 import { count } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -14,12 +15,17 @@ import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { AlikeIssues } from './AlikeIssues.tsx'
 import { AnswerLinkLine } from './AnswerLinkLine.tsx'
+import { ClosingEvidence } from './ClosingEvidence.tsx'
 import { DueReason } from './DueReason.tsx'
 import { IssueHistory, useTargetName } from './IssueHistory.tsx'
 import classes from './Issues.module.css'
+import { HereLine } from './photos/HereLine.tsx'
+import { PhotoField } from './photos/PhotoField.tsx'
+import { mayAskWhere, useHere } from './photos/useHere.ts'
+import { usePhotos } from './photos/usePhotos.ts'
 import { StepForm } from './StepForm.tsx'
 import { UndoLine } from './UndoLine.tsx'
-import { useIssueSteps } from './useIssueSteps.ts'
+import { type GivenStep, useIssueSteps } from './useIssueSteps.ts'
 
 /** What usually comes next, by state. */
 const USUAL: Record<IssueFile['progress']['state'], readonly RuledStep[]> = {
@@ -31,7 +37,12 @@ const USUAL: Record<IssueFile['progress']['state'], readonly RuledStep[]> = {
   closed: ['evaluate', 'notReached', 'endCallBack', 'reopen'],
 }
 
-export function IssueWork({ id }: { id: string }) {
+interface Props {
+  id: string
+  location: readonly [lon: number, lat: number] | null
+}
+
+export function IssueWork({ id, location }: Props) {
   const t = useT()
   const query = useQuery(trpc.issue.file.queryOptions({ id }))
   const file = query.data?.id === id ? query.data : undefined
@@ -42,12 +53,13 @@ export function IssueWork({ id }: { id: string }) {
       <Section title={t('issues.work')}>
         <Steps key={file.id} file={file} />
       </Section>
+      <ClosingEvidence evidence={file.evidence} signs={file.signs} />
       {file.steps.some(({ step }) => step === 'merge') && <AlikeIssues file={file} />}
       <Section title={t('issue.dueAt')}>
         <DueReason due={file.due} />
       </Section>
       <Section title={t('issues.history')}>
-        <IssueHistory events={file.events} />
+        <IssueHistory events={file.events} photos={file.photos} location={location} />
       </Section>
     </>
   )
@@ -55,8 +67,24 @@ export function IssueWork({ id }: { id: string }) {
 
 function Steps({ file }: { file: IssueFile }) {
   const t = useT()
-  const { take, takeBack, isBusy } = useIssueSteps(file)
+  const steps = useIssueSteps(file)
+  const { takeBack, isBusy } = steps
+  const picked = usePhotos()
+  const where = useHere()
+  const isTouch = useMediaQuery(TOUCH_QUERY, matchMedia(TOUCH_QUERY).matches)
   const [asked, setAsked] = useState<{ step: RuledStep; needs: readonly Need[]; seen: string } | null>(null)
+  // What was picked goes with whatever step is taken next.
+  const take = async (given: GivenStep): Promise<boolean> => {
+    if (!picked.isReady) return false
+    const { asked: place } = where
+    const here = place.state === 'there' ? place.here : undefined
+    const isDone = await steps.take({ ...given, photos: picked.hashes, here })
+    if (isDone) {
+      picked.clear()
+      where.forget()
+    }
+    return isDone
+  }
   const may = (step: RuledStep): boolean => file.steps.some((one) => one.step === step)
   const needsOf = (step: RuledStep) => file.steps.find((one) => one.step === step)?.needs ?? []
   const usual = USUAL[file.progress.state].filter(may)
@@ -75,7 +103,7 @@ function Steps({ file }: { file: IssueFile }) {
       'd',
       // Closing is not the work of a single key held down or pressed twice.
       (event) => {
-        if (event.repeat || asked !== null || isBusy) return
+        if (event.repeat || asked !== null || isBusy || !picked.isReady) return
         if (suggestion) dispatchThere()
         else if (first) begin(first)
       },
@@ -88,6 +116,20 @@ function Steps({ file }: { file: IssueFile }) {
       },
     ],
   ])
+  // Where somebody is says something where the closing is proved by it.
+  const isPlaceAsked =
+    isTouch && mayAskWhere() && file.evidence?.some(({ kind }) => kind === 'place') === true
+  const proofs = (isRequired: boolean) => (
+    <>
+      <PhotoField
+        picked={picked}
+        label={t('photo.label')}
+        hint={t('photo.withStep')}
+        isRequired={isRequired}
+      />
+      {isPlaceAsked && <HereLine {...where} />}
+    </>
+  )
   return (
     <div className={classes.work}>
       <Held file={file} />
@@ -104,7 +146,7 @@ function Steps({ file }: { file: IssueFile }) {
             {' · '}
             {t('issues.suggestedOpen', { count: count(suggestion.openIssues) })}
           </span>
-          <Button loading={isBusy} onClick={dispatchThere}>
+          <Button loading={isBusy} disabled={!picked.isReady} onClick={dispatchThere}>
             {t('issues.dispatchTo', { name: suggestion.unit.name })}
           </Button>
         </div>
@@ -123,7 +165,10 @@ function Steps({ file }: { file: IssueFile }) {
             })
           }
           onCancel={() => setAsked(null)}
-        />
+          isReady={picked.isReady && (!asked.needs.includes('photo') || picked.hashes.length > 0)}
+        >
+          {proofs(asked.needs.includes('photo'))}
+        </StepForm>
       ) : file.steps.length === 0 ? (
         <p className={classes.quiet}>{t('issues.noSteps')}</p>
       ) : (
@@ -133,7 +178,7 @@ function Steps({ file }: { file: IssueFile }) {
               key={step}
               variant={index === 0 && !suggestion ? 'filled' : 'default'}
               loading={isBusy && index === 0 && !suggestion}
-              disabled={isBusy}
+              disabled={isBusy || !picked.isReady}
               onClick={() => begin(step)}
             >
               {suggestion && step === 'dispatch' ? t('issues.dispatchElse') : wordFor('issueStep', step)}
@@ -148,7 +193,7 @@ function Steps({ file }: { file: IssueFile }) {
               </Menu.Target>
               <Menu.Dropdown>
                 {rest.map((step) => (
-                  <Menu.Item key={step} onClick={() => begin(step)}>
+                  <Menu.Item key={step} disabled={!picked.isReady} onClick={() => begin(step)}>
                     {wordFor('issueStep', step)}
                   </Menu.Item>
                 ))}
@@ -157,6 +202,7 @@ function Steps({ file }: { file: IssueFile }) {
           )}
         </div>
       )}
+      {asked === null && file.steps.length > 0 && proofs(false)}
       {asked === null && may('evaluate') && <AnswerLinkLine file={file} />}
     </div>
   )

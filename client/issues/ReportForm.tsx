@@ -2,12 +2,14 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
+import { MOST_PHOTOS, type PhotoTaken } from '../../shared/issues/photos.ts'
 import { ISSUE_CLASSES } from '../../shared/standards/issueClasses.ts'
 import { newKey } from '../api/newKey.ts'
 import { trpc } from '../api/trpc.ts'
 import { useT } from '../i18n/i18n.ts'
 import { issueClassName, issueSubclassName } from '../i18n/vocabulary.ts'
 import { type GivePlace, useAskedPlace } from '../map/askPlace.ts'
+import { flyToPoint } from '../map/camera.ts'
 import { mapStore } from '../map/mapStore.ts'
 import { useSelectedPoint } from '../map/selectedPoint.ts'
 import { openIssue } from '../overview/open.ts'
@@ -15,6 +17,8 @@ import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { PanelBody } from '../ui/PanelBody.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './Issues.module.css'
+import { PhotoField } from './photos/PhotoField.tsx'
+import { usePhotos } from './photos/usePhotos.ts'
 
 type Place = [lon: number, lat: number]
 
@@ -27,7 +31,22 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
   const [description, setDescription] = useState('')
   const [address, setAddress] = useState('')
   const [place, setPlace] = useState<Place | null>(null)
-  const give = useCallback<GivePlace>(([lon, lat]) => setPlace([lon, lat]), [])
+  const [isOfPhoto, setIsOfPhoto] = useState(false)
+  const give = useCallback<GivePlace>(([lon, lat]) => {
+    setPlace([lon, lat])
+    setIsOfPhoto(false)
+  }, [])
+  // A photo that knows where it was taken says where it is, until somebody says so.
+  const placeOf = useCallback(({ place: taken }: PhotoTaken) => {
+    if (!taken) return
+    setPlace((known) => {
+      if (known) return known
+      setIsOfPhoto(true)
+      flyToPoint(taken)
+      return taken
+    })
+  }, [])
+  const picked = usePhotos(placeOf)
   useAskedPlace(give)
   useSelectedPoint(place)
   const send = useMutation(
@@ -53,12 +72,12 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
     [],
   )
   // Another text is another report; the same one sent again is the same.
-  const content = JSON.stringify([kind, description, address, place])
+  const content = JSON.stringify([kind, description, address, place, picked.hashes])
   const key = useMemo(() => keyFor(content), [content])
-  const isComplete = kind !== null && place !== null && description.trim() !== ''
+  const isComplete = kind !== null && place !== null && description.trim() !== '' && picked.isReady
   const useCentre = () => {
     const centre = mapStore.get()?.getCenter()
-    if (centre) setPlace([centre.lng, centre.lat])
+    if (centre) give([centre.lng, centre.lat], null)
   }
   return (
     <>
@@ -76,6 +95,7 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
               description: description.trim(),
               address: address.trim(),
               location: place,
+              photos: picked.hashes,
               key,
             })
           }}
@@ -92,7 +112,7 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
             <span>
               {t('issues.reportWhere')}
               {': '}
-              {t(place ? 'issues.reportPicked' : 'issues.reportPick')}
+              {t(!place ? 'issues.reportPick' : isOfPhoto ? 'issues.reportOfPhoto' : 'issues.reportPicked')}
             </span>
             <Button variant="default" size="compact-sm" onClick={useCentre}>
               {t('issues.reportCentre')}
@@ -112,6 +132,11 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
             value={address}
             onChange={(event) => setAddress(event.currentTarget.value)}
             maxLength={200}
+          />
+          <PhotoField
+            picked={picked}
+            label={t('photo.label')}
+            hint={t('photo.withReport', { most: MOST_PHOTOS })}
           />
           <div className={classes.formEnd}>
             <Button variant="default" onClick={onEnd}>

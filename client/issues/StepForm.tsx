@@ -1,7 +1,7 @@
 /** What a step has to be given, asked for in place; nothing is sent before it is complete. */
 import { Button, Chip, Group, Select, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { DateInput, DateTimePicker } from '@mantine/dates'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Need, RuledStep } from '../../shared/issues/steps.ts'
 import { DEPARTMENTS } from '../../shared/standards/departments.ts'
 import { useUnits } from '../api/useUnits.ts'
@@ -24,16 +24,30 @@ interface Props {
   onGoOn: () => void
   onTake: (given: GivenStep) => void
   onCancel: () => void
+  /** What is given beside the words, and whether that is complete. */
+  isReady?: boolean
+  children?: ReactNode
 }
 
-export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake, onCancel }: Props) {
+export function StepForm({
+  step,
+  needs,
+  isBusy,
+  isStale,
+  mayGoOn,
+  onGoOn,
+  onTake,
+  onCancel,
+  isReady = true,
+  children,
+}: Props) {
   const t = useT()
   const [draft, setDraft] = useState<Draft>(EMPTY_DRAFT)
   const isAnswer = needs.includes('answer')
   const form = useRef<HTMLFormElement>(null)
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+    form.current?.querySelector<HTMLElement>('input:not([type=file]), textarea')?.focus()
   }, [step])
   return (
     <form
@@ -43,7 +57,7 @@ export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake
       aria-label={wordFor('issueStep', step)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isComplete(needs, draft) && !isBusy && !isStale)
+        if (isReady && isComplete(needs, draft) && !isBusy && !isStale)
           onTake({ step, reason: draft.reason.trim(), details: detailsOf(needs, draft) })
       }}
       onKeyDown={(event) => {
@@ -107,6 +121,7 @@ export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake
         maxLength={500}
       />
       {draft.isSolved === false && <p className={classes.note}>{t('issues.willReopen')}</p>}
+      {children}
       {isStale && (
         <div className={classes.stale} role="status">
           <span>{t(mayGoOn ? 'issues.stale' : 'issues.staleNotNow')}</span>
@@ -121,7 +136,7 @@ export function StepForm({ step, needs, isBusy, isStale, mayGoOn, onGoOn, onTake
         <Button variant="default" onClick={onCancel}>
           {t('issues.cancel')}
         </Button>
-        <Button type="submit" loading={isBusy} disabled={isStale || !isComplete(needs, draft)}>
+        <Button type="submit" loading={isBusy} disabled={isStale || !isReady || !isComplete(needs, draft)}>
           {wordFor('issueStep', step)}
         </Button>
       </div>

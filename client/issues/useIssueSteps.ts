@@ -1,7 +1,7 @@
 /** Taking steps and taking them back. A conflict shows the newest state at once; the key makes a repeated try one step. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
-import type { IssueFile } from '../../shared/issues/desk.ts'
+import type { Here, IssueFile } from '../../shared/issues/desk.ts'
 import type { StepDetails } from '../../shared/issues/progress.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { isRefusal } from '../api/failure.ts'
@@ -17,6 +17,9 @@ export interface GivenStep {
   seen?: string
   reason?: string
   details?: StepDetails
+  /** Hashes of photos that the server has. */
+  photos?: string[]
+  here?: Here | undefined
 }
 
 export function useIssueSteps(file: IssueFile | undefined) {
@@ -55,9 +58,16 @@ export function useIssueSteps(file: IssueFile | undefined) {
       setIsBusy(false)
     }
   }
-  const take = async ({ step: name, seen, reason = '', details = {} }: GivenStep): Promise<boolean> => {
+  const take = async ({
+    step: name,
+    seen,
+    reason = '',
+    details = {},
+    photos = [],
+    here,
+  }: GivenStep): Promise<boolean> => {
     if (!file) return false
-    const what = JSON.stringify([file.id, seen ?? file.lastEvent, name, reason, details])
+    const what = JSON.stringify([file.id, seen ?? file.lastEvent, name, reason, details, photos])
     const isDone = await settle(what, () =>
       step.mutateAsync({
         id: file.id,
@@ -65,6 +75,8 @@ export function useIssueSteps(file: IssueFile | undefined) {
         seen: seen ?? file.lastEvent,
         reason,
         details,
+        photos,
+        here,
         key: keyOf(what),
       }),
     )

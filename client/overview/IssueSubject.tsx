@@ -64,7 +64,7 @@ export default function IssueSubject({ subject }: SubjectProps) {
       ) : (
         <PanelBody>
           {issue.description && <p className={classes.description}>{issue.description}</p>}
-          {at === undefined && <IssueWork id={issue.id} />}
+          {at === undefined && <IssueWork id={issue.id} location={issue.location} />}
           <Section title={t('issue.card')}>
             <CardFacts
               facts={[

@@ -137,6 +137,7 @@ export const issues = {
   'issues.reportPick': 'Click the place on the map',
   'issues.reportCentre': 'Use the middle of the map',
   'issues.reportPicked': 'Place chosen; click the map to change it',
+  'issues.reportOfPhoto': 'taken from the photo; click the map to change it',
   'issues.reportAddress': 'Address (optional)',
   'issues.reported': 'Reported as {id}',
   'issueStep.report': 'Reported',

@@ -11,6 +11,7 @@ import { map } from './map.ts'
 import { mutual } from './mutual.ts'
 import { network } from './network.ts'
 import { overview } from './overview.ts'
+import { photos } from './photos.ts'
 import { reach } from './reach.ts'
 import { registers } from './registers.ts'
 import { rules } from './rules.ts'
@@ -33,6 +34,7 @@ export const zhCN = {
   ...street,
   ...registers,
   ...issues,
+  ...photos,
   ...work,
   ...mutual,
   ...leader,

@@ -135,6 +135,7 @@ export const issues = {
   'issues.reportPick': '请在地图上点出位置',
   'issues.reportCentre': '用地图中心',
   'issues.reportPicked': '已选位置，可再点地图更改',
+  'issues.reportOfPhoto': '取自照片，可点地图更改',
   'issues.reportAddress': '地址（可不填）',
   'issues.reported': '已上报，编号 {id}',
   'issueStep.report': '上报',
