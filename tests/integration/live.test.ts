@@ -237,6 +237,7 @@ describe.skipIf(!hasDatabase)('live changes', () => {
       description: '路边有垃圾',
       address: '',
       location: [114.005, 30.005] as [number, number],
+      photos: [],
     }
     const { id } = await reportIssue(town.app, desk, { ...report, key: randomUUID() })
     await change(7)

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { en } from '../../../client/i18n/en/index.ts'
 import { zhCN } from '../../../client/i18n/zh-CN/index.ts'
 import type { Role } from '../../../shared/domain/access.ts'
+import { evidenceRuleOf } from '../../../shared/issues/evidence.ts'
 import { type Rate, RATE_RULES, RATES, RESPONSE_LIMITS } from '../../../shared/issues/rates.ts'
+import { ISSUE_CLASSES } from '../../../shared/standards/issueClasses.ts'
 import { allowedPairs, ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
 
 const TEXT = readFileSync(join(import.meta.dirname, '../../../docs/issues.md'), 'utf8')
@@ -103,7 +105,27 @@ function rateRow(rate: Rate): string {
   return `| ${cells.join(' | ')} |`
 }
 
+/** One row for all subclasses of a class that have the same rule. */
+function evidenceRows(): string[] {
+  return ISSUE_CLASSES.flatMap(({ class: issueClass, zh, subclasses }) => {
+    const byRule = new Map<string, string[]>()
+    for (const { subclass, zh: name } of subclasses) {
+      const { photo, withinMeters } = evidenceRuleOf(issueClass, subclass)
+      const rule = `${photo} | ${withinMeters === null ? '-' : `${String(withinMeters)} m`}`
+      byRule.set(rule, [...(byRule.get(rule) ?? []), name])
+    }
+    const rules = [...byRule].sort((a, b) => b[1].length - a[1].length)
+    return rules.map(
+      ([rule, names], index) => `| ${zh}${index === 0 ? '' : `: ${names.join('、')}`} | ${rule} |`,
+    )
+  })
+}
+
 describe('docs/issues.md', () => {
+  it('tells what evidence each class asks for', () => {
+    expect(rowsBelow('Evidence')).toEqual(evidenceRows())
+  })
+
   it('draws the states and the steps between them', () => {
     expect(/```mermaid\n([^]*?)\n```/.exec(TEXT)?.[1]).toBe(diagram())
   })
