@@ -34,7 +34,7 @@ export function Frame() {
   const mayWork = useMay('issues.work')
   const isInField = useMay('field.work')
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
-  const { isFolded, isWide } = useStore(layoutStore)
+  const { isFolded, isWide, sheet } = useStore(layoutStore)
   const { MapLayers, isPage } = placeOf(useAddress((entry) => entry.place))
   return (
     <div className={classes.frame} data-folded={isFolded || undefined} data-wide={isWide || undefined}>
@@ -43,7 +43,8 @@ export function Frame() {
       </a>
       <TopBar isPhone={isPhone} />
       <Rail />
-      <main className={classes.map}>
+      {/* Under a page of its own nothing of the map is reached by keys or read aloud. */}
+      <main className={classes.map} inert={isPhone && isPage && sheet === 'full'}>
         <AsOfBanner />
         <Suspense fallback={null}>
           <PasswordBanner />

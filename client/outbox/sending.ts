@@ -17,6 +17,8 @@ export function startSending(accountId: string, onSent: (item: Queued) => void):
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const look = async (): Promise<void> => {
+    // Without any network nothing is tried: what was surely not sent can still be changed.
+    if (!navigator.onLine) return
     if (isRunning) {
       isWanted = true
       return

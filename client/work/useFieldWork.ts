@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FieldWork } from '../../shared/issues/fieldWork.ts'
 import { noteContact } from '../api/contact.ts'
-import { isUnanswered } from '../api/failure.ts'
+import { isSignedOut, isUnanswered } from '../api/failure.ts'
+import { queryClient } from '../api/queryClient.ts'
 import { api, trpc } from '../api/trpc.ts'
 import { useMay, useMe } from '../api/useMe.ts'
 import { keep, kept } from '../offline/kept.ts'
@@ -21,6 +22,8 @@ async function askWork(accountId: string): Promise<FieldWork> {
     await keep('work', withoutNumbers(work)).catch(() => undefined)
     return work
   } catch (error) {
+    // The session has ended: who is here is asked again, and what was kept of them goes.
+    if (isSignedOut(error)) void queryClient.invalidateQueries({ queryKey: trpc.session.pathKey() })
     const last = isUnanswered(error) ? await kept('work').catch(() => null) : null
     if (!last || last.value.accountId !== accountId) throw error
     isKeptStore.set(true)
