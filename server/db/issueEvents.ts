@@ -186,19 +186,30 @@ export async function setState(tx: Queryable, issueId: string, state: string): P
   await run(tx, sql`select set_config('quarterhour.issueStep', '', true)`)
 }
 
-const NUMBER_LOCK = 8415009
-
 /** The next number of a day, as `Q20261125-0042`, which no other system uses; whoever else wants one waits until this transaction ends. */
 export async function nextIssueNumber(tx: Queryable, day: string): Promise<string> {
   const prefix = `Q${day.replaceAll('-', '')}-`
-  await run(tx, sql`select pg_advisory_xact_lock(${NUMBER_LOCK})`)
-  const found = await row<{ last: number }>(
-    tx,
-    sql`select coalesce(max(substr(id, 11)::int), 0) as last from issue
-      where starts_with(id, ${prefix}) and substr(id, 11) ~ '^[0-9]{1,8}$'`,
-  )
-  return `${prefix}${String(found!.last + 1).padStart(4, '0')}`
+  const next = async () =>
+    (
+      await row<{ last: number }>(
+        tx,
+        sql`update issue_number set last = last + 1 where day = ${day}::date returning last`,
+      )
+    )?.last
+  let last = await next()
+  if (last === undefined) {
+    await run(
+      tx,
+      sql`insert into issue_number (day, last) values (${day}::date, 0) on conflict (day) do nothing`,
+    )
+    last = (await next())!
+  }
+  // A file from another copy of this product may have brought numbers of the day.
+  while (await findIssue(tx, numbered(prefix, last))) last = (await next())!
+  return numbered(prefix, last)
 }
+
+const numbered = (prefix: string, last: number): string => `${prefix}${String(last).padStart(4, '0')}`
 
 export interface NewIssue {
   id: string

@@ -193,6 +193,21 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     expect((await officer.file({ id: first.id })).events).toHaveLength(2)
   })
 
+  test('reports at the same time get numbers in a row, past what a file has brought', async () => {
+    const [first, ...more] = await Promise.all(Array.from({ length: 5 }, () => report()))
+    const numberOf = (id: string): number => Number(id.slice(10))
+    expect(first).toMatch(/^Q\d{8}-\d{4}$/)
+    const numbers = [first!, ...more].map(numberOf).sort((a, b) => a - b)
+    expect(numbers).toEqual(numbers.map((_, n) => numbers[0]! + n))
+    const taken = `${first!.slice(0, 10)}${String(numbers.at(-1)! + 1).padStart(4, '0')}`
+    await office.app.db.pool.query(
+      `insert into issue (id, class, subclass, subject, description, address, reported_at, state, content_hash)
+       values ($1, 'greening', 'streetTree', 'component', '', '', now(), 'new', 'from elsewhere')`,
+      [taken],
+    )
+    expect(numberOf(await report())).toBe(numbers.at(-1)! + 2)
+  })
+
   test('a step is taken back within a minute by who took it, and by nobody else', async () => {
     const id = await report()
     const due = (await officer.show({ id })).dueAt

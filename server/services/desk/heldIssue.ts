@@ -39,7 +39,7 @@ export async function hold(tx: Queryable, id: string, other = id): Promise<Held>
   if (!seen) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day: today() })
   await asOffice(tx)
   // Both of a merge, in one order for all: two that are merged into each other would wait for one another.
-  for (const one of [id, other].sort()) await holdIssue(tx, one)
+  if (other !== id) for (const one of [id, other].sort()) await holdIssue(tx, one)
   return (await holdOne(tx, id))!
 }
 
