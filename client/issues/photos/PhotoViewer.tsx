@@ -34,7 +34,13 @@ export function PhotoViewer({ photos, events, location, open, onOpen }: Props) {
     ? t('photo.title', { step: wordFor('issueStep', event?.step ?? ''), n: at + 1, count: photos.length })
     : ''
   return (
-    <Modal.Root opened={photo !== undefined} onClose={() => onOpen(null)} fullScreen padding={0}>
+    <Modal.Root
+      opened={photo !== undefined}
+      onClose={() => onOpen(null)}
+      lockScroll={false}
+      fullScreen
+      padding={0}
+    >
       <Modal.Content aria-label={title}>
         {photo && (
           // Keys of the page below are not meant here.

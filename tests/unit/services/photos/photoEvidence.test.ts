@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { photoEvidence } from '../../../../server/services/photos/photoEvidence.ts'
-import { drawn, drawnJpeg, exifBlock, type Taken, withExif } from '../../../fixtures/pictures.ts'
+import { drawn, drawnJpeg, exifBlock, heicPhoto, type Taken, withExif } from '../../../fixtures/pictures.ts'
 
 let plain: Buffer
 beforeAll(async () => {
@@ -39,6 +39,13 @@ describe('what a camera has written', () => {
       const bytes = await drawn(2, 32, 24).withExif({ IFD3: more })[kind]().toBuffer()
       expect(photoEvidence(bytes).place).toEqual([114.005, 30.005])
     }
+  })
+
+  it('is read from HEIC', () => {
+    expect(photoEvidence(heicPhoto())).toEqual({
+      takenAt: '2026-11-29T02:00:00.000Z',
+      place: [114.005, 30.005],
+    })
   })
 
   it('is nothing where the block is damaged, whichever byte is cut or turned', async () => {

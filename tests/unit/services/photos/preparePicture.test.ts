@@ -4,7 +4,7 @@ import { Refusal } from '../../../../server/app/refusal.ts'
 import { preparePicture } from '../../../../server/services/photos/preparePicture.ts'
 import { bitsApart, SAME_LOOK_BITS } from '../../../../shared/issues/dHash.ts'
 import { PHOTO_PIXELS, PHOTO_SMALL_PIXELS } from '../../../../shared/issues/photos.ts'
-import { drawn, drawnCopy, drawnJpeg, hugePng, withExif } from '../../../fixtures/pictures.ts'
+import { drawn, drawnCopy, drawnJpeg, heicPhoto, hugePng, withExif } from '../../../fixtures/pictures.ts'
 
 const refusal = async (bytes: Buffer): Promise<{ key: string; facts: Record<string, string | number> }> => {
   try {
@@ -77,6 +77,23 @@ describe('what is kept of a photo', () => {
         width: 64,
         height: 48,
       })
+  })
+
+  it('is made of HEIC in a process of its own, which says no to one that is cut off', async () => {
+    const heic = await preparePicture(heicPhoto(), 'x.heic')
+    expect([heic.width, heic.height]).toEqual([320, 240])
+    const jpeg = await preparePicture(await drawnJpeg(77, {}, 320, 240), 'x.jpg')
+    expect(bitsApart(heic.look, jpeg.look)).toBeLessThanOrEqual(SAME_LOOK_BITS)
+    expect(await refusal(heicPhoto().subarray(0, 1200))).toEqual({
+      key: 'photo.broken',
+      facts: { file: 'x.jpg', kind: 'HEIC' },
+    })
+    // Told by its size before anything is unpacked.
+    const huge = heicPhoto()
+    const at = huge.indexOf('ispe') + 8
+    huge.writeUInt32BE(60_000, at)
+    huge.writeUInt32BE(60_000, at + 4)
+    expect(['photo.tooManyPixels', 'photo.broken']).toContain((await refusal(huge)).key)
   })
 
   it('looks the same when it was made smaller and packed again, and like no other', async () => {
