@@ -42,7 +42,8 @@ async function send(store: QueueStore, sender: Sender, item: Queued): Promise<St
   for (const [index, photo] of item.photos.entries()) {
     const hash = photo.hash ?? (await sender.photo(photo.bytes, photo.name))
     if (photo.hash === null) await store.change((queue) => afterPhoto(queue, item.clientId, index, hash))
-    photos.push(hash)
+    // The same picture picked twice is one.
+    if (!photos.includes(hash)) photos.push(hash)
   }
   const signed: Signed = {
     key: item.clientId,

@@ -4,6 +4,3 @@ export interface Photo {
   bytes: Blob
   hash: string | null
 }
-
-/** Larger ones are refused by the server as well. */
-export const LARGEST_PHOTO_BYTES = 20 * 1024 * 1024

@@ -8,6 +8,7 @@
 import type { Photo } from './photo.ts'
 import type { StepDetails } from '../../shared/issues/progress.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
+import type { Here } from '../../shared/issues/desk.ts'
 import type { IssueState } from '../../shared/domain/place.ts'
 
 export interface QueuedReport {
@@ -29,6 +30,8 @@ export interface QueuedStep {
   details: StepDetails
   /** For the list: what the issue is. */
   title: { class: string; subclass: string }
+  /** Where its writer was, where they added it. */
+  here?: Here | undefined
 }
 
 /** Why it is not sent yet. `unreachable` heals by itself; `signedOut` by signing in; `refused` waits for a decision. */
@@ -56,6 +59,8 @@ export interface Queued {
   writtenAt: number
   what: QueuedReport | QueuedStep
   photos: Photo[]
+  /** As many went with it; the bytes themselves go once the server has them. */
+  photoCount: number
   state: 'waiting' | 'stuck' | 'sent'
   /** Times that no answer came: it may have been taken. */
   tries: number
@@ -70,6 +75,8 @@ export type Queue = readonly Queued[]
 /** Milliseconds to wait after the first failure, and at most. */
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 60_000
+/** Photos that are gone at the server are sent again so often. */
+const MOST_PHOTO_TRIES = 5
 /** What was sent is shown for a day. */
 const SENT_SHOWN = 86_400_000
 
@@ -106,6 +113,7 @@ export function enqueue(
       writtenAt: now,
       what,
       photos,
+      photoCount: photos.length,
       state: 'waiting',
       tries: 0,
       notBefore: 0,
@@ -170,7 +178,12 @@ export function afterFailure(
   random: number,
 ): Queue {
   return change(queue, clientId, (item) => {
-    if (failure.kind === 'refused') return { ...item, state: 'stuck', failure }
+    // Photos that waited too long for what they belong to are cleared away there; their bytes are still here.
+    const areGone = failure.key === 'photo.unknown' && item.photos.some(({ hash }) => hash !== null)
+    const photos = areGone ? item.photos.map((photo) => ({ ...photo, hash: null })) : item.photos
+    if (areGone && item.tries < MOST_PHOTO_TRIES)
+      return { ...item, photos, tries: item.tries + 1, failure: { ...failure, kind: 'unreachable' } }
+    if (failure.kind === 'refused') return { ...item, photos, state: 'stuck', failure }
     if (failure.kind === 'signedOut') return { ...item, failure }
     const tries = item.tries + 1
     return { ...item, tries, failure, notBefore: now + waitAfter(tries, random) }

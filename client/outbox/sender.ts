@@ -1,6 +1,7 @@
 /** How what waits reaches the server, and what a failure means for it. */
 import { TRPCClientError } from '@trpc/client'
 import { api } from '../api/trpc.ts'
+import { PhotoFailure, sendPhoto } from '../issues/photos/sendPhoto.ts'
 import type { Sender } from './drain.ts'
 import type { Failure } from './queue.ts'
 
@@ -10,11 +11,17 @@ interface ErrorData {
   facts?: Record<string, string | number>
 }
 
+const SIGNED_OUT = 401
 /** Asking again later may go well, whatever was sent. */
 const PASSING = ['INTERNAL_SERVER_ERROR', 'TIMEOUT', 'TOO_MANY_REQUESTS', 'CLIENT_CLOSED_REQUEST']
 
 /** @param error  what the client threw */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof PhotoFailure) {
+    const { key = null, facts = {} } = error.said ?? {}
+    if (error.said?.status === SIGNED_OUT) return { kind: 'signedOut', key, facts }
+    return { kind: error.isRefused ? 'refused' : 'unreachable', key, facts }
+  }
   if (!(error instanceof TRPCClientError)) return { kind: 'refused', key: 'error.here', facts: {} }
   const { code, key = null, facts = {} } = (error.data ?? {}) as ErrorData
   // No answer, or one that is not our server's (the page of a hotspot, of a proxy).
@@ -24,10 +31,9 @@ export function failureOf(error: unknown): Failure {
 }
 
 export const sender: Sender = {
-  photo: () => Promise.reject(new Error('photos are not sent yet')),
-  report: ({ kind: _kind, ...report }, { key, by, writtenAt }) =>
-    api.issue.report.mutate({ ...report, key, by, writtenAt }),
-  step: ({ id, step, reason, details }, seen, { key, by, writtenAt }) =>
-    api.issue.step.mutate({ id, step, reason, details, seen, key, by, writtenAt }),
+  photo: async (bytes, name) => (await sendPhoto(bytes, name)).hash,
+  report: ({ kind: _kind, ...report }, signed) => api.issue.report.mutate({ ...report, ...signed }),
+  step: ({ id, step, reason, details, here }, seen, signed) =>
+    api.issue.step.mutate({ id, step, reason, details, here, seen, ...signed }),
   failureOf,
 }

@@ -46,6 +46,7 @@ export function QueuedLine({ item }: { item: Queued }) {
         <span className={classes.quiet}>{instant(new Date(item.writtenAt).toISOString())}</span>
       </p>
       {own !== '' && words === null && <p className={classes.words}>{own}</p>}
+      {item.photoCount > 0 && <p className={classes.quiet}>{t('work.photos', { count: item.photoCount })}</p>}
       <Progress item={item} isHeld={isHeldBack(queue, item)} />
       {words !== null && (
         <Textarea

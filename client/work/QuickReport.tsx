@@ -4,13 +4,15 @@
  */
 import { Button, Select, Textarea, UnstyledButton } from '@mantine/core'
 import { IconCurrentLocation, IconMap2 } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '../../shared/domain/access.ts'
+import { MOST_PHOTOS } from '../../shared/issues/photos.ts'
 import { ISSUE_CLASSES } from '../../shared/standards/issueClasses.ts'
 import { setSheet } from '../frame/layout.ts'
 import { count } from '../i18n/format.ts'
 import { translate, useT } from '../i18n/i18n.ts'
 import { issueClassName, issueSubclassName } from '../i18n/vocabulary.ts'
+import { PhotoField } from '../issues/photos/PhotoField.tsx'
 import { type GivePlace, useAskedPlace } from '../map/askPlace.ts'
 import { flyToPoint } from '../map/camera.ts'
 import { mapStore } from '../map/mapStore.ts'
@@ -24,6 +26,7 @@ import { openTasks } from './openWork.ts'
 import { dropDraft, emptyDraft, keepDraft, readDraft, type ReportDraft } from './reportDraft.ts'
 import { toastNotKept } from './toastNotKept.ts'
 import { useFieldWork } from './useFieldWork.ts'
+import { useKeptPhotos } from './useKeptPhotos.ts'
 import { canTellPosition, followPosition, positionStore } from './usePosition.ts'
 import { type Kind, usualKinds } from './usualClasses.ts'
 import classes from './Work.module.css'
@@ -34,29 +37,42 @@ const MOST_WORDS = 2000
 
 const isSame = (a: Kind | null, b: Kind): boolean => a?.class === b.class && a.subclass === b.subclass
 
+/** What was begun before is taken up again. */
 export function QuickReport({ me }: { me: Me }) {
+  const [begun, setBegun] = useState<ReportDraft | null>(null)
+  useEffect(() => {
+    let isGone = false
+    const begin = (found: ReportDraft | null) => {
+      if (!isGone) setBegun(found ?? emptyDraft(me.accountId))
+    }
+    readDraft(me.accountId).then(begin, () => begin(null))
+    return () => {
+      isGone = true
+    }
+  }, [me.accountId])
+  return begun && <ReportFields me={me} begun={begun} />
+}
+
+function ReportFields({ me, begun }: { me: Me; begun: ReportDraft }) {
   const t = useT()
   const work = useFieldWork()
   const position = useStore(positionStore)
-  const [draft, setDraft] = useState<ReportDraft>(() => emptyDraft(me.accountId))
-  const [isRead, setIsRead] = useState(false)
+  const [draft, setDraft] = useState(begun)
+  const picked = useKeptPhotos(begun.photos)
   const [isBusy, setIsBusy] = useState(false)
   const [isOnMap, setIsOnMap] = useState(false)
+  const isSent = useRef(false)
   const offered = useMemo(() => usualKinds(work.data?.tasks ?? [], OFFERED), [work.data])
   const here = position.state === 'known' ? position.position : null
   // Where one stands, until another place is given.
   const place = draft.place ?? here?.place ?? null
   const set = (change: Partial<ReportDraft>) => setDraft((before) => ({ ...before, ...change }))
 
+  const { queued } = picked
   useEffect(() => {
-    void readDraft(me.accountId)
-      .then((found) => found && setDraft(found))
-      .catch(() => undefined)
-      .finally(() => setIsRead(true))
-  }, [me.accountId])
-  useEffect(() => {
-    if (isRead) void keepDraft(draft).catch(() => undefined)
-  }, [draft, isRead])
+    const photos = queued.map(({ name, bytes }) => ({ name, bytes, hash: null }))
+    if (!isSent.current) void keepDraft({ ...draft, photos }).catch(() => undefined)
+  }, [draft, queued])
 
   const give = useCallback<GivePlace>(([lon, lat]) => {
     setDraft((before) => ({ ...before, place: [lon, lat] }))
@@ -82,13 +98,18 @@ export function QuickReport({ me }: { me: Me }) {
     if (!isComplete || isBusy) return
     setIsBusy(true)
     try {
-      await writeReport(me, {
-        kind: 'report',
-        ...kind,
-        description: draft.words.trim() || issueSubclassName(kind.subclass),
-        address: '',
-        location: [place[0], place[1]],
-      })
+      await writeReport(
+        me,
+        {
+          kind: 'report',
+          ...kind,
+          description: draft.words.trim() || issueSubclassName(kind.subclass),
+          address: '',
+          location: [place[0], place[1]],
+        },
+        queued,
+      )
+      isSent.current = true
       await dropDraft().catch(() => undefined)
       toastDone(translate('work.reportKept'))
       announce(translate('work.reportKept'))
@@ -177,6 +198,11 @@ export function QuickReport({ me }: { me: Me }) {
             minRows={2}
             maxRows={6}
             maxLength={MOST_WORDS}
+          />
+          <PhotoField
+            picked={picked}
+            label={t('photo.label')}
+            hint={t('photo.withReport', { most: MOST_PHOTOS })}
           />
           <Button type="submit" size="lg" fullWidth disabled={!isComplete} loading={isBusy}>
             {t('issues.report')}

@@ -3,17 +3,23 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconMap2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Me } from '../../shared/domain/access.ts'
+import { SETTLING } from '../../shared/issues/evidence.ts'
 import type { Need, RuledStep } from '../../shared/issues/steps.ts'
+import { liveStateStore } from '../api/liveChannel.ts'
 import { setSheet } from '../frame/layout.ts'
 import { distance, instant } from '../i18n/format.ts'
 import { translate, useT, wordFor } from '../i18n/i18n.ts'
 import { issueClassName, issueTitle } from '../i18n/vocabulary.ts'
 import { DueReason } from '../issues/DueReason.tsx'
 import { IssueHistory } from '../issues/IssueHistory.tsx'
+import { HereLine } from '../issues/photos/HereLine.tsx'
+import { PhotoField } from '../issues/photos/PhotoField.tsx'
+import { mayAskWhere, useHere } from '../issues/photos/useHere.ts'
 import { StepForm } from '../issues/StepForm.tsx'
 import type { GivenStep } from '../issues/useIssueSteps.ts'
 import { flyToPoint } from '../map/camera.ts'
 import { useSelectedPoint } from '../map/selectedPoint.ts'
+import { isKeptStore } from '../offline/person.ts'
 import { outboxStore } from '../outbox/outboxStore.ts'
 import { writeStep } from '../outbox/write.ts'
 import { CardFacts } from '../overview/CardFacts.tsx'
@@ -34,6 +40,7 @@ import { QueuedLine } from './QueuedLine.tsx'
 import { isLateAt, isWaiting, seenTask, type SeenTask } from './seenTask.ts'
 import { toastNotKept } from './toastNotKept.ts'
 import { useFieldWork } from './useFieldWork.ts'
+import { useKeptPhotos } from './useKeptPhotos.ts'
 import { positionStore } from './usePosition.ts'
 import classes from './Work.module.css'
 import { WorkHead } from './WorkHead.tsx'
@@ -48,6 +55,8 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
   const work = useFieldWork()
   const { queue } = useStore(outboxStore)
   const position = useStore(positionStore)
+  const live = useStore(liveStateStore)
+  const isKept = useStore(isKeptStore)
   const found = work.data?.tasks.find(({ issue }) => issue.id === id)
   useSelectedPoint(found?.issue.location)
   if (!found) {
@@ -72,6 +81,8 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
   }
   const task = seenTask(found, queue, me)
   const { issue } = task
+  // Photos are at the server.
+  const isLive = live.state !== 'lost' && !isKept
   const meters = metersBetween(position.state === 'known' ? position.position.place : null, issue.location)
   const isLate = isLateAt(task, now)
   const showOnMap = () => {
@@ -113,7 +124,7 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
           <DueReason due={task.due} />
         </Section>
         <Section title={t('issues.history')}>
-          <IssueHistory events={found.events} />
+          <IssueHistory events={found.events} photos={isLive ? found.photos : []} location={issue.location} />
         </Section>
         <Section title={t('issue.card')}>
           <CardFacts
@@ -133,6 +144,8 @@ function Steps({ task, me }: { task: SeenTask; me: Me }) {
   const t = useT()
   const [asked, setAsked] = useState<{ step: RuledStep; needs: readonly Need[]; seen: string } | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const picked = useKeptPhotos()
+  const where = useHere()
   const may = (step: RuledStep): boolean => task.steps.some((one) => one.step === step)
   const usual = USUAL.filter(may)
   const rest = task.steps.map(({ step }) => step).filter((step) => !usual.includes(step))
@@ -143,9 +156,19 @@ function Steps({ task, me }: { task: SeenTask; me: Me }) {
       const { id, class: issueClass, subclass } = task.issue
       await writeStep(
         me,
-        { id, step, reason, details, title: { class: issueClass, subclass } },
+        {
+          id,
+          step,
+          reason,
+          details,
+          title: { class: issueClass, subclass },
+          here: where.asked.state === 'there' ? where.asked.here : undefined,
+        },
         task.lastEvent,
+        picked.queued,
       )
+      picked.clear()
+      where.forget()
       const said = translate('work.stepKept', { step: wordFor('issueStep', step) })
       toastDone(said)
       announce(said)
@@ -158,7 +181,8 @@ function Steps({ task, me }: { task: SeenTask; me: Me }) {
   }
   const begin = (step: RuledStep) => {
     const needs = task.steps.find((one) => one.step === step)?.needs ?? []
-    if (needs.length > 0) setAsked({ step, needs, seen: task.lastEvent })
+    // What says that it is settled is said with a photo, or with words.
+    if (needs.length > 0 || SETTLING.includes(step)) setAsked({ step, needs, seen: task.lastEvent })
     else void write({ step })
   }
   if (asked) {
@@ -172,7 +196,13 @@ function Steps({ task, me }: { task: SeenTask; me: Me }) {
         onGoOn={() => setAsked({ ...asked, seen: task.lastEvent })}
         onTake={(given) => void write(given)}
         onCancel={() => setAsked(null)}
-      />
+        isReady={!asked.needs.includes('photo') || picked.photos.length > 0}
+      >
+        <PhotoField picked={picked} label={t('photo.label')} isRequired={asked.needs.includes('photo')} />
+        {SETTLING.includes(asked.step) &&
+          mayAskWhere() &&
+          task.evidence.some(({ kind }) => kind === 'place') && <HereLine {...where} />}
+      </StepForm>
     )
   }
   if (task.steps.length === 0) return <p className={classes.quiet}>{t('issues.noSteps')}</p>

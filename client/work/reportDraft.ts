@@ -7,6 +7,7 @@ const ReportDraft = z.object({
   kind: z.object({ class: z.string(), subclass: z.string() }).nullable(),
   words: z.string(),
   place: z.tuple([z.number(), z.number()]).nullable(),
+  photos: z.array(z.object({ name: z.string(), bytes: z.instanceof(Blob), hash: z.null() })),
 })
 export type ReportDraft = z.infer<typeof ReportDraft>
 
@@ -17,6 +18,7 @@ export const emptyDraft = (accountId: string): ReportDraft => ({
   kind: null,
   words: '',
   place: null,
+  photos: [],
 })
 
 /** The one that was begun by this person; null when there is none. */

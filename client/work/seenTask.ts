@@ -5,6 +5,7 @@
 import type { Me } from '../../shared/domain/access.ts'
 import type { FieldTask } from '../../shared/issues/fieldWork.ts'
 import { type IssueEvent, type Progress, progressOf } from '../../shared/issues/progress.ts'
+import { evidenceOf, type Evidence, needsOf } from '../../shared/issues/evidence.ts'
 import { stepRefusal } from '../../shared/issues/stepRefusal.ts'
 import { type Need, ruleOf, RULED_STEPS, type RuledStep } from '../../shared/issues/steps.ts'
 import { inOrder, type Queue, type Queued, type QueuedStep } from '../outbox/queue.ts'
@@ -15,6 +16,8 @@ export interface SeenTask extends FieldTask {
   progress: Progress
   /** What this person may do next. */
   steps: { step: RuledStep; needs: readonly Need[] }[]
+  /** What there is to believe its closing by. */
+  evidence: readonly Evidence[]
   /** What was written here and is not sent yet, in order. */
   queued: Queued[]
 }
@@ -61,6 +64,7 @@ export function seenTask(task: FieldTask, queue: Queue, me: Me): SeenTask {
   const own = inOrder(queue).filter(({ what }) => what.kind === 'step' && what.id === task.issue.id)
   const queued = own.filter(({ state }) => state !== 'sent')
   const events = [...begun(task)]
+  const photos = [...task.photos]
   let { lastEvent } = task
   let progress = progressOf(events)
   for (const item of own) {
@@ -68,9 +72,14 @@ export function seenTask(task: FieldTask, queue: Queue, me: Me): SeenTask {
     if (item.state === 'stuck') break
     if (item.sent && !isLater(item.sent.event, task.lastEvent)) continue
     events.push(eventOf(item, item.what as QueuedStep, progress, me))
+    // What their cameras wrote into them is known to the server alone.
+    const blank = { event: item.clientId, hash: '', width: 0, height: 0, takenAt: null, place: null }
+    photos.push(...Array.from({ length: item.photoCount }, () => blank))
     progress = progressOf(events)
     if (item.sent && isLater(item.sent.event, lastEvent)) lastEvent = item.sent.event
   }
+  const { class: issueClass, subclass, location: place } = task.issue
+  const evidence = evidenceOf({ class: issueClass, subclass, place, events, photos })
   return {
     ...task,
     part: progress.state === 'toVerify' ? 'verify' : 'handle',
@@ -79,8 +88,9 @@ export function seenTask(task: FieldTask, queue: Queue, me: Me): SeenTask {
     progress,
     steps: RULED_STEPS.filter((step) => stepRefusal(step, progress, me) === null).map((step) => ({
       step,
-      needs: ruleOf(step).needs,
+      needs: needsOf(step, evidence),
     })),
+    evidence,
     queued,
   }
 }

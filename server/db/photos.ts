@@ -76,6 +76,18 @@ export const photosOf = (on: Queryable, issueId: string): Promise<IssuePhoto[]> 
       where ip.issue_id = ${issueId} order by ip.event_id, ip.position`,
   )
 
+/** Of several issues, in no order of theirs. */
+export const photosOfMany = (
+  on: Queryable,
+  issueIds: readonly string[],
+): Promise<(IssuePhoto & { issueId: string })[]> =>
+  rows(
+    on,
+    sql`select ip.issue_id as "issueId", ip.event_id::text as event, ${photoColumns}
+      from issue_photo ip join photo p on p.hash = ip.hash
+      where ip.issue_id = any(${array(issueIds, 'text')}) order by ip.event_id, ip.position`,
+  )
+
 /**
  * Forgets who has sent what before an instant and did not use it, and takes out what belongs to nothing then.
  * @returns hashes of photos that are not written down any more

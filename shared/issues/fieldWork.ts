@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { UNIT_LEVELS } from '../domain/levels.ts'
 import { IssueRow } from '../domain/place.ts'
 import { DueExplanation } from './desk.ts'
+import { IssuePhoto } from './photos.ts'
 import { IssueEvent } from './progress.ts'
 
 /** As many tasks are given at once, those due first. */
@@ -26,6 +27,7 @@ export const FieldTask = z.object({
   issue: IssueRow,
   lastEvent: z.string(),
   events: z.array(IssueEvent),
+  photos: z.array(IssuePhoto),
   due: DueExplanation,
 })
 export type FieldTask = z.infer<typeof FieldTask>

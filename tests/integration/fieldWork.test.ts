@@ -104,8 +104,15 @@ describe.skipIf(!hasDatabase)('work in the field', () => {
     expect(unit).toMatchObject({ code: A1, name: '甲一网格', level: 'grid', box: [114, 30, 114.01, 30.01] })
     expect(unit!.centre[0]).toBeCloseTo(114.005, 3)
     const found = work.tasks.find(({ issue }) => issue.id === id)!
-    const { lastEvent, events, due } = await worker.issue.file({ id })
-    expect(found).toEqual({ part: 'handle', issue: await worker.issue.show({ id }), lastEvent, events, due })
+    const { lastEvent, events, photos, due } = await worker.issue.file({ id })
+    expect(found).toEqual({
+      part: 'handle',
+      issue: await worker.issue.show({ id }),
+      lastEvent,
+      events,
+      photos,
+      due,
+    })
     // Community staff have the tasks of all their grids; who has no area of work gets nothing.
     expect(await mine(await as('communityStaff', '15', A))).toHaveProperty(id)
     expect(await refusal((await as('planner', '16')).work.mine())).toBe('access.refused')

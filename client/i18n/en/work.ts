@@ -49,6 +49,7 @@ export const work: Record<keyof typeof zh, string> = {
   'work.notSent': 'Waiting to be sent',
   'work.tried':
     'Tried {count, plural, one {once} other {# times}} without an answer; it goes on trying, and nothing counts twice',
+  'work.photos': '{count, plural, one {# photo} other {# photos}}',
   'work.held': 'Waits for the one before it on the same issue',
   'work.signedOut': 'The session has ended; it is sent once you sign in again',
   'work.refused': 'The service did not take this',

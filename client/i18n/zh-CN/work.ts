@@ -43,6 +43,7 @@ export const work = {
   'work.outboxEmptyHint': '没有信号时写下的上报和办理会存在这里，恢复后依次自动发送。',
   'work.notSent': '等待发送',
   'work.tried': '已试 {count} 次，没有收到回答，会继续重试；重复的不会记两次',
+  'work.photos': '附 {count} 张照片',
   'work.held': '等同一件的前一条先办完',
   'work.signedOut': '登录已失效，重新登录后自动发送',
   'work.refused': '服务没有接受这一条',

@@ -3,10 +3,14 @@ import { PHOTO_LIMIT_BYTES, PhotoTaken } from '../../../shared/issues/photos.ts'
 import { type Facts, say, translate } from '../../i18n/i18n.ts'
 
 export class PhotoFailure extends Error {
-  /** @param isRefused  the server understood and says no: sent again it says the same */
+  /**
+   * @param isRefused  the server understood and says no: sent again it says the same
+   * @param said  what it said, by key; null without an answer
+   */
   constructor(
     message: string,
     readonly isRefused: boolean,
+    readonly said: { status: number; key: string; facts: Facts } | null = null,
   ) {
     super(message)
     this.name = 'PhotoFailure'
@@ -23,6 +27,11 @@ export async function sendPhoto(photo: Blob, name: string, signal?: AbortSignal)
     throw new PhotoFailure(
       translate('photo.tooLarge', { file: name, megabytes: PHOTO_LIMIT_BYTES / 1024 ** 2 }),
       true,
+      {
+        status: 413,
+        key: 'photo.tooLarge',
+        facts: { file: name, megabytes: PHOTO_LIMIT_BYTES / 1024 ** 2 },
+      },
     )
   const form = new FormData()
   form.append('file', photo, name)
@@ -37,5 +46,9 @@ export async function sendPhoto(photo: Blob, name: string, signal?: AbortSignal)
   const { key = '', facts = {} } = Object(document) as { key?: string; facts?: Facts }
   const sentence = say(key, { ...facts, file: name }) ?? translate('photo.notSent', { file: name })
   const isRefused = answer.status >= 400 && answer.status < 500
-  throw new PhotoFailure(sentence, isRefused && answer.status !== SIGNED_OUT && answer.status !== TOO_MANY)
+  throw new PhotoFailure(sentence, isRefused && answer.status !== SIGNED_OUT && answer.status !== TOO_MANY, {
+    status: answer.status,
+    key,
+    facts: { ...facts, file: name },
+  })
 }

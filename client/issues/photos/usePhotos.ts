@@ -1,6 +1,7 @@
 /** Photos that somebody has picked: each is sent at once, so that a report or a step only names them. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { MOST_PHOTOS, type PhotoTaken } from '../../../shared/issues/photos.ts'
+import { newKey } from '../../api/newKey.ts'
 import { translate } from '../../i18n/i18n.ts'
 import { announce } from '../../ui/announce.ts'
 import { PhotoFailure, sendPhoto } from './sendPhoto.ts'
@@ -92,7 +93,7 @@ export function usePhotos(onTaken?: (taken: PhotoTaken) => void): PickedPhotos {
       const room = MOST_PHOTOS - latest.current.length
       setNote(all.length > room ? translate('photo.most', { most: MOST_PHOTOS }) : null)
       const picked = all.slice(0, room).map((file): PickedPhoto => ({
-        id: crypto.randomUUID(),
+        id: newKey(),
         name: file.name,
         file,
         url: URL.createObjectURL(file),

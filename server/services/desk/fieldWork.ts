@@ -12,6 +12,7 @@ import { asViewer } from '../../db/database.ts'
 import { taskIds, unitsOfAreas } from '../../db/fieldTasks.ts'
 import { issuesWithEvents } from '../../db/issueEvents.ts'
 import { issuesById } from '../../db/lists.ts'
+import { photosOfMany } from '../../db/photos.ts'
 import { explainDue } from './issueDue.ts'
 import { untouched } from './issueFile.ts'
 
@@ -23,12 +24,23 @@ export function fieldWork(app: App, viewer: Viewer): Promise<FieldWork> {
     const found = await taskIds(tx, day, MOST_TASKS + 1)
     const ids = found.slice(0, MOST_TASKS)
     const shown = new Map((await issuesById(tx, day, ids)).map((issue) => [issue.id, issue]))
+    const photos = await photosOfMany(tx, ids)
     const tasks = (await issuesWithEvents(tx, ids)).flatMap(({ issue: stepped, events }): FieldTask[] => {
       const issue = shown.get(stepped.id)
       const progress = events.length > 0 ? progressOf(events) : untouched(stepped)
       const part = progress.state === 'toVerify' ? 'verify' : 'handle'
       if (!issue || (part === 'verify' && stepRefusal('verify', progress, viewer) !== null)) return []
-      return [{ part, issue, lastEvent: stepped.lastEvent, events, due: explainDue(stepped, progress) }]
+      const own = photos.filter(({ issueId }) => issueId === issue.id)
+      return [
+        {
+          part,
+          issue,
+          lastEvent: stepped.lastEvent,
+          events,
+          photos: own.map(({ issueId: _issue, ...photo }) => photo),
+          due: explainDue(stepped, progress),
+        },
+      ]
     })
     return { at, accountId: viewer.accountId, units, tasks, hasMore: found.length > MOST_TASKS }
   })

@@ -50,6 +50,7 @@ const task = (id: string, more: Partial<FieldTask['issue']> = {}, events: IssueE
   },
   lastEvent: events.at(-1)?.id ?? '0',
   events,
+  photos: [],
   due: { source: 'none', dueAt: null, limit: null, from: '', isStill: false, isProvisional: false, days: [] },
 })
 
@@ -119,6 +120,16 @@ describe('a task on the phone', () => {
     const events = (by: string) => [event('1', 'import', 'inHand'), event('2', 'feedBack', 'toVerify', by)]
     expect(isWaiting(seenTask(task('1', { state: 'toVerify' }, events('11')), [], ME))).toBe(true)
     expect(isWaiting(seenTask(task('1', { state: 'toVerify' }, events('12')), [], ME))).toBe(false)
+  })
+
+  it('asks for a photo where its class requires one, until one waits with a step here', () => {
+    const danger = task('1', { class: 'publicUtilities', subclass: 'manholeCover', state: 'inHand' })
+    const needs = (queue: Queue, step: RuledStep) =>
+      seenTask(danger, queue, ME).steps.find((one) => one.step === step)?.needs
+    expect(needs([], 'feedBack')).toEqual(['reason', 'photo'])
+    expect(needs(write([], 'a', '1', 'note'), 'feedBack')).toEqual(['reason', 'photo'])
+    const shown = write([], 'a', '1', 'note').map((item) => ({ ...item, photoCount: 1 }))
+    expect(needs(shown, 'feedBack')).toEqual(['reason'])
   })
 
   it('becomes late by itself, but not while it waits for the resident', () => {

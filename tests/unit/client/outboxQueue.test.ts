@@ -279,6 +279,24 @@ describe('the outbox', () => {
     expect(store.queue[0]!.photos).toEqual([])
   })
 
+  it('sends photos again that the server has cleared away meanwhile, and gives up in the end', async () => {
+    const { taken, photos, fate, sender } = office()
+    const gone: Failure = { kind: 'refused', key: 'photo.unknown', facts: {} }
+    const bytes = new Blob(['x'])
+    const what = report('一')
+    const queued = (hash: string | null) =>
+      storeOf(enqueue([], { clientId: 'a', accountId: '12', what, photos: [{ name: '1', bytes, hash }] }, T))
+    const store = queued('hash-old')
+    fate.push(gone)
+    await runAll(store, sender)
+    expect(photos).toEqual(['1'])
+    expect(taken.map((one) => one.photos)).toEqual([['hash-1']])
+    const never = queued('hash-old')
+    await runAll(never, { ...sender, report: () => Promise.reject(new Refused(gone)) })
+    expect(states(never.queue)).toEqual(['a stuck'])
+    expect(never.queue[0]!.photos).toHaveLength(1)
+  })
+
   it('takes other words only while it is sure that the first ones were not taken', () => {
     const fresh = put([], 'a', report('一'))
     expect(changeWords(fresh, 'a', '二')[0]!.what).toMatchObject({ description: '二' })
