@@ -13,6 +13,7 @@ import { AccountForm } from './AccountForm.tsx'
 import { AccountLine } from './AccountLine.tsx'
 import classes from './Admin.module.css'
 import { AccountLinkDialog, type HandedLink } from './AccountLinkDialog.tsx'
+import { WallScreens } from './WallScreens.tsx'
 
 export function AccountList() {
   const t = useT()
@@ -57,6 +58,7 @@ export function AccountList() {
           ))}
         </tbody>
       </table>
+      <WallScreens />
       {editing && (
         <AccountForm
           account={editing === 'new' ? null : editing}

@@ -1,5 +1,5 @@
 /**
- * One stream of changes per browser. Of all open tabs one holds the lock, listens to the server and tells the
+ * One stream of changes, and of who else has an issue open, per browser. Of all open tabs one holds the lock, listens to the server and tells the
  * others; when it closes, the next one takes over. (Browsers allow six HTTP/1.1 streams to a server; a seventh tab
  * with a stream of its own would hang.)
  */
@@ -45,7 +45,7 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
       liveStateStore.set({ ...liveStateStore.get(), lastChange: message.event.at })
       onEvent(message.event)
     }
-    if (message.type === 'ask' && isLeader)
+    if (message.type === 'ask' && isLeader) {
       channel.postMessage({ type: 'state', state: liveStateStore.get().state } satisfies Message)
   }
   const tell = (message: Message) => {

@@ -26,7 +26,7 @@ const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
   network: () => [key(trpc.network), key(trpc.circle)],
   scenarios: () => [key(trpc.scenario)],
   links: () => [everything()],
-  accounts: () => [key(trpc.session)],
+  accounts: () => [key(trpc.session), key(trpc.wall)],
 }
 
 const key = (part: { pathKey: () => readonly unknown[] }) => ({ queryKey: part.pathKey() })

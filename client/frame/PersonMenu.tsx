@@ -1,6 +1,14 @@
 /** Who is signed in, and what concerns only them. */
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core'
-import { IconKey, IconLanguage, IconLink, IconLogout, IconMoon, IconUser } from '@tabler/icons-react'
+import {
+  IconDeviceTv,
+  IconKey,
+  IconLanguage,
+  IconLink,
+  IconLogout,
+  IconMoon,
+  IconUser,
+} from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { trpc } from '../api/trpc.ts'
@@ -13,6 +21,7 @@ import { navigate, useAddress } from '../state/addressStore.ts'
 import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { toastDone, toastFailure } from '../ui/toast.ts'
+import { WALL_PATH } from '../wall/wallAddress.ts'
 
 const PasswordDialog = lazy(() => import('../signIn/PasswordDialog.tsx'))
 
@@ -65,6 +74,15 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
           <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={copyLink}>
             {t('frame.copyLink')}
           </Menu.Item>
+          {me?.permissions.includes('issues.view') && (
+            <Menu.Item
+              component="a"
+              href={language === 'en' ? `${WALL_PATH}?lang=en` : WALL_PATH}
+              leftSection={<IconDeviceTv size={16} aria-hidden />}
+            >
+              {t('wall.openWall')}
+            </Menu.Item>
+          )}
           {isPhone && (
             <>
               <Menu.Item

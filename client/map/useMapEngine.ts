@@ -10,7 +10,8 @@ import { IDEOGRAPHS } from './style/text.ts'
 const MIN_ZOOM = 7
 const MAX_ZOOM = 20
 
-export function useMapEngine(container: RefObject<HTMLDivElement | null>) {
+/** @param isStill  a map to look at: nothing moves it but the page */
+export function useMapEngine(container: RefObject<HTMLDivElement | null>, isStill = false) {
   const map = useStore(mapStore)
   const [hasFailed, setHasFailed] = useState(false)
   useEffect(() => {
@@ -28,15 +29,18 @@ export function useMapEngine(container: RefObject<HTMLDivElement | null>) {
         minZoom: MIN_ZOOM,
         maxZoom: MAX_ZOOM,
         attributionControl: false,
+        interactive: !isStill,
         localIdeographFontFamily: IDEOGRAPHS,
         dragRotate: false,
         pitchWithRotate: false,
         touchPitch: false,
         fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
       })
-      made.touchZoomRotate.disableRotation()
-      made.keyboard.disableRotation()
-      made.addControl(new engine.ScaleControl({ maxWidth: 100 }), 'bottom-right')
+      if (!isStill) {
+        made.touchZoomRotate.disableRotation()
+        made.keyboard.disableRotation()
+        made.addControl(new engine.ScaleControl({ maxWidth: 100 }), 'bottom-right')
+      }
       made.on('zoom', () => zoomStore.set(Math.round(made.getZoom() * 10) / 10))
       made.once('style.load', () => {
         zoomStore.set(Math.round(made.getZoom() * 10) / 10)
@@ -54,6 +58,6 @@ export function useMapEngine(container: RefObject<HTMLDivElement | null>) {
       isGone = true
       remove()
     }
-  }, [container])
+  }, [container, isStill])
   return { map, hasFailed }
 }

@@ -44,7 +44,7 @@ function refuseRoles(viewer: Viewer, roles: readonly Role[]): void {
 }
 
 /** Only what lies in one's own area can be given, or taken from somebody. */
-async function refuseAreas(tx: Queryable, viewer: Viewer, areas: readonly string[]): Promise<void> {
+export async function refuseAreas(tx: Queryable, viewer: Viewer, areas: readonly string[]): Promise<void> {
   for (const area of areas) {
     if (area !== ALL_AREAS && !(await row(tx, sql`select 1 from unit where code = ${area}`)))
       throw new Refusal('BAD_REQUEST', 'unit.unknown', { code: area })

@@ -14,10 +14,13 @@ export interface Viewer {
   mustSetPassword: boolean
 }
 
-export const seesEverything = (viewer: Viewer): boolean => viewer.areas.includes(ALL_AREAS)
+/** How far somebody, or a screen of the wall, sees. */
+export type Reach = Pick<Viewer, 'areas' | 'areaPaths'>
+
+export const seesEverything = (viewer: Reach): boolean => viewer.areas.includes(ALL_AREAS)
 
 /** Whether a row with this path lies in the viewer's areas; '' (not linked) only for those who see everything. */
-export const seesPath = (viewer: Viewer, path: string): boolean =>
+export const seesPath = (viewer: Reach, path: string): boolean =>
   seesEverything(viewer) || (path !== '' && viewer.areaPaths.some((area) => path.startsWith(area)))
 
 /** What a question is limited to: paths of areas; undefined for those who see everything. */
@@ -25,7 +28,7 @@ export const areaPathsOf = (viewer: Viewer): readonly string[] | undefined =>
   seesEverything(viewer) ? undefined : viewer.areaPaths
 
 /** The value of the transaction-local setting that the policies read. */
-export const areaSetting = (viewer: Viewer): string =>
+export const areaSetting = (viewer: Reach): string =>
   seesEverything(viewer) ? '*' : viewer.areaPaths.join(',')
 
 /** The office's own work on the command line of the machine: everything, recorded as `system`. */

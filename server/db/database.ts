@@ -3,7 +3,7 @@
  * session, so nothing may outlive a transaction: settings are LOCAL, statements have no names.
  */
 import type pg from 'pg'
-import { type Viewer, areaSetting } from '../access/viewer.ts'
+import { type Reach, type Viewer, areaSetting } from '../access/viewer.ts'
 import { type Queryable, run, sql } from './sql.ts'
 
 export interface Database {
@@ -48,6 +48,23 @@ export async function asViewer<Result>(
         set_config('quarterhour.account', ${viewer.accountId}, true)`,
     )
     await run(tx, sql`set local role quarterhour_viewer`)
+    return work(tx)
+  })
+}
+
+/** Runs work for the wall: of issues in this reach only the columns that may hang on a wall, and nothing else. */
+export async function asWall<Result>(
+  db: Database,
+  reach: Reach,
+  work: (tx: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return transaction(db, async (tx) => {
+    await run(
+      tx,
+      sql`select set_config('quarterhour.areas', ${areaSetting(reach)}, true),
+        set_config('quarterhour.permissions', '', true)`,
+    )
+    await run(tx, sql`set local role quarterhour_wall`)
     return work(tx)
   })
 }

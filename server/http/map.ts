@@ -5,7 +5,7 @@ import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { boundariesAsJson } from '../db/units.ts'
 import { TileMaker, isTileLayer } from '../services/tiles.ts'
-import { answerRefusal, requireViewer } from './signedIn.ts'
+import { answerRefusal, requireViewer, requireViewerOrWall } from './signedIn.ts'
 
 /** An address that holds the revision may be kept: another revision is another address. */
 const cached = (reply: FastifyReply, hasRevision: boolean): FastifyReply =>
@@ -24,7 +24,7 @@ export function mapRoutes(server: FastifyInstance, app: App): void {
   const tiles = new TileMaker(app)
   server.get<{ Querystring: { at?: string; rev?: string } }>('/map/units.geojson', async (request, reply) => {
     try {
-      await requireViewer(app, request, 'map.view')
+      await requireViewerOrWall(app, request, 'map.view')
       const units = await boundariesAsJson(app.db.pool, dayFrom(request.query.at))
       const features = units.map(
         ({ geometry, ...properties }) =>
@@ -42,8 +42,13 @@ export function mapRoutes(server: FastifyInstance, app: App): void {
     Querystring: { at?: string; rev?: string }
   }>('/tiles/:layer/:z/:x/:y.mvt', async (request, reply) => {
     try {
-      const viewer = await requireViewer(app, request, 'map.view')
       const { layer } = request.params
+      // Buildings have names and addresses: not for a wall.
+      const viewer = await (layer === 'basemap' ? requireViewerOrWall : requireViewer)(
+        app,
+        request,
+        'map.view',
+      )
       const [z, x, y] = [request.params.z, request.params.x, request.params.y].map(Number) as [
         number,
         number,

@@ -8,7 +8,8 @@ import { setSession } from './sessionCookie.ts'
 
 const FORM_LIMIT_BYTES = 1024
 
-const answerPage = (
+/** One of the pages that a link opens, before anybody is known. */
+export const answerPage = (
   request: FastifyRequest,
   reply: FastifyReply,
   page: (nonce: string) => string,
@@ -19,19 +20,22 @@ const answerPage = (
     .type('text/html; charset=utf-8')
     .send(page(request.nonce))
 
+/** Forms of one button, without fields; too many of them are answered in words: a person's browser waits. */
+export function takeBareForms(scope: FastifyInstance): void {
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
+    (_request, _body, done) => done(null),
+  )
+  scope.setErrorHandler(async (error: FastifyError, request, reply) => {
+    if (error.statusCode !== 429) throw error
+    return answerPage(request, reply.code(429), openLaterPage)
+  })
+}
+
 export async function openLinkRoutes(server: FastifyInstance, app: App): Promise<void> {
   await server.register(async (scope) => {
-    // What a form sends; this one has no fields.
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
-      (_request, _body, done) => done(null),
-    )
-    // A person's browser waits for it: too many tries are answered in words as well.
-    scope.setErrorHandler(async (error: FastifyError, request, reply) => {
-      if (error.statusCode !== 429) throw error
-      return answerPage(request, reply.code(429), openLaterPage)
-    })
+    takeBareForms(scope)
     scope.get('/open/:token', async (request, reply) => answerPage(request, reply, openPage))
     scope.post<{ Params: { token: string } }>(
       '/open/:token',

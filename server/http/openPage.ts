@@ -32,3 +32,20 @@ export const openLaterPage = (nonce: string): string =>
 <p lang="en">Too many attempts. Wait a minute, then use the button again; the link has not been used up.</p>
 <form method="post"><button type="submit">再试一次 <span lang="en">Try again</span></button></form>`,
   )
+
+/** Behind a link that makes this browser a screen of the wall. */
+export const openWallPage = (nonce: string): string =>
+  page(
+    nonce,
+    `<p>点按钮，本机的浏览器就成为一块大屏：只显示诉求处置的数字和地图，不登录任何账号。链接随之失效。</p>
+<p lang="en">The button makes this browser a wall screen: it shows figures and the map of the issues and signs nobody in. The link is used up.</p>
+<form method="post"><button type="submit">打开大屏 <span lang="en">Open the wall</span></button></form>`,
+  )
+
+/** Where such a link cannot be used any more. */
+export const wallLinkUsedPage = (nonce: string): string =>
+  page(
+    nonce,
+    `<p>这个大屏链接已经用过、已过期或已停用。请管理员在“管理 › 账号”里重新生成。</p>
+<p lang="en">This wall link was used, has expired or was ended. An administrator makes a new one under Administration, Accounts.</p>`,
+  )

@@ -1,14 +1,12 @@
 /**
  * The built page, from its directory as it is now: a build under a running server is served at once. Hashed files are
- * kept for ever by the browser, the page itself never; its nonce is new each time.
+ * kept for ever by the browser, the page itself never; its nonce is new each time, and it knows its own version.
  */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { CLIENT_DIRECTORY, contentOf, versionOfPage } from '../app/builtPage.ts'
 
-export const CLIENT_DIRECTORY = fileURLToPath(new URL('../../dist/client/', import.meta.url))
 const NOT_BUILT = 'The page is not built. Run: npm run build'
 const API = /^\/(trpc|tiles|map|upload|open|answer|control|healthz|readyz|metrics|ogc|open311)(\/|$)/
 
@@ -21,13 +19,6 @@ const TYPES: Readonly<Record<string, string>> = {
   txt: 'text/plain; charset=utf-8',
 }
 const PUBLIC_FILE = /^\/(\w[\w-]*(?:\.[\w-]+)*\.(svg|png|js|webmanifest|txt))$/
-
-/** The file's bytes; undefined when there is none. */
-const contentOf = (file: string): Promise<Buffer | undefined> =>
-  readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR') return undefined
-    throw error
-  })
 
 export async function pageRoutes(server: FastifyInstance, directory = CLIENT_DIRECTORY): Promise<void> {
   await server.register(fastifyStatic, {
@@ -55,6 +46,11 @@ export async function pageRoutes(server: FastifyInstance, directory = CLIENT_DIR
     if (index === undefined) return reply.code(503).type('text/plain').send(NOT_BUILT)
     return reply
       .type('text/html; charset=utf-8')
-      .send(index.toString('utf8').replaceAll('__CSP_NONCE__', request.nonce))
+      .send(
+        index
+          .toString('utf8')
+          .replaceAll('__CSP_NONCE__', request.nonce)
+          .replaceAll('__PAGE_VERSION__', versionOfPage(index)),
+      )
   })
 }

@@ -24,8 +24,9 @@ import { loggedRequest } from './loggedRequest.ts'
 import { openLinkRoutes } from './openLink.ts'
 import { pageRoutes } from './page.ts'
 import { photoRoutes } from './photos.ts'
-import { SESSION_COOKIE, clearSession, setSession } from './sessionCookie.ts'
+import { SESSION_COOKIE, WALL_COOKIE, clearSession, setSession } from './sessionCookie.ts'
 import { uploadRoute } from './upload.ts'
+import { wallLinkRoutes } from './wallLink.ts'
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024
 const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3
@@ -109,6 +110,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
           app,
           viewer: await viewerOf(app, sessionToken),
           sessionToken,
+          wallToken: req.cookies[WALL_COOKIE],
           address: req.ip,
           setSession: (token) => (token === null ? clearSession(res) : setSession(req, res, token)),
         }
@@ -121,6 +123,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   })
   healthRoutes(server, app)
   await openLinkRoutes(server, app)
+  await wallLinkRoutes(server, app)
   await answerRoutes(server, app)
   uploadRoute(server, app)
   photoRoutes(server, app)

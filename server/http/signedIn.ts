@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Permission } from '../../shared/domain/access.ts'
 import { viewerOf } from '../access/sessions.ts'
 import type { Viewer } from '../access/viewer.ts'
+import { screenReach } from '../access/wallScreens.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
-import { SESSION_COOKIE } from './sessionCookie.ts'
+import { SESSION_COOKIE, WALL_COOKIE } from './sessionCookie.ts'
 
 const STATUS: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,
@@ -27,6 +28,16 @@ export async function requireViewer(
   if (!viewer) throw new Refusal('UNAUTHORIZED', 'signIn.needed')
   if (!viewer.permissions.has(permission)) throw new Refusal('FORBIDDEN', 'access.refused', { permission })
   return viewer
+}
+
+/** For what the wall's map stands on as well. @returns null for a screen of the wall @throws Refusal for anybody else */
+export async function requireViewerOrWall(
+  app: App,
+  request: FastifyRequest,
+  permission: Permission,
+): Promise<Viewer | null> {
+  if (await screenReach(app, request.cookies[WALL_COOKIE])) return null
+  return requireViewer(app, request, permission)
 }
 
 /** Answers a refusal with its key and facts; anything else is the error handler's. */

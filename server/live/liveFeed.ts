@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events'
 import { today } from '../../shared/domain/dates.ts'
 import type { LiveEvent } from '../../shared/domain/live.ts'
-import { type Viewer, seesPath } from '../access/viewer.ts'
+import { type Reach, seesPath, type Viewer } from '../access/viewer.ts'
 import type { Database } from '../db/database.ts'
 import { issuesById } from '../db/lists.ts'
 import { type FeedEvent, eventsAfter, newestEventId } from './events.ts'

@@ -21,6 +21,7 @@ import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
 import { unitRouter } from './unit.ts'
 import { workRouter } from './work.ts'
+import { wallRouter } from './wall.ts'
 
 export const appRouter = router({
   session: sessionRouter,
@@ -54,6 +55,7 @@ export const appRouter = router({
   account: accountRouter,
   audit: auditRouter,
   system: router({
+  wall: wallRouter,
     status: procedureFor('map.view')
       .output(SystemStatus)
       .query(({ ctx }) => systemStatus(ctx.app)),

@@ -5,7 +5,9 @@
 import { initTRPC } from '@trpc/server'
 import { ZodError } from 'zod'
 import type { Permission } from '../../shared/domain/access.ts'
-import { type Viewer, seesEverything } from '../access/viewer.ts'
+import { viewerOf } from '../access/sessions.ts'
+import { type Reach, type Viewer, seesEverything } from '../access/viewer.ts'
+import { screenReach } from '../access/wallScreens.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 
@@ -13,6 +15,8 @@ export interface Context {
   app: App
   viewer: Viewer | null
   sessionToken: string | undefined
+  /** Of a screen of the wall: nobody is signed in by it. */
+  wallToken?: string | undefined
   /** Where the request comes from; undefined inside this process. */
   address?: string
   /** Sets or clears the session cookie of the answer. */
@@ -57,3 +61,28 @@ export const officeProcedureFor = (permission: Permission) =>
     if (!seesEverything(ctx.viewer)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
     return next()
   })
+
+/**
+ * What the wall shows to whoever asks now: the area of a screen, or that of somebody who may see issues.
+ * @throws Refusal for anybody else
+ */
+export async function wallReach(ctx: Context): Promise<Reach> {
+  const screen = await screenReach(ctx.app, ctx.wallToken)
+  if (screen) return screen
+  const { viewer } = ctx
+  if (!viewer) throw new Refusal('UNAUTHORIZED', 'signIn.needed')
+  if (!viewer.permissions.has('issues.view'))
+    throw new Refusal('FORBIDDEN', 'access.refused', { permission: 'issues.view' })
+  return viewer
+}
+
+/** The same in a request that lasts: the session, or the screen, may have ended since it began. */
+export const wallReachNow = async (ctx: Context): Promise<Reach> =>
+  wallReach(
+    ctx.sessionToken === undefined ? ctx : { ...ctx, viewer: await viewerOf(ctx.app, ctx.sessionToken) },
+  )
+
+/** The wall's own: the only procedures that a screen can call. */
+export const wallProcedure = t.procedure.use(async ({ ctx, next }) =>
+  next({ ctx: { ...ctx, reach: await wallReach(ctx) } }),
+)

@@ -74,17 +74,24 @@ export class TileMaker {
 
   constructor(private readonly app: App) {}
 
-  /** @returns the tile, or null where there is nothing */
+  /**
+   * @param viewer  null for a screen of the wall
+   * @returns the tile, or null where there is nothing
+   */
   async tile(
     layer: TileLayer,
     z: number,
     x: number,
     y: number,
     day: string,
-    viewer: Viewer,
+    viewer: Viewer | null,
   ): Promise<Buffer | null> {
     const layers: Record<string, NonNullable<ReturnType<TileIndex['getTile']>>> = {}
-    for (const [name, tiles] of await this.indexesOf(layer, day, countsExactly(viewer, undefined))) {
+    for (const [name, tiles] of await this.indexesOf(
+      layer,
+      day,
+      viewer !== null && countsExactly(viewer, undefined),
+    )) {
       const tile = tiles.getTile(z, x, y)
       if (tile && tile.features.length > 0) layers[name] = tile
     }

@@ -118,6 +118,12 @@ test('every procedure has a listed expectation, and none is listed in vain', () 
   expect(PATHS.sort()).toEqual(Object.keys(EXPECTED).sort())
 })
 
+  'wall.board': { access: 'issues.view' },
+  'wall.ground': { access: 'issues.view' },
+  'wall.changes': { access: 'issues.view', input: {} },
+  'wall.screens': { access: 'accounts.manage' },
+  'wall.makeScreen': { access: 'accounts.manage', input: { name: 'x', area: '999' } },
+  'wall.endScreen': { access: 'accounts.manage', input: { id: '999' } },
 describe.skipIf(!hasDatabase)('procedures', () => {
   let office: TestApp
   const call = async (viewer: Viewer | null, path: string, input: unknown): Promise<unknown> => {

@@ -14,6 +14,7 @@ const CLOSED = [
   'session',
   'one_time_link',
   'audit',
+  'wall_screen',
   'import',
   'import_mapping',
   'link_accepted',

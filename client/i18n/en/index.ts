@@ -19,6 +19,7 @@ import { signIn } from './signIn.ts'
 import { street } from './street.ts'
 import { work } from './work.ts'
 
+import { wall } from './wall.ts'
 /** Every message of this language; one file per place, joined here. */
 export const en = {
   ...frame,

@@ -5,6 +5,7 @@ describe('the log of requests', () => {
   it('keeps no token', () => {
     expect(withoutToken('/answer/lL_v-32wj?lang=en')).toBe('/answer/…?lang=en')
     expect(withoutToken('/open/SPnzw_dRRz')).toBe('/open/…')
+    expect(withoutToken('/wall/open/SPnzw_dRRz')).toBe('/wall/open/…')
     expect(withoutToken('/trpc/issue.list?input=1')).toBe('/trpc/issue.list?input=1')
     expect(withoutToken('/openings/a')).toBe('/openings/a')
   })

@@ -1,0 +1,180 @@
+/**
+ * Question: does the memory of the wall grow over a week, and over 50,000 events, and over a hundred lost lines?
+ * Input: the demo town on a real server, the built page in headless Chromium at 1920 x 1080. An office of 400 steps a day
+ * takes 2,800 in a week; between them the wall looks every half minute, 20,160 times. Here every one of the 2,800 steps is
+ * a real one (an issue reported, or an earlier one refused) and leads to a look of its own; then 50,000 events are written
+ * as fast as the database takes them; then the line is cut again and again. The page's waits of 1 s to 30 s are made
+ * shorter, nothing else of it is changed. Memory is what is left after two forced collections; there is no peer.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type CDPSession, chromium } from 'playwright-core'
+import { makeWallScreen } from '../../server/access/wallScreens.ts'
+import { systemViewer } from '../../server/access/viewer.ts'
+import { openApp } from '../../server/app/app.ts'
+import { transaction } from '../../server/db/database.ts'
+import { run, sql } from '../../server/db/sql.ts'
+import { loadDemo } from '../../server/demo/loadDemo.ts'
+import { buildServer } from '../../server/http/server.ts'
+import { announce } from '../../server/live/events.ts'
+import { reportIssue } from '../../server/services/desk/reportIssue.ts'
+import { takeStep } from '../../server/services/desk/issueSteps.ts'
+import { machine } from './measure.ts'
+
+const WEEK = Number(process.env.WALL_STEPS ?? 2_800)
+const MANY = Number(process.env.WALL_EVENTS ?? 50_000)
+const CUTS = Number(process.env.WALL_CUTS ?? 100)
+/** How much shorter the page waits. */
+const FASTER = 50
+const PARTS = 10
+
+console.log(machine())
+const directory = mkdtempSync(join(tmpdir(), 'quarterhour-bench-'))
+const app = await openApp({
+  port: 0,
+  host: '127.0.0.1',
+  databaseUrl: undefined,
+  dataDirectory: directory,
+  trustProxy: false,
+})
+await loadDemo(app, { size: 'town', seed: 8415 }, () => undefined)
+const server = await buildServer(app)
+let looks = 0
+server.addHook('onResponse', async (request) => {
+  if (request.url.startsWith('/trpc/wall.board')) looks++
+})
+const base = await server.listen({ port: 0, host: '127.0.0.1' })
+const browser = await chromium.launch({
+  executablePath: process.env.QUARTERHOUR_CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+})
+
+/** Resident memory of the process that draws the page, and of the one that stands in for the graphics card. */
+async function residentOf(browserSession: CDPSession, type: string): Promise<number> {
+  const { processInfo } = await browserSession.send('SystemInfo.getProcessInfo')
+  const sizes = processInfo
+    .filter((one) => one.type === type)
+    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0))
+  return Math.max(0, ...sizes) / 1024
+}
+
+try {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  await context.addInitScript((faster) => {
+    const shorter = (wait?: number): number | undefined =>
+      wait !== undefined && wait >= 1_000 && wait <= 30_000 ? wait / faster : wait
+    const { setTimeout: later, setInterval: every } = window
+    window.setTimeout = ((work: () => void, wait?: number, ...rest: unknown[]) =>
+      later(work, shorter(wait), ...rest)) as typeof setTimeout
+    window.setInterval = ((work: () => void, wait?: number, ...rest: unknown[]) =>
+      every(work, shorter(wait), ...rest)) as typeof setInterval
+  }, FASTER)
+  const page = await context.newPage()
+  page.setDefaultTimeout(120_000)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  await page.goto(
+    `${base}/wall/open/${await makeWallScreen(app, systemViewer, { name: 'bench', area: '*' })}`,
+  )
+  await page.getByRole('button', { name: /打开大屏/ }).click()
+  await page.locator('[data-tile="late"]').waitFor()
+  await page.waitForFunction(() => Boolean(Reflect.get(window, 'quarterhourMap')))
+  const session = await context.newCDPSession(page)
+  const browserSession = await browser.newBrowserCDPSession()
+  await session.send('Performance.enable')
+
+  const measure = async (what: string): Promise<number> => {
+    // What is on its way comes to rest first.
+    await page.waitForTimeout(2_000)
+    await session.send('HeapProfiler.collectGarbage')
+    await session.send('HeapProfiler.collectGarbage')
+    const { metrics } = await session.send('Performance.getMetrics')
+    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0
+    const heap = of('JSHeapUsedSize') / 2 ** 20
+    const [drawing, graphics] = [
+      await residentOf(browserSession, 'renderer'),
+      await residentOf(browserSession, 'GPU'),
+    ]
+    console.log(
+      `  ${what.padEnd(28)} looks ${String(looks).padStart(6)}  heap ${heap.toFixed(2).padStart(6)} MiB  nodes ${String(of('Nodes')).padStart(5)}  listeners ${String(of('JSEventListeners')).padStart(4)}  page ${drawing.toFixed(0).padStart(4)} MiB  graphics ${graphics.toFixed(0).padStart(4)} MiB`,
+    )
+    return heap
+  }
+  /** Until the page has looked again. */
+  const seen = async (before: number): Promise<void> => {
+    const until = performance.now() + 5_000
+    while (looks <= before && performance.now() < until) await new Promise((done) => setTimeout(done, 2))
+  }
+
+  await page.waitForTimeout(5_000)
+  console.log(`\na week: ${WEEK.toLocaleString('en')} steps, each seen by the wall`)
+  const began = await measure('start')
+  const open: { id: string; event: string }[] = []
+  for (let step = 1; step <= WEEK; step++) {
+    const before = looks
+    const oldest = step % 2 === 0 ? open.shift() : undefined
+    if (oldest)
+      await takeStep(app, systemViewer, {
+        id: oldest.id,
+        step: 'refuse',
+        seen: oldest.event,
+        reason: 'bench',
+        details: {},
+        photos: [],
+        key: randomUUID(),
+      })
+    else
+      open.push(
+        await reportIssue(app, systemViewer, {
+          class: 'streetOrder',
+          subclass: 'carParking',
+          description: 'bench',
+          address: '',
+          photos: [],
+          location: [113.89 + (step % 40) / 2_000, 30.395 + (step % 23) / 2_000],
+          key: randomUUID(),
+        }),
+      )
+    await seen(before)
+    if (step % Math.ceil(WEEK / PARTS) === 0) await measure(`${step.toLocaleString('en')} steps`)
+  }
+  const afterWeek = await measure('end of the week')
+
+  console.log(`\n${MANY.toLocaleString('en')} events as fast as they can be written`)
+  const started = performance.now()
+  for (let event = 1; event <= MANY; event++) {
+    await transaction(app.db, async (tx) => {
+      // Another issue each time becomes late, or is in time again: numbers, lists and map change.
+      await run(
+        tx,
+        sql`update issue set due_at = now() + make_interval(mins => ${event % 2 === 0 ? 600 : -600} + ${event % 500})
+          where id = (select id from issue where closed_at is null order by id offset ${event % 90} limit 1)`,
+      )
+      await announce(tx, 'issues', 1)
+    })
+    void app.live.look()
+    if (event % Math.ceil(MANY / PARTS) === 0) await measure(`${event.toLocaleString('en')} events`)
+  }
+  console.log(`  ${(MANY / ((performance.now() - started) / 1000)).toFixed(0)} events a second`)
+
+  console.log(`\n${CUTS} times the line is cut and comes back`)
+  for (let cut = 1; cut <= CUTS; cut++) {
+    await context.setOffline(true)
+    await page.waitForTimeout(150)
+    await context.setOffline(false)
+    const before = looks
+    await seen(before)
+    if (cut % Math.ceil(CUTS / 4) === 0) await measure(`${cut} cuts`)
+  }
+  const ended = await measure('end')
+  console.log(
+    `\ngrown by ${(afterWeek - began).toFixed(2)} MiB in the week, ${(ended - began).toFixed(2)} MiB in all; ${looks.toLocaleString('en')} looks; errors on the page: ${faults.length}`,
+  )
+} finally {
+  await browser.close()
+  await server.close()
+  await app.close()
+  rmSync(directory, { recursive: true, force: true })
+}
