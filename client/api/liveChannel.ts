@@ -4,6 +4,8 @@
  * with a stream of its own would hang.)
  */
 import { LiveEvent } from '../../shared/domain/live.ts'
+import { PresenceTold } from '../../shared/issues/presence.ts'
+import { presenceStore, presentAfter, toldOf } from '../issues/presence/presenceStore.ts'
 import { api } from './trpc.ts'
 import { createStore } from '../state/store.ts'
 import { lastContact, noteContact } from './contact.ts'
@@ -28,7 +30,11 @@ function withState(state: LiveState): void {
     liveStateStore.set({ ...now, state, lostAt: state === 'lost' ? lastContact() : null })
 }
 
-type Message = { type: 'state'; state: LiveState } | { type: 'event'; event: LiveEvent } | { type: 'ask' }
+type Message =
+  | { type: 'state'; state: LiveState }
+  | { type: 'event'; event: LiveEvent }
+  | { type: 'presence'; told: PresenceTold }
+  | { type: 'ask' }
 
 const LOCK = 'quarterhour-live'
 
@@ -39,7 +45,12 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
   let isLeader = false
 
   const show = (message: Message) => {
-    if (message.type === 'state') withState(message.state)
+    if (message.type === 'state') {
+      withState(message.state)
+      // Nobody knows who is there while the line is down; it is told anew when the line is back.
+      if (message.state !== 'connected') presenceStore.set(new Map())
+    }
+    if (message.type === 'presence') presenceStore.set(presentAfter(presenceStore.get(), message.told))
     if (message.type === 'event') {
       withState('connected')
       liveStateStore.set({ ...liveStateStore.get(), lastChange: message.event.at })
@@ -47,6 +58,8 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
     }
     if (message.type === 'ask' && isLeader) {
       channel.postMessage({ type: 'state', state: liveStateStore.get().state } satisfies Message)
+      channel.postMessage({ type: 'presence', told: toldOf(presenceStore.get()) } satisfies Message)
+    }
   }
   const tell = (message: Message) => {
     show(message)
@@ -66,7 +79,9 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
         },
         onData: (data) => {
           const event = LiveEvent.safeParse(Object(data).data)
+          const presence = PresenceTold.safeParse(data)
           if (event.success) tell({ type: 'event', event: event.data })
+          else if (presence.success) tell({ type: 'presence', told: presence.data })
         },
         onError: () => tell({ type: 'state', state: 'lost' }),
       })

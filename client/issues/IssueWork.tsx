@@ -17,6 +17,7 @@ import { AlikeIssues } from './AlikeIssues.tsx'
 import { AnswerLinkLine } from './AnswerLinkLine.tsx'
 import { ClosingEvidence } from './ClosingEvidence.tsx'
 import { DueReason } from './DueReason.tsx'
+import { useWriting } from './presence/useBeingHere.ts'
 import { IssueHistory, useTargetName } from './IssueHistory.tsx'
 import classes from './Issues.module.css'
 import { HereLine } from './photos/HereLine.tsx'
@@ -73,6 +74,7 @@ function Steps({ file }: { file: IssueFile }) {
   const where = useHere()
   const isTouch = useMediaQuery(TOUCH_QUERY, matchMedia(TOUCH_QUERY).matches)
   const [asked, setAsked] = useState<{ step: RuledStep; needs: readonly Need[]; seen: string } | null>(null)
+  useWriting(file.id, asked !== null)
   // What was picked goes with whatever step is taken next.
   const take = async (given: GivenStep): Promise<boolean> => {
     if (!picked.isReady) return false

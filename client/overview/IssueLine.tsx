@@ -4,6 +4,7 @@ import { dayAt } from '../../shared/domain/dates.ts'
 import type { IssueRow } from '../../shared/domain/place.ts'
 import { useT } from '../i18n/i18n.ts'
 import { issueTitle } from '../i18n/vocabulary.ts'
+import { OthersMark } from '../issues/presence/Others.tsx'
 import { IssueMark } from '../ui/IssueMark.tsx'
 import { LateText } from '../ui/LateText.tsx'
 import classes from './Rows.module.css'
@@ -29,7 +30,10 @@ export function IssueWords({ issue, now }: Props) {
     <>
       <IssueMark state={issue.state} isLate={issue.isLate} />
       <span className={classes.main}>
-        <span className={classes.title}>{issueTitle(issue)}</span>
+        <span className={classes.title}>
+          {issueTitle(issue)}
+          <OthersMark id={issue.id} />
+        </span>
         <span className={classes.sub}>
           {issue.unit?.name ?? t('issue.noUnit')} · {t(`issueState.${issue.state}`)}
         </span>

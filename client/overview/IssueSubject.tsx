@@ -17,6 +17,8 @@ import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { IssueWork } from '../issues/IssueWork.tsx'
 import { neighbourOf } from '../issues/listed.ts'
+import { Others } from '../issues/presence/Others.tsx'
+import { useBeingHere } from '../issues/presence/useBeingHere.ts'
 import { CardFacts } from './CardFacts.tsx'
 import classes from './IssueSubject.module.css'
 import { openIssue } from './open.ts'
@@ -32,6 +34,7 @@ export default function IssueSubject({ subject }: SubjectProps) {
   )
   const issue = query.data?.id === subject.id ? query.data : undefined
   useSelectedPoint(issue?.location)
+  useBeingHere(subject.id, at === undefined && issue !== undefined)
   const step = (by: 1 | -1) => {
     // What is being written stays.
     if (document.querySelector('[data-step-form]')) return
@@ -63,6 +66,7 @@ export default function IssueSubject({ subject }: SubjectProps) {
         <SkeletonLines rows={6} />
       ) : (
         <PanelBody>
+          {at === undefined && <Others id={issue.id} />}
           {issue.description && <p className={classes.description}>{issue.description}</p>}
           {at === undefined && <IssueWork id={issue.id} location={issue.location} />}
           <Section title={t('issue.card')}>

@@ -20,6 +20,7 @@ export interface App {
   live: LiveFeed
   jobs: Jobs
   signInLimits: SignInLimits
+  presence: Presence
   /** The same for links of residents that are not known. */
   answerLimits: SignInLimits
   snapshots: SnapshotCache
@@ -54,11 +55,13 @@ export async function openApp(
   return {
     config,
     db,
+  const presence = new Presence(db, config.databaseUrl)
     vault,
     live,
     jobs: new Jobs(new RunningJobs(config.dataDirectory)),
     signInLimits: new SignInLimits(),
     answerLimits: new SignInLimits(),
+    presence,
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
     epochs: new EpochCache(db),
@@ -67,4 +70,5 @@ export async function openApp(
       await db.close()
     },
   }
+      await presence.stop()
 }

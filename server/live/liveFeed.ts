@@ -14,8 +14,14 @@ import { type FeedEvent, eventsAfter, newestEventId } from './events.ts'
 const POLL_MS = { embedded: 1_000, server: 200 } as const
 const READ_AT_ONCE = 500
 
+/** Whose stream it is: how far they see, and what they may. */
+export type Listener = Reach & Pick<Viewer, 'permissions'>
+
 /** @returns the event as this viewer may have it; undefined when it is about an issue that they may not see */
-function asSeenBy(viewer: Viewer, { issueId, areaPath, issue, ...event }: FeedEvent): LiveEvent | undefined {
+function asSeenBy(
+  viewer: Listener,
+  { issueId, areaPath, issue, ...event }: FeedEvent,
+): LiveEvent | undefined {
   if (issueId === null) return event
   if (!viewer.permissions.has('issues.view') || !seesPath(viewer, areaPath)) return undefined
   return issue ? { ...event, issue } : event
@@ -32,7 +38,11 @@ export class LiveFeed {
   constructor(private readonly db: Database) {}
 
   /** Yields, as the viewer, events after `lastId` (the newest when absent) until the signal aborts. */
-  async *follow(lastId: string | undefined, viewer: Viewer, signal: AbortSignal): AsyncGenerator<LiveEvent> {
+  async *follow(
+    lastId: string | undefined,
+    viewer: Listener,
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveEvent> {
     const waiting: FeedEvent[] = []
     let wake: () => void = () => undefined
     const onEvents = (events: readonly FeedEvent[]): void => {

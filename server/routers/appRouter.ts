@@ -1,11 +1,9 @@
 /** All procedures, one router for each part of the domain. */
-import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { DemandColumns, DemandInput } from '../../shared/circles/circleInput.ts'
 import { SearchHit, SearchInput } from '../../shared/domain/place.ts'
 import { ServiceRadiusAnswer, ServiceRadiusInput } from '../../shared/domain/serviceRadius.ts'
 import { demandColumns } from '../services/circleDemand.ts'
-import { whileSignedIn } from '../live/whileSignedIn.ts'
 import { search } from '../services/search.ts'
 import { serviceRadius } from '../services/serviceRadius.ts'
 import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
@@ -16,6 +14,7 @@ import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
 import { issueRouter } from './issue.ts'
 import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
+import { liveRouter } from './live.ts'
 import { scenarioRouter } from './scenario.ts'
 import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
@@ -60,15 +59,7 @@ export const appRouter = router({
       .output(SystemStatus)
       .query(({ ctx }) => systemStatus(ctx.app)),
   }),
-  live: router({
-    changes: procedureFor('map.view')
-      .input(z.object({ lastEventId: z.string().regex(/^\d+$/).nullish() }).optional())
-      .subscription(async function* ({ ctx, input, signal }) {
-        const whileAllowed = whileSignedIn(ctx, signal ?? new AbortController().signal)
-        const feed = ctx.app.live.follow(input?.lastEventId ?? undefined, ctx.viewer, whileAllowed)
-        for await (const event of feed) yield tracked(event.id, event)
-      }),
-  }),
+  live: liveRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -17,11 +17,13 @@ import {
   StepInput,
   UndoInput,
 } from '../../shared/issues/desk.ts'
+import { PresenceInput } from '../../shared/issues/presence.ts'
 import { alikeIssues } from '../services/desk/alikeIssues.ts'
 import { endAnswerLink, makeAnswerLink } from '../services/desk/answerLinks.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
 import { takeStep, undoStep } from '../services/desk/issueSteps.ts'
 import { openSteps } from '../services/desk/openSteps.ts'
+import { sayPresence } from '../services/desk/presence.ts'
 import { queues } from '../services/desk/queues.ts'
 import { reportIssue } from '../services/desk/reportIssue.ts'
 import { replay, reportedPlaces } from '../services/figures/hotSpots.ts'
@@ -90,6 +92,9 @@ export const issueRouter = router({
     .input(UndoInput)
     .output(StepDone)
     .mutation(({ ctx, input }) => undoStep(ctx.app, ctx.viewer, input)),
+  present: issueProcedure
+    .input(PresenceInput)
+    .mutation(({ ctx, input }) => sayPresence(ctx.app, ctx.viewer, input)),
   makeAnswerLink: workProcedure
     .input(z.object({ id: Id }))
     .output(AnswerLink)

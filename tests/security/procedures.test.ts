@@ -55,6 +55,10 @@ const EXPECTED: Record<string, Expectation> = {
   'issue.undo': { access: 'issues.work', input: { id: '999', event: '1', key: NO_ID } },
   'issue.choices': { access: 'issues.work', input: { ids: ['IA1'] } },
   'issue.alike': { access: 'issues.view', input: { id: 'IA1' } },
+  'issue.present': {
+    access: 'issues.view',
+    input: { id: 'IA1', tab: NO_ID, isHere: true, isWriting: false },
+  },
   'issue.makeAnswerLink': { access: 'issues.work', input: { id: '999' } },
   'issue.endAnswerLink': { access: 'issues.work', input: { id: '999' } },
   'work.mine': { access: 'field.work' },

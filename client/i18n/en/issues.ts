@@ -1,6 +1,9 @@
 export const issues = {
   'place.issues': 'Issues',
   'issues.title': 'Issues',
+  'presence.looking': 'Open with {names}',
+  'presence.writing': 'A step is being written by {names}',
+  'presence.andMore': '{names} and {count} more',
   'issues.report': 'Report',
   'issues.queue': 'Queue',
   'issues.queue.late': 'Late',

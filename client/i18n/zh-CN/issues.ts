@@ -2,6 +2,9 @@
 export const issues = {
   'place.issues': '诉求',
   'issues.title': '诉求处置',
+  'presence.looking': '{names} 正在看',
+  'presence.writing': '{names} 正在填写处置',
+  'presence.andMore': '{names} 和另外 {count} 人',
   'issues.report': '上报',
   'issues.queue': '队列',
   'issues.queue.late': '超期',
