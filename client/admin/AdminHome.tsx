@@ -1,4 +1,4 @@
-/** Accounts and the audit log, each for those who may see it. */
+/** Accounts, the office's calendar and the audit log, each for those who may see it. */
 import { SegmentedControl } from '@mantine/core'
 import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
@@ -6,15 +6,22 @@ import { navigate, useAddress } from '../state/addressStore.ts'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { AccountList } from './AccountList.tsx'
 import { AuditLog } from './AuditLog.tsx'
+import { OfficeCalendar } from './OfficeCalendar.tsx'
 
 export default function AdminHome() {
   const t = useT()
   const mayManage = useMay('accounts.manage')
   const mayAudit = useMay('audit.view')
   const asked = useAddress((entry) => entry.own['admin.tab'])
-  const tab = mayAudit && (asked === 'audit' || !mayManage) ? 'audit' : 'accounts'
+  const tab =
+    mayAudit && (asked === 'audit' || !mayManage) ? 'audit' : asked === 'calendar' ? 'calendar' : 'accounts'
   const tabs = [
-    ...(mayManage ? [{ value: 'accounts', label: t('admin.accounts') }] : []),
+    ...(mayManage
+      ? [
+          { value: 'accounts', label: t('admin.accounts') },
+          { value: 'calendar', label: t('admin.calendar') },
+        ]
+      : []),
     ...(mayAudit ? [{ value: 'audit', label: t('admin.audit') }] : []),
   ]
   return (
@@ -32,7 +39,7 @@ export default function AdminHome() {
           />
         )}
       </PlaceHead>
-      {tab === 'audit' ? <AuditLog /> : <AccountList />}
+      {tab === 'audit' ? <AuditLog /> : tab === 'calendar' ? <OfficeCalendar /> : <AccountList />}
     </>
   )
 }

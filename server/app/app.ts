@@ -8,6 +8,8 @@ import { openDatabase } from '../db/openDatabase.ts'
 import { Jobs } from '../jobs/jobs.ts'
 import { RunningJobs } from '../jobs/runningJobs.ts'
 import { LiveFeed } from '../live/liveFeed.ts'
+import { Presence } from '../live/presence.ts'
+import { renewCalendar } from '../services/desk/officeCalendar.ts'
 import { NetworkCache } from '../services/networks.ts'
 import { SnapshotCache } from '../services/snapshot.ts'
 import { EpochCache } from '../services/unitEpochs.ts'
@@ -18,9 +20,9 @@ export interface App {
   db: Database
   vault: Vault
   live: LiveFeed
+  presence: Presence
   jobs: Jobs
   signInLimits: SignInLimits
-  presence: Presence
   /** The same for links of residents that are not known. */
   answerLimits: SignInLimits
   snapshots: SnapshotCache
@@ -46,29 +48,30 @@ export async function openApp(
     const ran = await migrate(db)
     // On an embedded database no other process can be importing.
     if (db.kind === 'embedded') await dropAllStaged(db.pool)
+    await renewCalendar(db.pool)
     if (ran.length > 0) say(`Database brought up to date (${ran.length} migrations).`)
   } catch (error) {
     await db.close()
     throw error
   }
   const live = new LiveFeed(db)
+  const presence = new Presence(db, config.databaseUrl)
   return {
     config,
     db,
-  const presence = new Presence(db, config.databaseUrl)
     vault,
     live,
+    presence,
     jobs: new Jobs(new RunningJobs(config.dataDirectory)),
     signInLimits: new SignInLimits(),
     answerLimits: new SignInLimits(),
-    presence,
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
     epochs: new EpochCache(db),
     close: async () => {
       live.stop()
+      await presence.stop()
       await db.close()
     },
   }
-      await presence.stop()
 }

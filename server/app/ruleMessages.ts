@@ -123,6 +123,14 @@ export const RULE_MESSAGES = {
     zh: '角色超出您的权限，须由管理整个街道的管理员授予。',
   },
   'account.unknown': { en: 'There is no such account.', zh: '没有该账号。' },
+  'calendar.past': {
+    en: '{day} is not after today and cannot be changed',
+    zh: '{day} 不在今天以后，不能改',
+  },
+  'screen.unknown': {
+    en: 'There is no such screen, or it was ended',
+    zh: '没有这块大屏，或已停用',
+  },
   'account.lastAdministrator': { en: 'One administrator must remain.', zh: '至少保留一名管理员。' },
   'upload.unknown': {
     en: 'The upload is not known any more; choose the file again.',

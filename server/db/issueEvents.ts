@@ -38,15 +38,32 @@ export const findIssue = async (on: Queryable, id: string): Promise<SteppedIssue
 export const holdIssue = async (tx: Queryable, id: string): Promise<SteppedIssue | undefined> =>
   dated(await row<SteppedIssue>(tx, sql`select ${issueColumns} from issue where id = ${id} for update`))
 
-const eventColumns = sql`id::text as id, step, from_state as "from", to_state as "to",
-  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, account_id::text as "accountId",
-  user_name as "userName", reason, details, undoes::text as undoes, by_resident as "byResident"`
+const eventColumns = sql`e.id::text as id, e.step, e.from_state as "from", e.to_state as "to",
+  to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.account_id::text as "accountId",
+  e.user_name as "userName", e.reason, e.details, e.undoes::text as undoes, e.by_resident as "byResident"`
 
 /** Oldest first. */
 export const eventsOf = (on: Queryable, issueId: string): Promise<IssueEvent[]> =>
   rows<IssueEvent>(
     on,
-    sql`select ${eventColumns} from issue_event e where issue_id = ${issueId} order by e.id`,
+    sql`select ${eventColumns} from issue_event e where e.issue_id = ${issueId} order by e.id`,
+  )
+
+/** Every open issue, held: their due times are about to move. */
+export const openIssues = async (tx: Queryable): Promise<SteppedIssue[]> =>
+  (
+    await rows<SteppedIssue>(
+      tx,
+      sql`select ${issueColumns} from issue where closed_at is null and state <> 'closed' order by id for update`,
+    )
+  ).map((found) => dated(found)!)
+
+/** Events of open issues, oldest first. */
+export const eventsOfOpen = (tx: Queryable): Promise<(IssueEvent & { issueId: string })[]> =>
+  rows(
+    tx,
+    sql`select ${eventColumns}, e.issue_id as "issueId"
+      from issue_event e join issue i on i.id = e.issue_id where i.closed_at is null and i.state <> 'closed' order by e.id`,
   )
 
 /** Several issues with their events, oldest first, in two statements; in the order of the ids. */

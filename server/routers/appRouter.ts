@@ -8,13 +8,14 @@ import { search } from '../services/search.ts'
 import { serviceRadius } from '../services/serviceRadius.ts'
 import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
 import { accountRouter, auditRouter } from './account.ts'
+import { calendarRouter } from './calendar.ts'
 import { importRouter } from './import.ts'
 import { linkRouter } from './link.ts'
 import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
 import { issueRouter } from './issue.ts'
-import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
 import { liveRouter } from './live.ts'
+import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
 import { scenarioRouter } from './scenario.ts'
 import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
@@ -51,10 +52,11 @@ export const appRouter = router({
   scenario: scenarioRouter,
   import: importRouter,
   link: linkRouter,
+  calendar: calendarRouter,
   account: accountRouter,
   audit: auditRouter,
-  system: router({
   wall: wallRouter,
+  system: router({
     status: procedureFor('map.view')
       .output(SystemStatus)
       .query(({ ctx }) => systemStatus(ctx.app)),

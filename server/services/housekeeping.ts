@@ -1,8 +1,12 @@
-/** What is done from time to time: boundaries that begin today are linked, old uploads and unused photos dropped, the database watched. */
+/**
+ * What is done from time to time: boundaries that begin today are linked, old uploads and unused photos dropped, the
+ * calendar renewed, the database watched.
+ */
 import type { App } from '../app/app.ts'
 import { rows, sql } from '../db/sql.ts'
 import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { linkNewDays } from './catchUpLinks.ts'
+import { renewCalendar } from './desk/officeCalendar.ts'
 import { dropUnusedPhotos } from './photos/photos.ts'
 import { dropOldUploads } from './uploads.ts'
 
@@ -26,6 +30,7 @@ export function keepHouse(app: App): () => void {
     }
     dropOldUploads(app)
     await dropUnusedPhotos(app, turn++)
+    await renewCalendar(app.db.pool)
     await linkNewDays(app)
   }
   let isBusy = false

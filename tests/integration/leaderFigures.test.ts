@@ -24,7 +24,7 @@ import { eventsOf, insertEvent } from '../../server/db/issueEvents.ts'
 import { transaction } from '../../server/db/database.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
-import { officeCalendar } from '../../server/services/desk/issueDue.ts'
+import { officeCalendar } from '../../server/services/desk/officeCalendar.ts'
 import { settle } from '../../server/services/desk/heldIssue.ts'
 import { rebuildIssues } from '../../server/services/desk/rebuildIssues.ts'
 import { issueWalk, reported, stepped } from '../fixtures/issueWalk.ts'
@@ -198,7 +198,7 @@ describe.skipIf(!hasDatabase)("the leader's figures", () => {
           figure,
           days,
           now,
-          calendar: officeCalendar,
+          calendar: officeCalendar(),
         })
         const known = new Set(answer.rows.map(({ key }) => key))
         for (const figure of FIGURE_KEYS) {
@@ -260,7 +260,7 @@ describe.skipIf(!hasDatabase)("the leader's figures", () => {
             })
             expect([figure, key, part, list.total]).toEqual([figure, key, part, expected[part]])
             const own = issues.filter((issue) => key === undefined || keyOf(by, issue) === key)
-            const asked = { figure, days: answer.period, now, calendar: officeCalendar }
+            const asked = { figure, days: answer.period, now, calendar: officeCalendar() }
             expect(list.rows.map(({ id }) => id).sort()).toEqual(slowList(own, part, asked))
           }
         }
@@ -283,7 +283,7 @@ describe.skipIf(!hasDatabase)("the leader's figures", () => {
     const whole = await officer.figures(question)
     const now = Date.parse(answer.at)
     for (const figure of FIGURE_KEYS) {
-      const asked = { figure, days: answer.period, now, calendar: officeCalendar }
+      const asked = { figure, days: answer.period, now, calendar: officeCalendar() }
       expect([figure, answer.total[figure].now]).toEqual([figure, slowCount(some, asked)])
       expect(whole.otherWay[figure]).toEqual(answer.total[figure].now)
       expect(answer.otherWay[figure]).toEqual(whole.total[figure].now)
@@ -315,7 +315,7 @@ describe.skipIf(!hasDatabase)("the leader's figures", () => {
     const own = issues.filter(({ path }) => path.startsWith(`/${STREET}/${A}/`))
     expect(answer.rows.map(({ key, isPart }) => [key, isPart])).toEqual([[A, false]])
     for (const figure of FIGURE_KEYS) {
-      const asked = { figure, days: answer.period, now, calendar: officeCalendar }
+      const asked = { figure, days: answer.period, now, calendar: officeCalendar() }
       expect(answer.total[figure].now).toEqual(slowCount(own, asked))
     }
     const period = answer.period

@@ -101,6 +101,12 @@ const EXPECTED: Record<string, Expectation> = {
     access: 'link.work',
     input: { kind: 'facility', id: 'FA1', lon: 114.004, lat: 30.004 },
   },
+  'calendar.year': { access: 'issues.view', input: { year: 2026 } },
+  'calendar.change': {
+    access: 'accounts.manage',
+    input: { kind: 'clear', day: '2020-01-01' },
+    isOfficeWide: true,
+  },
   'account.list': { access: 'accounts.manage' },
   'account.create': {
     access: 'accounts.manage',
@@ -112,6 +118,12 @@ const EXPECTED: Record<string, Expectation> = {
   },
   'account.reset': { access: 'accounts.manage', input: { id: '999' } },
   'audit.list': { access: 'audit.view', input: {} },
+  'wall.board': { access: 'issues.view' },
+  'wall.ground': { access: 'issues.view' },
+  'wall.changes': { access: 'issues.view', input: {} },
+  'wall.screens': { access: 'accounts.manage' },
+  'wall.makeScreen': { access: 'accounts.manage', input: { name: 'x', area: '999' } },
+  'wall.endScreen': { access: 'accounts.manage', input: { id: '999' } },
   'system.status': { access: 'map.view' },
   'live.changes': { access: 'map.view', input: {} },
 }
@@ -122,12 +134,6 @@ test('every procedure has a listed expectation, and none is listed in vain', () 
   expect(PATHS.sort()).toEqual(Object.keys(EXPECTED).sort())
 })
 
-  'wall.board': { access: 'issues.view' },
-  'wall.ground': { access: 'issues.view' },
-  'wall.changes': { access: 'issues.view', input: {} },
-  'wall.screens': { access: 'accounts.manage' },
-  'wall.makeScreen': { access: 'accounts.manage', input: { name: 'x', area: '999' } },
-  'wall.endScreen': { access: 'accounts.manage', input: { id: '999' } },
 describe.skipIf(!hasDatabase)('procedures', () => {
   let office: TestApp
   const call = async (viewer: Viewer | null, path: string, input: unknown): Promise<unknown> => {

@@ -1,4 +1,5 @@
 import { admin } from './admin.ts'
+import { calendar } from './calendar.ts'
 import { circles } from './circles.ts'
 import { domain } from './domain.ts'
 import { errors } from './errors.ts'
@@ -18,8 +19,8 @@ import { rules } from './rules.ts'
 import { signIn } from './signIn.ts'
 import { street } from './street.ts'
 import { work } from './work.ts'
-
 import { wall } from './wall.ts'
+
 /** Every message of this language; one file per place, joined here. */
 export const zhCN = {
   ...frame,
@@ -39,6 +40,8 @@ export const zhCN = {
   ...work,
   ...mutual,
   ...leader,
+  ...calendar,
+  ...wall,
   ...admin,
   ...rules,
   ...errors,

@@ -1,5 +1,4 @@
 /** When an issue is due, and why: the limit of its class over the office calendar, less the time that stood still. */
-import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
 import { dueTime, type Pause, type TimeLimit, timeBetween } from '../../../shared/calendar/dueTime.ts'
 import type { OfficeCalendar } from '../../../shared/calendar/officeCalendar.ts'
 import { classLimit } from '../../../shared/issues/classLimit.ts'
@@ -7,9 +6,7 @@ import type { DueExplanation } from '../../../shared/issues/desk.ts'
 import type { Progress } from '../../../shared/issues/progress.ts'
 import { issueSubclassOf } from '../../../shared/standards/issueClasses.ts'
 import type { SteppedIssue } from '../../db/issueEvents.ts'
-
-/** The calendar of the office. */
-export const officeCalendar: OfficeCalendar = makeCalendar()
+import { officeCalendar } from './officeCalendar.ts'
 
 /** The limit of a subclass; undefined for classes that are not ours. */
 export function limitOf(issueClass: string, subclass: string): TimeLimit | undefined {
@@ -24,7 +21,12 @@ const spansOf = (progress: Progress): Pause[] =>
 const FAR = 5 * 366 * 86_400_000
 
 /** A due time that was set from outside, moved on by the time that stood still before it. */
-function moved(due: number, unit: 'clockHours' | 'workingHours', pauses: readonly Pause[]): number | null {
+function moved(
+  due: number,
+  unit: 'clockHours' | 'workingHours',
+  pauses: readonly Pause[],
+  calendar: OfficeCalendar,
+): number | null {
   let at = due
   for (const pause of pauses) {
     if (pause.from >= at) continue
@@ -34,12 +36,12 @@ function moved(due: number, unit: 'clockHours' | 'workingHours', pauses: readonl
       at += pause.to - pause.from
       continue
     }
-    const left = timeBetween(pause.from, at, unit, officeCalendar)
+    const left = timeBetween(pause.from, at, unit, calendar)
     // What is due outside office hours stays due then when no office time was lost.
     at =
       left === 0
         ? Math.max(at, pause.to)
-        : dueTime(pause.to, { amount: left / 3_600_000, unit }, officeCalendar).at!
+        : dueTime(pause.to, { amount: left / 3_600_000, unit }, calendar).at!
   }
   return at
 }
@@ -54,14 +56,18 @@ export function explainLimit(issueClass: string, subclass: string, from: Date): 
   const limit = limitOf(issueClass, subclass) ?? null
   const plain = { limit, from: from.toISOString(), isStill: false }
   if (!limit) return { ...plain, source: 'none', dueAt: null, days: [], isProvisional: false }
-  const { at, days, isProvisional } = dueTime(from.getTime(), limit, officeCalendar)
+  const { at, days, isProvisional } = dueTime(from.getTime(), limit, officeCalendar())
   return { ...plain, source: 'limit', dueAt: new Date(at!).toISOString(), days, isProvisional }
 }
 
 type DueIssue = Pick<SteppedIssue, 'class' | 'subclass' | 'reportedAt' | 'dueAt' | 'baseDueAt' | 'lastEvent'>
 
 /** The due time of an issue and the reckoning behind it. `progress` is undefined where no step was taken here. */
-export function explainDue(issue: DueIssue, progress: Progress | undefined): DueExplanation {
+export function explainDue(
+  issue: DueIssue,
+  progress: Progress | undefined,
+  calendar = officeCalendar(),
+): DueExplanation {
   const limit = limitOf(issue.class, issue.subclass)
   const pauses = progress ? spansOf(progress) : []
   const start = issue.reportedAt.getTime()
@@ -74,17 +80,17 @@ export function explainDue(issue: DueIssue, progress: Progress | undefined): Due
   const unit = limit?.unit === 'clockHours' ? 'clockHours' : 'workingHours'
   if (progress?.dueBy && progress.dueSetAt) {
     const later = pausesAfter(pauses, Date.parse(progress.dueSetAt))
-    return { ...plain, source: 'set', ...ending(moved(Date.parse(progress.dueBy), unit, later)) }
+    return { ...plain, source: 'set', ...ending(moved(Date.parse(progress.dueBy), unit, later, calendar)) }
   }
   if (limit) {
-    const unpaused = dueTime(start, limit, officeCalendar).at
+    const unpaused = dueTime(start, limit, calendar).at
     if (base !== null && base.getTime() === unpaused) {
-      const { at, days, isProvisional } = dueTime(start, limit, officeCalendar, pauses)
+      const { at, days, isProvisional } = dueTime(start, limit, calendar, pauses)
       return { ...plain, source: 'limit', ...ending(at), days, isProvisional }
     }
   }
   if (base === null) return { ...plain, source: 'none', dueAt: null, isStill: false }
-  return { ...plain, source: 'given', ...ending(moved(base.getTime(), unit, pauses)) }
+  return { ...plain, source: 'given', ...ending(moved(base.getTime(), unit, pauses, calendar)) }
 }
 
 /**
@@ -95,7 +101,7 @@ export function dueFromNow(
   now: number,
 ): string | null {
   const limit = limitOf(issue.class, issue.subclass)
-  if (limit) return new Date(dueTime(now, limit, officeCalendar).at!).toISOString()
+  if (limit) return new Date(dueTime(now, limit, officeCalendar()).at!).toISOString()
   const base = issue.baseDueAt ?? issue.dueAt
   return base === null ? null : new Date(now + base.getTime() - issue.reportedAt.getTime()).toISOString()
 }

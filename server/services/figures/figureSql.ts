@@ -13,7 +13,7 @@ import type {
 import { CLOCK_SUBCLASSES, CONTENT_FROM, RESPONSE_LIMITS } from '../../../shared/issues/rates.ts'
 import { respondBy } from '../../../shared/issues/respondBy.ts'
 import { array, type SQL, sql } from '../../db/sql.ts'
-import { officeCalendar } from '../desk/issueDue.ts'
+import { officeCalendar } from '../desk/officeCalendar.ts'
 
 /** The table of issue classes has it with working hours: what is reported on a day is to be taken up by one instant. */
 const WORKING = { class: 'other', subclass: 'other' }
@@ -27,7 +27,7 @@ function respondBySql({ from, to }: DayRange): SQL {
   const limits: string[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) {
     const noon = startOf(day).getTime() + 12 * 3_600_000
-    limits.push(new Date(respondBy(WORKING.class, WORKING.subclass, noon, officeCalendar)).toISOString())
+    limits.push(new Date(respondBy(WORKING.class, WORKING.subclass, noon, officeCalendar())).toISOString())
   }
   return sql`case when (i.class || '/' || i.subclass) = any (${array(CLOCK_SUBCLASSES, 'text')})
     then i.reported_at + make_interval(hours => ${RESPONSE_LIMITS.clock.amount}::int)
