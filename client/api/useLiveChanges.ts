@@ -1,10 +1,12 @@
 /** Keeps what is shown true: an event makes the answers it touches stale, all at once a moment later. */
 import { useEffect } from 'react'
 import type { LIVE_KINDS } from '../../shared/domain/live.ts'
+import type { IssueRow } from '../../shared/domain/place.ts'
 import { announce } from '../ui/announce.ts'
 import { say, translate } from '../i18n/i18n.ts'
 import { openLiveChannel } from './liveChannel.ts'
 import { queryClient } from './queryClient.ts'
+import { showIssues } from './showIssues.ts'
 import { trpc } from './trpc.ts'
 
 type LiveKind = (typeof LIVE_KINDS)[number]
@@ -34,27 +36,69 @@ const everything = () => ({ queryKey: [] as readonly unknown[] })
 
 /** Imports send many events in a row: they are gathered this long. */
 const GATHER_MILLISECONDS = 400
+/** Issues that the server tells of as they are now are shown after so long, all that came meanwhile at once. */
+const SHOW_MILLISECONDS = 100
+/** Counts and figures behind such issues are asked for again at most so often: many pages ask the same server. */
+const SETTLE_MILLISECONDS = 5_000
+
+/** An issue's own answers: its card, its file, what may be done with it and others. */
+const isAbout =
+  (told: ReadonlySet<string>) =>
+  ({ queryKey }: { queryKey: readonly unknown[] }): boolean => {
+    const { id, ids = [] } =
+      (queryKey[1] as { input?: { id?: string; ids?: string[] } } | undefined)?.input ?? {}
+    return (id !== undefined && told.has(id)) || ids.some((one) => told.has(one))
+  }
 
 export function useLiveChanges(): void {
   useEffect(() => {
     const pending = new Set<LiveKind>()
+    const told = new Map<string, IssueRow>()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const refresh = () => {
-      timer = undefined
-      const kinds = [...pending]
-      pending.clear()
+    let showing: ReturnType<typeof setTimeout> | undefined
+    let settling: ReturnType<typeof setTimeout> | undefined
+    let lastSettled = 0
+    const refresh = (kinds: readonly LiveKind[]) => {
       for (const filter of [...kinds.flatMap((kind) => TOUCHES[kind]()), key(trpc.system)]) {
         void queryClient.invalidateQueries(filter)
       }
       const what = kinds.map((kind) => say(`live.kind.${kind}`) ?? kind).join('、')
       announce(translate('live.announce', { what }))
     }
+    const refreshPending = () => {
+      timer = undefined
+      const kinds = [...pending]
+      pending.clear()
+      refresh(kinds)
+    }
+    const show = () => {
+      showing = undefined
+      const rows = [...told.values()]
+      const ids = new Set(told.keys())
+      told.clear()
+      showIssues(rows)
+      void queryClient.invalidateQueries({ ...key(trpc.issue), predicate: isAbout(ids) })
+      settling ??= setTimeout(
+        settle,
+        Math.max(GATHER_MILLISECONDS, lastSettled + SETTLE_MILLISECONDS - Date.now()),
+      )
+    }
+    const settle = () => {
+      settling = undefined
+      lastSettled = Date.now()
+      refresh(['issues'])
+    }
     const close = openLiveChannel((event) => {
+      if (event.issue) {
+        told.set(event.issue.id, event.issue)
+        showing ??= setTimeout(show, SHOW_MILLISECONDS)
+        return
+      }
       pending.add(event.kind)
-      timer ??= setTimeout(refresh, GATHER_MILLISECONDS)
+      timer ??= setTimeout(refreshPending, GATHER_MILLISECONDS)
     })
     return () => {
-      clearTimeout(timer)
+      for (const waiting of [timer, showing, settling]) clearTimeout(waiting)
       close()
     }
   }, [])

@@ -35,13 +35,25 @@ const ask = (url: string, method: 'GET' | 'POST', cookie: string, body?: string)
     const type = body?.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded'
     const asked = request(
       url,
-      { method, agent, headers: { cookie, origin: new URL(url).origin, ...(body === undefined ? {} : { 'content-type': type }) } },
+      {
+        method,
+        agent,
+        headers: {
+          cookie,
+          origin: new URL(url).origin,
+          ...(body === undefined ? {} : { 'content-type': type }),
+        },
+      },
       (response) => {
         let text = ''
         response.setEncoding('utf8')
         response.on('data', (chunk: string) => (text += chunk))
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, text, cookie: response.headers['set-cookie']?.[0]?.split(';')[0] }),
+          resolve({
+            status: response.statusCode ?? 0,
+            text,
+            cookie: response.headers['set-cookie']?.[0]?.split(';')[0],
+          }),
         )
       },
     )
@@ -206,12 +218,18 @@ const delays = sortedHeard.map((heard, n) => heard - sortedAnswers[n]!)
 const whole = sortedHeard.map((heard, n) => heard - sortedAsked[n]!)
 const at = (values: number[], share: number): string =>
   `${Math.round([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN)} ms`
-console.log(`steps taken ${taken.length} in ${busy.toFixed(1)} s (${(taken.length / busy).toFixed(1)} a second), refused ${refused}, at most ${behind} under way`)
+console.log(
+  `steps taken ${taken.length} in ${busy.toFixed(1)} s (${(taken.length / busy).toFixed(1)} a second), refused ${refused}, at most ${behind} under way`,
+)
 console.log(`a step, from asked to answered: median ${at(latencies, 0.5)}, p95 ${at(latencies, 0.95)}`)
-console.log(`answered → last stream: median ${at(delays, 0.5)}, p95 ${at(delays, 0.95)}, most ${at(delays, 1)}`)
+console.log(
+  `answered → last stream: median ${at(delays, 0.5)}, p95 ${at(delays, 0.95)}, most ${at(delays, 1)}`,
+)
 console.log(`asked → last stream: median ${at(whole, 0.5)}, p95 ${at(whole, 0.95)}, most ${at(whole, 1)}`)
 console.log(`events ${order.length}; missing ${missing}, told twice ${twice}`)
-console.log(`memory of server and database: ${Math.round((residentBytes(server.process.pid!) ?? 0) / 1e6)} MB`)
+console.log(
+  `memory of server and database: ${Math.round((residentBytes(server.process.pid!) ?? 0) / 1e6)} MB`,
+)
 await server.stop()
 rmSync(directory, { recursive: true, force: true })
 process.exit(0)
