@@ -22,23 +22,27 @@ function evidenceText(t: Translate, one: Evidence): string {
     return t(one.isRequired ? 'evidence.photo.required' : 'evidence.photo.missing')
   }
   if (one.kind === 'place') {
-    if (one.state === 'missing') return t('evidence.place.missing', { within: one.withinMeters })
+    if (one.state === 'missing') return t('evidence.place.missing', { within: distance(one.withinMeters) })
     const by = t(one.by === 'photo' ? 'evidence.by.photo' : 'evidence.by.person')
     return t(`evidence.place.${one.state}`, {
       by,
       distance: distance(one.meters ?? 0),
-      within: one.withinMeters,
+      within: distance(one.withinMeters),
     })
   }
   return t(`evidence.time.${one.state}`, { at: instant(one.takenAt), since: instant(one.since) })
 }
 
-function signText(t: Translate, sign: ClosingSign): string {
-  if (sign.kind === 'elsewhere') return t('sign.elsewhere', { distance: distance(sign.meters) })
-  if (sign.kind === 'otherTime') return t('sign.otherTime', { at: instant(sign.takenAt) })
+type ShownSign = Exclude<ClosingSign, { kind: 'elsewhere' | 'otherTime' }>
+
+/** What speaks against it in the evidence itself stands there already. */
+const isShown = (sign: ClosingSign): sign is ShownSign =>
+  sign.kind !== 'elsewhere' && sign.kind !== 'otherTime'
+
+function signText(t: Translate, sign: ShownSign): string {
   if (sign.kind === 'again')
     return t('sign.again', { issue: sign.issue, distance: distance(sign.meters), hours: sign.hours })
-  const what = t(sign.isSameFile ? 'sign.sameFile' : 'sign.sameLook')
+  const what = t(sign.isSameFile ? 'sign.sameFile' : 'sign.sameLook', { count: sign.count })
   if (sign.isSameIssue) return t('sign.photo.before', { what })
   return sign.issue === null
     ? t('sign.photo.elsewhere', { what })
@@ -47,6 +51,7 @@ function signText(t: Translate, sign: ClosingSign): string {
 
 export function ClosingEvidence({ evidence, signs }: Pick<IssueFile, 'evidence' | 'signs'>) {
   const t = useT()
+  const shown = signs.filter(isShown)
   return (
     <>
       {evidence && evidence.length > 0 && (
@@ -64,13 +69,12 @@ export function ClosingEvidence({ evidence, signs }: Pick<IssueFile, 'evidence' 
           </ul>
         </Section>
       )}
-      {signs.length > 0 && (
+      {shown.length > 0 && (
         <Section title={t('sign.title')}>
           <p className={classes.quiet}>{t('sign.hint')}</p>
           <ul className={classes.evidence}>
-            {signs.map((sign, index) => {
-              const issue =
-                sign.kind === 'again' || (sign.kind === 'samePhoto' && !sign.isSameIssue) ? sign.issue : null
+            {shown.map((sign, index) => {
+              const issue = sign.kind === 'again' || !sign.isSameIssue ? sign.issue : null
               return (
                 <li key={index} data-state="against">
                   <IconEye size={16} aria-hidden />

@@ -7,20 +7,22 @@ const METERS_PER_DEGREE = 111_195
 const MOST = 20
 
 export interface SamePhoto {
-  hash: string
   issueId: string
   areaPath: string
   isSameFile: boolean
+  /** So many of these events' photos. */
+  count: number
 }
 
 /**
  * Earlier events, of this issue or another one, that carry the same photo as these events or one that looks like it;
- * each photo and issue once. As the office: whether the viewer sees the other issue is for the caller to tell apart.
+ * each issue once. As the office: whether the viewer sees the other issue is for the caller to tell apart.
  */
 export const samePhotos = (tx: Queryable, issueId: string, events: readonly string[]): Promise<SamePhoto[]> =>
   rows(
     tx,
-    sql`select own.hash, other.issue_id as "issueId", i.area_path as "areaPath", bool_or(other.hash = own.hash) as "isSameFile"
+    sql`select other.issue_id as "issueId", i.area_path as "areaPath", bool_or(other.hash = own.hash) as "isSameFile",
+        count(distinct own.hash) as count
       from issue_photo own
       join photo a on a.hash = own.hash
       join photo b on b.hash = a.hash
@@ -30,8 +32,8 @@ export const samePhotos = (tx: Queryable, issueId: string, events: readonly stri
       join issue i on i.id = other.issue_id
       where own.issue_id = ${issueId} and own.event_id = any (${array(events, 'bigint')})
         and not exists (select 1 from issue_event u where u.undoes = other.event_id)
-      group by own.hash, other.issue_id, i.area_path
-      order by bool_or(other.hash = own.hash) desc, other.issue_id desc limit ${MOST}`,
+      group by other.issue_id, i.area_path
+      order by bool_or(other.hash = own.hash) desc, max(other.event_id) desc limit ${MOST}`,
   )
 
 export interface LaterReport {

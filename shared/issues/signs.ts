@@ -14,13 +14,13 @@ export const ClosingSign = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('otherTime'), takenAt: z.string() }),
   z.object({
     kind: z.literal('samePhoto'),
-    /** Of the closing. */
-    hash: z.string(),
-    /** Where it is shown too: an issue, null for one outside one's area; the same issue for an earlier step. */
+    /** Where it was shown before: an issue, null for one outside one's area; the same issue for an earlier step. */
     issue: z.string().nullable(),
     isSameIssue: z.boolean(),
     /** The same file, or one that looks like it. */
     isSameFile: z.boolean(),
+    /** So many photos of the closing. */
+    count: z.number(),
   }),
   z.object({
     kind: z.literal('again'),

@@ -107,8 +107,8 @@ describe('photos of an issue', () => {
       .waitFor()
     await page.getByRole('region', { name: '办结依据' }).getByText('有 1 张照片').waitFor()
     await page
-      .getByRole('region', { name: '值得再看一眼' })
-      .getByText(/照片摄于 2026-11-29 10:00/)
+      .getByRole('region', { name: '办结依据' })
+      .getByText(/照片摄于 2026-11-29 10:00，不在派遣/)
       .waitFor()
     expect(await accessFaults(page)).toEqual([])
     expect((await runCommand<IssueFile>(site.directory, ['issue', 'show', id])).progress.state).toBe(

@@ -2,9 +2,21 @@
  * Photos over HTTP by people who are signed in, used in reports and steps, seen by who may see the issue and by nobody
  * else; what is no photo, too much, or cannot be kept leaves nothing behind.
  */
+import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
@@ -26,6 +38,20 @@ import type { RuledStep } from '../../shared/issues/steps.ts'
 import { drawnCopy, drawnJpeg, hugePng } from '../fixtures/pictures.ts'
 import { A, A1, B, B1, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
+
+/** A disk of a size of one's own is for root, on Linux. */
+const mayMount = ((): boolean => {
+  const at = mkdtempSync(join(tmpdir(), 'quarterhour-mount-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at], { stdio: 'ignore' })
+    execFileSync('umount', [at])
+    return true
+  } catch {
+    return false
+  } finally {
+    rmdirSync(at)
+  }
+})()
 
 const IN_A1: [number, number] = [114.005, 30.005]
 const IN_B1: [number, number] = [114.025, 30.005]
@@ -433,6 +459,33 @@ describe.skipIf(!hasDatabase)('photos', () => {
       expect((await look(worker, hash)).statusCode).toBe(200)
     })
 
+    test.skipIf(!mayMount)('that is full keeps what was acknowledged, and nothing of the rest', async () => {
+      const aside = `${folder()}.aside`
+      renameSync(folder(), aside)
+      mkdirSync(folder())
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder()])
+      try {
+        const taken: string[] = []
+        let refused: LightMyRequestResponse | undefined
+        while (!refused && taken.length < 50) {
+          const answer = await post(worker, await drawnJpeg(seed++))
+          if (answer.statusCode === 200) taken.push(answer.json<PhotoTaken>().hash)
+          else refused = answer
+        }
+        expect([refused?.statusCode, refused?.json()]).toEqual([507, { key: 'photo.notKept', facts: {} }])
+        expect(taken.length).toBeGreaterThan(2)
+        const names = kept().map((path) => /[0-9a-f]{64}/.exec(path)?.[0])
+        expect([...new Set(names)].sort()).toEqual(taken.toSorted())
+        for (const hash of taken)
+          for (const query of ['', '?size=small'])
+            await sharp((await look(worker, hash, query)).rawPayload, { failOn: 'warning' }).stats()
+      } finally {
+        execFileSync('umount', [folder()])
+        rmSync(folder(), { recursive: true })
+        renameSync(aside, folder())
+      }
+    })
+
     test('in the middle of the second size leaves neither', async () => {
       const bytes = await drawnJpeg(7)
       const { hash } = await sent(worker, bytes)
@@ -556,7 +609,7 @@ describe.skipIf(!hasDatabase)('photos', () => {
       const again = (await sent(worker, bytes)).hash
       await take(worker, second, 'feedBack', { photos: [again] })
       expect(await signsOf(officer, second)).toEqual([
-        { kind: 'samePhoto', hash: again, issue: first, isSameIssue: false, isSameFile: true },
+        { kind: 'samePhoto', issue: first, isSameIssue: false, isSameFile: true, count: 1 },
       ])
       // The first one was first.
       expect(await signsOf(officer, first)).toEqual([])

@@ -58,7 +58,7 @@ export function PhotoViewer({ photos, events, location, open, onOpen }: Props) {
               </h2>
               <ActionIcon
                 data-autofocus
-                className={classes.turn}
+                className={classes.close}
                 variant="subtle"
                 size={40}
                 aria-label={t('photo.close')}

@@ -84,11 +84,11 @@ async function photoSigns(
     id,
     tried.events.map((event) => event.id),
   )
-  return same.slice(0, MOST_SIGNS).map(({ hash, issueId, areaPath, isSameFile }) => ({
+  return same.slice(0, MOST_SIGNS).map(({ issueId, areaPath, isSameFile, count }) => ({
     kind: 'samePhoto',
-    hash,
     issue: seesPath(viewer, areaPath) ? issueId : null,
     isSameIssue: issueId === id,
     isSameFile,
+    count,
   }))
 }
