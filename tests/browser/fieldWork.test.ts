@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IssueRow } from '../../shared/domain/place.ts'
 import type { IssueFile } from '../../shared/issues/desk.ts'
 import { comeIn } from '../fixtures/comeIn.ts'
+import { drawnJpeg } from '../fixtures/pictures.ts'
 import { runCommand } from '../fixtures/runCommand.ts'
 import { accessFaults, openServerAndBrowser, type OpenPage } from './openPage.ts'
 
@@ -91,11 +92,19 @@ async function phoneOf(
 const list = (page: Page) => page.getByRole('list', { name: '任务' }).getByRole('listitem')
 const opensOffline = (page: Page) => page.getByText('没有信号也能打开本页').waitFor()
 
-async function fillReport(page: Page, words: string): Promise<void> {
+async function fillReport(page: Page, words: string, photo?: Buffer): Promise<void> {
   await page.getByRole('button', { name: '上报' }).click()
   await page.getByRole('button', { name: '机动车乱停放', exact: true }).click()
   await page.getByText('您所在的位置').waitFor()
   await page.getByLabel('情况（可不填）').fill(words)
+  if (photo) {
+    const photos = page.getByRole('group', { name: '照片' })
+    await photos
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([{ name: '楼道.jpg', mimeType: 'image/jpeg', buffer: photo }])
+    await photos.getByText('1 / 9 张').waitFor()
+  }
   await page.getByRole('button', { name: '上报', exact: true }).click()
   await page.getByRole('complementary').getByRole('heading', { name: '我的工作' }).waitFor()
 }
@@ -172,7 +181,7 @@ describe("a grid worker's phone", () => {
       .click()
     await page.getByText('您这一步已记下，等他人继续。').waitFor()
     await page.getByRole('button', { name: '返回任务' }).click()
-    await fillReport(page, words)
+    await fillReport(page, words, await drawnJpeg(7))
     await page.getByRole('button', { name: '3 条待发送' }).waitFor()
     // Cut off once more in between: what was written is still there.
     await page.reload()
@@ -188,6 +197,7 @@ describe("a grid worker's phone", () => {
     expect(events.at(-1)).toMatchObject({ reason: '已劝离，现场清理' })
     const reported = (await newest()).filter(({ description }) => description === words)
     expect(reported).toHaveLength(1)
+    expect((await fileOf(reported[0]!.id)).photos).toHaveLength(1)
     // In the order of writing: the report got its event last.
     expect(Number((await fileOf(reported[0]!.id)).lastEvent)).toBeGreaterThan(Number(events.at(-1)!.id))
     await page.getByRole('button', { name: '返回任务' }).click()
