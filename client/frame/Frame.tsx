@@ -51,7 +51,8 @@ export function Frame() {
           <DropAnywhere />
         </Suspense>
         <Suspense fallback={null}>
-          {mayWork && <Arrivals />}
+          {/* Whoever is out works through what is given to them, not through what comes in. */}
+          {mayWork && !(isPhone && isPage) && <Arrivals />}
           {isInField && <FieldService />}
         </Suspense>
         <ErrorBoundary>

@@ -7,7 +7,7 @@ import { clientsClaim } from 'workbox-core'
 import { ExpirationPlugin } from 'workbox-expiration'
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
-import { NetworkFirst } from 'workbox-strategies'
+import { CacheFirst, NetworkFirst } from 'workbox-strategies'
 
 interface ServiceScope {
   skipWaiting(): Promise<void>
@@ -21,6 +21,7 @@ declare const __SHELL__: { url: string; revision: string | null }[]
 /** A weak signal is as good as none after so many seconds. */
 const PATIENCE_SECONDS = 4
 const PAGE = '/index.html'
+const MOST_FILES = 400
 const MOST_TILES = 1_500
 const WEEK_SECONDS = 7 * 86_400
 
@@ -40,6 +41,15 @@ registerRoute(
       return (await matchPrecache(PAGE)) ?? Response.error()
     }
   },
+)
+
+// What is not among the files of the page: kept as it was seen, under a name that never means anything else.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),
+  new CacheFirst({
+    cacheName: 'quarterhour-files',
+    plugins: [new ExpirationPlugin({ maxEntries: MOST_FILES, purgeOnQuotaError: true })],
+  }),
 )
 
 /** One of each tile, whatever the revision: the newest that was seen. */

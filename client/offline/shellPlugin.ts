@@ -11,7 +11,10 @@ const NAME = 'serviceWorker.js'
 const hashOf = (file: string): string =>
   createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
 
-/** Every file below a directory; those with a hash in their name need no other revision. */
+/** Signs of facilities, of which a map shows a few: they are kept as they are seen. Tables are written where there is signal. */
+const LATER = /\/assets\/([^/]+\.svg|exceljs[^/]*)$/
+
+/** The files of the page; those with a hash in their name need no other revision. */
 function shellOf(directory: string): { url: string; revision: string | null }[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== NAME)
@@ -20,6 +23,7 @@ function shellOf(directory: string): { url: string; revision: string | null }[] 
       const url = file.slice(directory.length).replaceAll('\\', '/')
       return { url, revision: url.startsWith('/assets/') ? null : hashOf(file) }
     })
+    .filter(({ url }) => !LATER.test(url))
     .sort((a, b) => (a.url < b.url ? -1 : 1))
 }
 

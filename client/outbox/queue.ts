@@ -250,6 +250,10 @@ export function discard(queue: Queue, clientId: string): Queue {
   return item.what.kind === 'step' ? follow(rest, clientId, item.what.seen) : rest
 }
 
+/** Back on the list, where it was. */
+export const restore = (queue: Queue, item: Queued): Queue =>
+  queue.some(({ clientId }) => clientId === item.clientId) ? queue : inOrder([...queue, item])
+
 /** What was sent long ago goes. */
 export const withoutOld = (queue: Queue, now: number): Queue => {
   const isOld = ({ sent }: Queued): boolean => sent !== null && now - sent.at > SENT_SHOWN

@@ -19,7 +19,7 @@ export function OutboxPage() {
   return (
     <>
       <WorkHead title={t('work.outbox')} />
-      <WorkStatus at={work.data?.at} />
+      <WorkStatus at={work.data?.at} isOutbox />
       <PanelBody>
         {queue.length === 0 && (
           <StateMessage tone="empty" title={t('work.outboxEmpty')} hint={t('work.outboxEmptyHint')} />

@@ -3,11 +3,12 @@
  * choice: send again, change, or discard. Nothing is thrown away by itself.
  */
 import { Button, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { instant } from '../i18n/format.ts'
-import { say, useT, wordFor } from '../i18n/i18n.ts'
+import { say, translate, useT, wordFor } from '../i18n/i18n.ts'
 import { issueTitle } from '../i18n/vocabulary.ts'
 import { changeOutbox, outboxStore } from '../outbox/outboxStore.ts'
 import {
@@ -18,6 +19,7 @@ import {
   mayChange,
   type Queue,
   type Queued,
+  restore,
   sendAgain,
   sendAsNote,
 } from '../outbox/queue.ts'
@@ -28,6 +30,31 @@ import { toastNotKept } from './toastNotKept.ts'
 import classes from './Work.module.css'
 
 const decide = (how: (queue: Queue) => Queue): void => void changeOutbox(how).catch(toastNotKept)
+
+const UNDO_MILLISECONDS = 10_000
+
+/** Off the list; a slip of the thumb can be taken back. */
+function throwAway(item: Queued): void {
+  decide((all) => discard(all, item.clientId))
+  const id = `discarded ${item.clientId}`
+  const takeBack = () => {
+    notifications.hide(id)
+    decide((all) => restore(all, item))
+  }
+  notifications.show({
+    id,
+    message: (
+      <span className={classes.discarded}>
+        {translate('work.discarded')}
+        <Button size="compact-sm" variant="default" onClick={takeBack}>
+          {translate('issues.undo')}
+        </Button>
+      </span>
+    ),
+    autoClose: UNDO_MILLISECONDS,
+    withBorder: true,
+  })
+}
 
 export function QueuedLine({ item }: { item: Queued }) {
   const t = useT()
@@ -92,7 +119,7 @@ export function QueuedLine({ item }: { item: Queued }) {
                   {t('work.change')}
                 </Button>
               )}
-              <Button variant="default" onClick={() => decide((all) => discard(all, clientId))}>
+              <Button variant="default" onClick={() => throwAway(item)}>
                 {t('work.discard')}
               </Button>
             </>

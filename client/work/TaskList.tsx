@@ -145,6 +145,7 @@ function TaskLine({ task, meters, now }: { task: SeenTask; meters: number | null
   const t = useT()
   const { issue, part, progress, queued } = task
   const isLate = isLateAt(task, now)
+  const isStuck = queued.some(({ state }) => state === 'stuck')
   return (
     <UnstyledButton className={classes.task} onClick={() => openTask(issue.id)}>
       <IssueMark state={issue.state} isLate={isLate} />
@@ -154,7 +155,11 @@ function TaskLine({ task, meters, now }: { task: SeenTask; meters: number | null
         <span className={classes.taskMarks}>
           <span>{t(part === 'verify' ? 'work.toVerify' : `issueState.${issue.state}`)}</span>
           {progress.isWaitingForResident && <span>{t('issues.waiting')}</span>}
-          {queued.length > 0 && <span className={classes.unsent}>{t('work.unsent')}</span>}
+          {queued.length > 0 && (
+            <span className={classes.unsent} data-stuck={isStuck || undefined}>
+              {t(isStuck ? 'work.outbox.stuck' : 'work.unsent')}
+            </span>
+          )}
         </span>
       </span>
       <span className={classes.taskEnd}>

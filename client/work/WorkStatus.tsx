@@ -12,8 +12,8 @@ import { useStore } from '../state/store.ts'
 import { openWorkView } from './openWork.ts'
 import classes from './Work.module.css'
 
-/** @param at  of what is shown, ISO 8601 */
-export function WorkStatus({ at }: { at: string | undefined }) {
+/** @param at  of what is shown, ISO 8601 @param isOutbox  what waits is told below */
+export function WorkStatus({ at, isOutbox = false }: { at: string | undefined; isOutbox?: boolean }) {
   const t = useT()
   const now = useNow()
   const { state } = useStore(liveStateStore)
@@ -32,7 +32,7 @@ export function WorkStatus({ at }: { at: string | undefined }) {
             ? t('work.offline')
             : t('work.offlineSince', { time: instant(at!), age: duration(age) })}
       </p>
-      {waiting + stuck > 0 && (
+      {!isOutbox && waiting + stuck > 0 && (
         <UnstyledButton
           className={classes.waiting}
           data-stuck={stuck > 0 || undefined}

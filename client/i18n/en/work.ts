@@ -59,6 +59,7 @@ export const work: Record<keyof typeof zh, string> = {
   'work.asNote': 'Send as a note',
   'work.change': 'Change',
   'work.discard': 'Discard',
+  'work.discarded': 'Discarded',
   'work.keepWords': 'Done',
   'work.now': 'It is now',
   'work.notNow': 'As it stands now, this step cannot be taken.',

@@ -53,6 +53,7 @@ export const work = {
   'work.asNote': '改为备注发送',
   'work.change': '修改',
   'work.discard': '丢弃',
+  'work.discarded': '已丢弃',
   'work.keepWords': '改好了',
   'work.now': '现在是',
   'work.notNow': '按现在的状态，这一步办不了。',

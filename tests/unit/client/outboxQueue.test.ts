@@ -15,6 +15,7 @@ import {
   type Queue,
   type QueuedReport,
   type QueuedStep,
+  restore,
   seenBy,
   sendAgain,
   sendAsNote,
@@ -195,7 +196,11 @@ describe('the outbox', () => {
     fate.push(REFUSED)
     const store = storeOf(putStep(putStep([], 'a', '7', 'take'), 'b', '7', 'feedBack'))
     await runAll(store, sender)
+    const [item] = store.queue
     store.queue = discard(store.queue, 'a')
+    // A slip of the thumb: it is back where it was, once.
+    const back = restore(restore(store.queue, item!), item!)
+    expect(states(back)).toEqual(['a stuck', 'b waiting'])
     await runAll(store, sender)
     expect(taken.map(({ what, seen }) => [what, seen])).toEqual([['feedBack', '100']])
   })
