@@ -20,6 +20,9 @@ function readEntry(): Entry {
 
 export const addressStore = createStore<Entry>(readEntry())
 
+/** Whether the page was opened on a view of its own. */
+export const cameWithView = addressStore.get().view !== null
+
 addEventListener('popstate', () => addressStore.set(readEntry()))
 
 export function navigate(change: Partial<Entry>, how: 'push' | 'replace' = 'push'): void {

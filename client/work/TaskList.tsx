@@ -1,14 +1,18 @@
 /** The tasks, nearest first, with what lies behind the order; the one button is a new report. */
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconCurrentLocation, IconPlus } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Me } from '../../shared/domain/access.ts'
+import type { FieldUnit } from '../../shared/issues/fieldWork.ts'
+import { useSystem } from '../api/useSystem.ts'
 import { count, distance } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { issueTitle } from '../i18n/vocabulary.ts'
+import { flyToBox } from '../map/camera.ts'
+import { mapStore } from '../map/mapStore.ts'
 import { outboxStore } from '../outbox/outboxStore.ts'
 import { useNow } from '../overview/useNow.ts'
-import { useAddress } from '../state/addressStore.ts'
+import { cameWithView, useAddress } from '../state/addressStore.ts'
 import { useStore } from '../state/store.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { IssueMark } from '../ui/IssueMark.tsx'
@@ -31,6 +35,15 @@ type Filter = (typeof FILTERS)[number]
 
 const isFilter = (text: string | undefined): text is Filter => FILTERS.some((one) => one === text)
 
+let wasThere = cameWithView
+
+/** Brings the map to one's own unit, once: its tiles are kept as they are seen, and are there without signal. */
+function goThere({ box }: FieldUnit): void {
+  if (wasThere) return
+  wasThere = true
+  flyToBox(box)
+}
+
 export function TaskList({ me }: { me: Me }) {
   const t = useT()
   const now = useNow()
@@ -40,6 +53,14 @@ export function TaskList({ me }: { me: Me }) {
   const asked = useAddress((entry) => entry.own['work.filter'])
   const filter: Filter = isFilter(asked) ? asked : 'all'
   const [unit] = work.data?.units ?? []
+  const isMapReady = useStore(mapStore) !== null
+  const hasBounds = useSystem()?.bounds !== undefined
+  useEffect(() => {
+    if (!unit || !isMapReady || !hasBounds) return
+    // After the map has shown the whole street, which it does by itself at the same moment.
+    const timer = setTimeout(() => goThere(unit), 0)
+    return () => clearTimeout(timer)
+  }, [unit, isMapReady, hasBounds])
   const from = position.state === 'known' ? position.position.place : (unit?.centre ?? null)
   const tasks = useMemo(
     () => work.data?.tasks.map((task) => seenTask(task, queue, me)).filter(isWaiting) ?? [],
