@@ -5,11 +5,27 @@
  */
 export const LOOK_WIDTH = 9
 export const LOOK_HEIGHT = 8
+/** Each of those pixels is the mean of a square of so many: what a scaler does at edges changes with the size. */
+export const LOOK_SQUARE = 32
 
-/** Up to so many bits apart two pictures are taken for one: of the pairs of eight parts one at least is the same. */
-export const SAME_LOOK_BITS = 6
+/** Up to so many bits apart two pictures are taken for one: of the five parts of their looks one at least is the same. */
+export const SAME_LOOK_BITS = 4
+/** Bits of each part, 64 in all: long ones, so that few other looks have one in common. */
+const PART_BITS = [13, 13, 13, 13, 12] as const
 /** A picture with fewer changes (a wall, the night) looks like too many others to be told by them. */
 const LEAST_CHANGES = 8
+
+/** @param grey  values from 0 to 255, row by row, of 288 by 256 pixels @returns the means of its 72 squares */
+export function squareMeans(grey: ArrayLike<number>): number[] {
+  const width = LOOK_WIDTH * LOOK_SQUARE
+  const means = Array.from({ length: LOOK_WIDTH * LOOK_HEIGHT }, () => 0)
+  for (let at = 0; at < grey.length; at++) {
+    const column = Math.floor((at % width) / LOOK_SQUARE)
+    const row = Math.floor(at / (width * LOOK_SQUARE))
+    means[row * LOOK_WIDTH + column]! += grey[at]! / LOOK_SQUARE ** 2
+  }
+  return means.map(Math.round)
+}
 
 /**
  * @param grey  72 values from 0 to 255, row by row
@@ -42,11 +58,16 @@ export function bitsApart(a: string, b: string): number {
 }
 
 /**
- * The eight bytes of a look with their places, 0 to 2047: two looks that are close have one at least in common.
+ * The five parts of a look with their places: two looks that are close have one at least in common.
  * @returns none where there is too little to tell the picture by
  */
 export function lookParts(look: string): number[] {
   const changes = bitsApart(look, '0'.repeat(look.length))
   if (changes < LEAST_CHANGES || changes > 64 - LEAST_CHANGES) return []
-  return Array.from({ length: 8 }, (_, at) => at * 256 + Number.parseInt(look.slice(2 * at, 2 * at + 2), 16))
+  const bits = BigInt(`0x${look}`).toString(2).padStart(64, '0')
+  let from = 0
+  return PART_BITS.map((length, place) => {
+    const part = bits.slice(from, (from += length))
+    return place * 2 ** 13 + Number.parseInt(part, 2)
+  })
 }

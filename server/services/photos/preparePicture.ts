@@ -3,7 +3,7 @@
  * that the file held beside the picture is gone. A file that unpacks to more than the limit is refused by its head.
  */
 import sharp, { type Sharp } from 'sharp'
-import { dHash, LOOK_HEIGHT, LOOK_WIDTH } from '../../../shared/issues/dHash.ts'
+import { dHash, LOOK_HEIGHT, LOOK_SQUARE, LOOK_WIDTH, squareMeans } from '../../../shared/issues/dHash.ts'
 import { PHOTO_LIMIT_PIXELS, PHOTO_PIXELS, PHOTO_SMALL_PIXELS } from '../../../shared/issues/photos.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { atMost } from './atMost.ts'
@@ -68,10 +68,16 @@ async function made(image: Sharp): Promise<Picture> {
     .toBuffer()
   const grey = await sharp(large)
     .greyscale()
-    .resize({ width: LOOK_WIDTH, height: LOOK_HEIGHT, fit: 'fill' })
+    .resize({
+      width: LOOK_WIDTH * LOOK_SQUARE,
+      height: LOOK_HEIGHT * LOOK_SQUARE,
+      fit: 'fill',
+      kernel: 'linear',
+      fastShrinkOnLoad: false,
+    })
     .raw()
     .toBuffer()
-  return { width: info.width, height: info.height, large, small, look: dHash(grey) }
+  return { width: info.width, height: info.height, large, small, look: dHash(squareMeans(grey)) }
 }
 
 /**

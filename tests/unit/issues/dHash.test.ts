@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bitsApart, dHash, lookParts, SAME_LOOK_BITS } from '../../../shared/issues/dHash.ts'
+import { bitsApart, dHash, lookParts, SAME_LOOK_BITS, squareMeans } from '../../../shared/issues/dHash.ts'
 import { seededRandom } from '../../fixtures/seededRandom.ts'
 
 /** Rows of nine grey values. */
@@ -13,6 +13,17 @@ describe('the look of a picture', () => {
     expect(
       dHash(picture(rising, falling, flat, rising, rising, falling, falling, [0, 9, 0, 9, 0, 9, 0, 9, 0])),
     ).toBe('ff0000ffff0000aa')
+  })
+
+  it('is of the means of squares', () => {
+    const grey = new Uint8Array(288 * 256)
+    // The second square of the first row half white, the last of all white.
+    for (let y = 0; y < 16; y++) grey.fill(255, y * 288 + 32, y * 288 + 64)
+    for (let y = 224; y < 256; y++) grey.fill(255, y * 288 + 256, y * 288 + 288)
+    const means = squareMeans(grey)
+    expect([means.length, means[1], means[71]]).toEqual([72, 128, 255])
+    expect(means.filter((mean) => mean > 0)).toHaveLength(2)
+    expect(dHash(means)).toBe('8000000000000001')
   })
 
   it('stays when all of it gets brighter', () => {
@@ -51,6 +62,6 @@ describe('the look of a picture', () => {
 
   it('tells nothing of a wall or of the night', () => {
     expect(lookParts(dHash(picture(flat, flat, flat, flat, flat, flat, flat, flat)))).toEqual([])
-    expect(lookParts('ff0000ffff0000aa')).toEqual([255, 256, 512, 1023, 1279, 1280, 1536, 1962])
+    expect(lookParts('ff0000ffff0000aa')).toEqual([8160, 8195, 24575, 28672, 32938])
   })
 })
