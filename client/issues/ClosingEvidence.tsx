@@ -1,7 +1,6 @@
 /** What there is to believe the closing by, what is missing, and what deserves a second look. */
 import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconEye, type Icon } from '@tabler/icons-react'
-import type { IssueFile } from '../../shared/issues/desk.ts'
 import type { Evidence } from '../../shared/issues/evidence.ts'
 import type { ClosingSign } from '../../shared/issues/signs.ts'
 import { distance, instant } from '../i18n/format.ts'
@@ -49,7 +48,12 @@ function signText(t: Translate, sign: ShownSign): string {
     : t('sign.photo.issue', { what, issue: sign.issue })
 }
 
-export function ClosingEvidence({ evidence, signs }: Pick<IssueFile, 'evidence' | 'signs'>) {
+interface Props {
+  evidence: readonly Evidence[] | null
+  signs: readonly ClosingSign[]
+}
+
+export function ClosingEvidence({ evidence, signs }: Props) {
   const t = useT()
   const shown = signs.filter(isShown)
   return (

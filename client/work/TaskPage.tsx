@@ -10,6 +10,7 @@ import { setSheet } from '../frame/layout.ts'
 import { distance, instant } from '../i18n/format.ts'
 import { translate, useT, wordFor } from '../i18n/i18n.ts'
 import { issueClassName, issueTitle } from '../i18n/vocabulary.ts'
+import { ClosingEvidence } from '../issues/ClosingEvidence.tsx'
 import { DueReason } from '../issues/DueReason.tsx'
 import { IssueHistory } from '../issues/IssueHistory.tsx'
 import { HereLine } from '../issues/photos/HereLine.tsx'
@@ -120,6 +121,7 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
         <Section title={t('issues.work')}>
           <Steps task={task} me={me} />
         </Section>
+        <ClosingEvidence evidence={task.evidence} signs={[]} />
         <Section title={t('issue.dueAt')}>
           <DueReason due={task.due} />
         </Section>
