@@ -69,7 +69,8 @@ export async function writePhotoFiles(
   try {
     for (const size of SIZES) await write(app, photoFile(app, hash, size), pictures[size])
   } catch (error) {
-    await removePhotoFiles(app, [hash])
+    // The first fault is the one to tell.
+    await removePhotoFiles(app, [hash]).catch(() => undefined)
     throw error
   }
   await syncFolder(folderOf(app, hash))
