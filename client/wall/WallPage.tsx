@@ -1,5 +1,5 @@
 /** At `/wall`: the board once it is there; before, or where it may not be shown, plain words as large. */
-import { failureText, isRefusal } from '../api/failure.ts'
+import { isRefusal } from '../api/failure.ts'
 import { useT } from '../i18n/i18n.ts'
 import { Leave } from './Leave.tsx'
 import { useScreenOn } from './useScreenOn.ts'
@@ -20,7 +20,7 @@ export default function WallPage() {
         <main className={classes.plain}>
           <h1>{t(isRefused ? 'wall.ended' : error ? 'wall.waiting' : 'live.connecting')}</h1>
           {isRefused && <p>{t('wall.endedHint')}</p>}
-          {error !== null && !isRefused && <p>{failureText(error)}</p>}
+          {error !== null && !isRefused && <p>{t('wall.waitingHint')}</p>}
         </main>
       )}
       <Leave />

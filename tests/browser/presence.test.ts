@@ -38,7 +38,15 @@ describe('two officers', () => {
     await rows.first().getByRole('button').click()
     await page.getByRole('button', { name: '接单处理' }).waitFor()
     const id = new URL(page.url()).searchParams.get('sel')!
+    await page.getByRole('button', { name: '返回' }).click()
     await colleague.goto(`${site.url}/?place=issues&issues.queue=dispatched&sel=${id}`)
+    const mark = rows.first().getByText('李强 正在看')
+    await mark.waitFor({ state: 'attached' })
+    await colleague.getByRole('button', { name: '返回' }).click()
+    await expect.poll(() => mark.count(), { timeout: 30_000 }).toBe(0)
+    await colleague.goBack()
+    await mark.waitFor({ state: 'attached' })
+    await rows.first().getByRole('button').click()
     await page.getByText('李强 正在看').first().waitFor()
     await colleague.getByText('admin 正在看').first().waitFor()
 
@@ -61,14 +69,6 @@ describe('two officers', () => {
       .getByText(/备注.*已联系社区/)
       .waitFor()
     await page.getByText('李强 正在看').first().waitFor()
-
-    await page.getByRole('button', { name: '返回' }).click()
-    await page.getByRole('button', { name: /处理中$/ }).click()
-    await page.getByRole('list', { name: '处理中' }).getByText('李强 正在看').waitFor({ state: 'attached' })
-    await colleague.getByRole('button', { name: '返回' }).click()
-    await expect
-      .poll(() => page.getByRole('list', { name: '处理中' }).getByText('李强 正在看').count())
-      .toBe(0)
     expect(complaints).toEqual([])
   })
 

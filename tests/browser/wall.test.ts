@@ -84,6 +84,7 @@ describe('the wall', () => {
           )
         const wall = document.querySelector('main')!
         const cut = [...wall.querySelectorAll<HTMLElement>('ol, ul, section, header')]
+          .filter((element) => getComputedStyle(element).overflowY !== 'visible')
           .filter((element) => element.scrollHeight > element.clientHeight + 1)
           .map((element) => element.getAttribute('aria-label') ?? element.className)
         return {

@@ -21,6 +21,7 @@ export const wall: Record<keyof typeof zh, string> = {
   'wall.justCome': 'Just now',
   'wall.legend': 'Legend',
   'wall.waiting': 'No connection; trying again',
+  'wall.waitingHint': 'The wall shows by itself once the line is back; there is nothing to do.',
   'wall.ended': 'This wall cannot be shown now',
   'wall.endedHint':
     'The screen was ended or has expired, or the sign-in is over. An administrator makes a new wall link under Administration, Accounts, to be opened on this machine.',

@@ -20,6 +20,7 @@ export const wall = {
   'wall.justCome': '刚到',
   'wall.legend': '图例',
   'wall.waiting': '连不上服务，正在重试',
+  'wall.waitingHint': '接上后自己显示，不用操作。',
   'wall.ended': '这块大屏现在看不了',
   'wall.endedHint':
     '大屏已停用或到期，或者登录已过期。请管理员在“管理 › 账号”里生成新的大屏链接，在这台机器上打开。',
