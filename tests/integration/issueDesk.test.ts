@@ -3,7 +3,7 @@
  * the table by SQL, and everything made anew from the events.
  */
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Role } from '../../shared/domain/access.ts'
 import { type IssueFile, type StepDone, type StepInput, UNDO_MILLISECONDS } from '../../shared/issues/desk.ts'
 import { allowedPairs, type RuledStep } from '../../shared/issues/steps.ts'
@@ -233,6 +233,26 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     } finally {
       Date.now = real
     }
+  })
+
+  test('a clock that jumps back an hour changes no order, and one that jumps ahead loses no step', async () => {
+    const id = await report()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const now = Date.now()
+      await take(officer, id, 'accept')
+      vi.setSystemTime(now - 3_600_000)
+      await take(officer, id, 'dispatch', { details: { target: { unit: A1 } } })
+      vi.setSystemTime(now + 3 * 86_400_000)
+      await take(worker, id, 'take')
+    } finally {
+      vi.useRealTimers()
+    }
+    const { events, progress } = await officer.file({ id })
+    expect(events.map(({ step }) => step)).toEqual(['report', 'accept', 'dispatch', 'take'])
+    expect(progress.state).toBe('inHand')
+    await take(worker, id, 'feedBack', { reason: '已处理' })
+    expect((await officer.file({ id })).progress.state).toBe('toVerify')
   })
 
   test('the limit stands still while an issue is hung, and runs on after', async () => {
