@@ -315,7 +315,7 @@ describe.skipIf(!hasDatabase)('live changes', () => {
           subclass: 'streetTree',
           description: '树枝压线',
           address: '',
-        photos: [],
+          photos: [],
           location: [114.005, 30.005] as [number, number],
         }
         const made = await Promise.all(
