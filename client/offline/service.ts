@@ -3,6 +3,7 @@
  * takes over at the next opening, or at once when asked.
  */
 import { createStore } from '../state/store.ts'
+import { ownPage } from '../wall/newPage.ts'
 
 /**
  * `insecure`: the page came by http from elsewhere; `missing`: a browser without; `preparing`: being fetched; `ready`;
@@ -14,37 +15,43 @@ export const serviceStore = createStore<ServiceState>(
   !isSecureContext ? 'insecure' : 'serviceWorker' in navigator ? 'preparing' : 'missing',
 )
 
-/** A version that waits to take over. */
+/** A version that waits to take over from the one that this page is of. */
 export const newVersionStore = createStore<ServiceWorker | null>(null)
 
 const LOOK_AGAIN = 3_600_000
+/** A worker in the middle of something is not waited for any longer: the page itself comes from the server anyway. */
+const TAKE_OVER = 3_000
 
-const RENEWED = 'quarterhour.renewed'
+const LAST_PAGE = 'quarterhour.page'
 
-/** Whether this page was loaded anew for a new version; told once. */
+/** Whether this page is of another version than the one that was open here before; told once. */
 export function wasRenewed(): boolean {
-  const was = sessionStorage.getItem(RENEWED) !== null
-  sessionStorage.removeItem(RENEWED)
-  return was
+  const before = localStorage.getItem(LAST_PAGE)
+  localStorage.setItem(LAST_PAGE, ownPage())
+  return before !== null && before !== ownPage()
+}
+
+/** Whether the server has another page than this one. */
+async function isOld(): Promise<boolean> {
+  const answer = await fetch('/', { cache: 'no-store' })
+  const served = /name="page-version" content="([^"]+)"/.exec(await answer.text())?.[1]
+  return answer.ok && served !== undefined && served !== ownPage()
 }
 
 export async function startService(): Promise<void> {
   if (serviceStore.get() !== 'preparing' || import.meta.env.DEV) return
   try {
     const registration = await navigator.serviceWorker.register('/serviceWorker.js')
-    const noteWaiting = () => {
-      // Beside one that is in use: the first one has nothing to replace.
-      if (registration.waiting && navigator.serviceWorker.controller)
-        newVersionStore.set(registration.waiting)
-    }
-    registration.addEventListener('updatefound', () =>
-      registration.installing?.addEventListener('statechange', noteWaiting),
-    )
-    // Found at the opening: it takes over before anything is begun here.
-    if (registration.waiting && navigator.serviceWorker.controller) {
-      newVersionStore.set(registration.waiting)
-      takeNewVersion()
-    }
+    registration.addEventListener('updatefound', () => {
+      const found = registration.installing
+      found?.addEventListener('statechange', () => {
+        // Beside one that is in use: the first one has nothing to replace.
+        if (found.state !== 'installed' || !navigator.serviceWorker.controller) return
+        void isOld()
+          .then((is) => is && newVersionStore.set(found))
+          .catch(() => undefined)
+      })
+    })
     // An office leaves its pages open for days.
     setInterval(() => void registration.update().catch(() => undefined), LOOK_AGAIN)
     await navigator.serviceWorker.ready
@@ -59,10 +66,8 @@ export async function startService(): Promise<void> {
 export function takeNewVersion(): void {
   const worker = newVersionStore.get()
   if (!worker) return
-  const renew = () => {
-    sessionStorage.setItem(RENEWED, '1')
-    location.reload()
-  }
+  const renew = () => location.reload()
   navigator.serviceWorker.addEventListener('controllerchange', renew, { once: true })
   worker.postMessage('takeOver')
+  setTimeout(renew, TAKE_OVER)
 }

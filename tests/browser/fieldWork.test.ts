@@ -1,8 +1,11 @@
 /** A grid worker's phone: nearest task first, a report in a few taps, and nothing lost or counted twice without signal. */
 import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IssueRow } from '../../shared/domain/place.ts'
+import type { UnitFigures } from '../../shared/domain/unit.ts'
 import type { IssueFile } from '../../shared/issues/desk.ts'
 import { comeIn } from '../fixtures/comeIn.ts'
 import { drawnJpeg } from '../fixtures/pictures.ts'
@@ -60,13 +63,14 @@ async function phoneOf(
   name: string,
   options: BrowserContextOptions = {},
   { browser, url }: { browser: Browser; url: string } = site,
+  area = grid.code,
 ): Promise<Page> {
   const userName = `${name}.${randomUUID().slice(0, 8)}`
   const { linkPath } = await send<{ linkPath: string }>('account.create', {
     userName,
     displayName: name,
     roles: ['gridWorker'],
-    areas: [grid.code],
+    areas: [area],
     validTo: null,
   })
   const [lon, lat] = tasks[0]!.location!
@@ -283,6 +287,60 @@ describe("a grid worker's phone", () => {
     await page.getByText('没有取到数据').waitFor()
     expect(await page.getByText(grid.name).count()).toBe(0)
     await page.context().close()
+  })
+
+  it('says so when there is nothing to do, and when the tasks cannot be had', async () => {
+    const figures = await ask<UnitFigures[]>('unit.figures', {})
+    const quiet = figures.find(({ openIssues }) => openIssues === 0)!
+    const page = await phoneOf('蒋文', { serviceWorkers: 'block' }, site, quiet.code)
+    await page.getByText('现在没有任务').waitFor()
+    await page.getByText('离线打开没有准备好').waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    // Nothing kept, and no answer.
+    await page.evaluate(() => indexedDB.deleteDatabase('quarterhour'))
+    await page.route(/work\.mine/, (route) => route.abort())
+    await page.reload()
+    await page.getByText('没有取到数据').waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    await page.unroute(/work\.mine/)
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByText('现在没有任务').waitFor()
+    await page.context().close()
+  })
+
+  it('tells of a new version, takes it, and opens it without signal from then on', async () => {
+    const built = join(import.meta.dirname, '..', '..', 'dist', 'client')
+    const files = ['serviceWorker.js', 'index.html'].map((name) => join(built, name))
+    const before = files.map((file) => readFileSync(file, 'utf8'))
+    const page = await phoneOf('沈洁')
+    await opensOffline(page)
+    const version = () => page.locator('meta[name=page-version]').getAttribute('content')
+    const old = await version()
+    try {
+      // Another version of the page, as a build would bring it.
+      writeFileSync(files[1]!, before[1]!.replace('</body>', '<!-- the next one --></body>'))
+      writeFileSync(files[0]!, before[0]!.replace(/(url:`\/index\.html`,revision:`)[^`]+/, '$1next'))
+      await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+      await page.getByText('新版本已备好，下次打开时启用。').waitFor()
+      await page.getByRole('button', { name: '现在启用' }).click()
+      await page.getByText('已更新到新版本').waitFor()
+      expect(await version()).not.toBe(old)
+      await list(page).first().waitFor()
+      expect(await page.getByText('新版本已备好').count()).toBe(0)
+      // Closed and opened again, it is the new one that opens by itself.
+      const context = page.context()
+      await page.close()
+      const again = await context.newPage()
+      await again.goto(site.url)
+      await again.getByText('没有信号也能打开本页').waitFor()
+      await context.setOffline(true)
+      await again.reload()
+      await again.getByText(/离线 · 内容截至/).waitFor()
+      expect(await again.locator('meta[name=page-version]').getAttribute('content')).not.toBe(old)
+      await context.close()
+    } finally {
+      files.forEach((file, at) => writeFileSync(file, before[at]!))
+    }
   })
 
   it('over plain http says that it cannot open without signal, and sends what is written all the same', async () => {
