@@ -142,23 +142,26 @@ function Picked({
       {state === 'failed' && mayTryAgain && (
         <ActionIcon
           className={classes.again}
-          variant="default"
-          size={24}
+          variant="transparent"
+          size={32}
           aria-label={t('photo.tryAgain', { file: name })}
           onClick={() => tryAgain(id)}
         >
-          <IconRefresh size={14} aria-hidden />
+          <span className={classes.mark}>
+            <IconRefresh size={14} aria-hidden />
+          </span>
         </ActionIcon>
       )}
       <ActionIcon
         className={classes.remove}
-        variant="default"
-        size={24}
-        radius="xl"
+        variant="transparent"
+        size={32}
         aria-label={t('photo.remove', { file: name })}
         onClick={() => remove(id)}
       >
-        <IconX size={14} aria-hidden />
+        <span className={classes.mark}>
+          <IconX size={14} aria-hidden />
+        </span>
       </ActionIcon>
     </li>
   )
