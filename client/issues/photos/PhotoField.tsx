@@ -136,7 +136,12 @@ function Picked({
       )}
       {state === 'sending' && (
         <span className={classes.over}>
-          <Loader size={18} color="white" aria-label={t('photo.sending', { file: name })} />
+          <Loader
+            size={18}
+            color="white"
+            role="progressbar"
+            aria-label={t('photo.sending', { file: name })}
+          />
         </span>
       )}
       {state === 'failed' && mayTryAgain && (
