@@ -6,6 +6,7 @@ import {
   defaultVariantColorsResolver,
   type VariantColorsResolver,
 } from '@mantine/core'
+import { translate } from '../i18n/i18n.ts'
 
 const accent: MantineColorsTuple = [
   '#eaf1fd',
@@ -65,6 +66,11 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, lockScroll: false, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { transitionProps: { duration: 80 } } },
+    Notification: {
+      // In the language of the moment.
+      defaultProps: () => ({ closeButtonProps: { 'aria-label': translate('panel.close') } }),
+      styles: { description: { color: 'var(--qh-ink-soft)' } },
+    },
   },
 })
 

@@ -34,7 +34,8 @@ describe('photos of an issue', () => {
     await files.setInputFiles([await picture('多余.jpg', 3)])
     await photos.getByRole('button', { name: '移除 多余.jpg' }).click()
     await photos.getByText('2 / 9 张').waitFor()
-    // The same one again is here already.
+    // The same one again is here already, once the server has the first.
+    await expect.poll(() => photos.getByRole('progressbar').count()).toBe(0)
     await files.setInputFiles([await picture('楼道又一张.jpg', 1)])
     await photos.getByText('楼道又一张.jpg 已经添加过了。').waitFor()
     await files.setInputFiles([{ name: '账.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('a,b\n1,2\n') }])
