@@ -3,8 +3,9 @@
  * shown stays while the line is down, and says how old it is.
  */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { WallBoard } from '../../shared/issues/wall.ts'
+import { queryClient } from '../api/queryClient.ts'
 import { api, trpc } from '../api/trpc.ts'
 import { untilNextDay } from './wallClock.ts'
 
@@ -53,6 +54,30 @@ function useWallChanges(onChange: () => void, isOn: boolean): void {
   }, [isOn])
 }
 
+/**
+ * One look at a time: what changes during one is looked at after it. A look that is on its way is never called off,
+ * however quickly changes come.
+ */
+function useLook(refetch: (options: { cancelRefetch: boolean }) => Promise<unknown>): () => void {
+  const state = useRef({ isLooking: false, isAskedAgain: false })
+  return useCallback(() => {
+    const now = state.current
+    now.isAskedAgain = true
+    if (now.isLooking) return
+    now.isLooking = true
+    const lookOn = async () => {
+      while (now.isAskedAgain) {
+        // A look that is on its way already may have begun before the change.
+        now.isAskedAgain = queryClient.isFetching({ queryKey: trpc.wall.board.queryKey() }) > 0
+        await refetch({ cancelRefetch: false })
+      }
+    }
+    void lookOn().finally(() => {
+      now.isLooking = false
+    })
+  }, [refetch])
+}
+
 export interface ShownBoard {
   board: WallBoard | undefined
   error: unknown
@@ -77,7 +102,8 @@ export function useWallBoard(): ShownBoard {
     }),
   )
   const { data: board, dataUpdatedAt: cameAt, refetch } = query
-  useWallChanges(() => void refetch(), board !== undefined)
+  const look = useLook(refetch)
+  useWallChanges(look, board !== undefined)
   const kept = useRef(0)
   const measured = board ? Date.parse(board.at) - cameAt : 0
   const ahead = Math.abs(measured - kept.current) > CLOCK_STEP ? measured : kept.current
@@ -87,8 +113,8 @@ export function useWallBoard(): ShownBoard {
   const day = board?.day
   useEffect(() => {
     if (day === undefined) return
-    const timer = setTimeout(() => void refetch(), untilNextDay(day, Date.now() + ahead))
+    const timer = setTimeout(look, untilNextDay(day, Date.now() + ahead))
     return () => clearTimeout(timer)
-  }, [day, ahead, refetch])
+  }, [day, ahead, look])
   return { board, error: query.error, cameAt, ahead }
 }

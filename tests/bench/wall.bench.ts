@@ -48,7 +48,7 @@ server.addHook('onResponse', async (request) => {
 const base = await server.listen({ port: 0, host: '127.0.0.1' })
 const browser = await chromium.launch({
   executablePath: process.env.QUARTERHOUR_CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--js-flags=--expose-gc'],
 })
 
 /** Resident memory of the process that draws the page, and of the one that stands in for the graphics card. */
@@ -86,6 +86,7 @@ try {
   const measure = async (what: string): Promise<number> => {
     // What is on its way comes to rest first.
     await page.waitForTimeout(2_000)
+    for (const worker of page.workers()) await worker.evaluate('globalThis.gc()')
     await session.send('HeapProfiler.collectGarbage')
     await session.send('HeapProfiler.collectGarbage')
     const { metrics } = await session.send('Performance.getMetrics')
@@ -147,8 +148,8 @@ try {
       // Another issue each time becomes late, or is in time again: numbers, lists and map change.
       await run(
         tx,
-        sql`update issue set due_at = now() + make_interval(mins => ${event % 2 === 0 ? 600 : -600} + ${event % 500})
-          where id = (select id from issue where closed_at is null order by id offset ${event % 90} limit 1)`,
+        sql`update issue set due_at = now() + make_interval(mins => ${(event % 2 === 0 ? 600 : -600) + (event % 500)}::int)
+          where id = (select id from issue where closed_at is null order by id offset ${event % 90}::int limit 1)`,
       )
       await announce(tx, 'issues', 1)
     })

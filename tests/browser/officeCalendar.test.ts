@@ -1,0 +1,44 @@
+/** The office's calendar on the page: a day to come is made off, stands beside what is published, and is given back. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, today } from '../../shared/domain/dates.ts'
+import { accessFaults, openServerAndBrowser, type OpenPage } from './openPage.ts'
+
+let site: OpenPage
+
+beforeAll(async () => {
+  site = await openServerAndBrowser()
+})
+
+afterAll(async () => {
+  await site?.close()
+})
+
+/** The next day from Monday to Friday that is in the same year, or in the next one. */
+function nextWeekday(): string {
+  let day = addDays(today(), 1)
+  while ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) day = addDays(day, 1)
+  return day
+}
+
+describe('the office’s calendar', () => {
+  it('lists what is published, takes a day off, tells what moved, and gives it back', async () => {
+    const { page, complaints } = await site.open('/?place=admin&admin.tab=calendar')
+    const day = nextWeekday()
+    await page.getByText('放假安排已公布').waitFor()
+    if (!day.startsWith(today().slice(0, 4))) await page.getByRole('button', { name: '下一年' }).click()
+    const days = page.getByRole('list', { name: /与星期不同的日子/ })
+    await days.getByText('国庆').first().waitFor()
+    const form = page.getByRole('form', { name: '改一天' })
+    await form.getByLabel('日期').fill(day)
+    await form.getByLabel('日期').press('Enter')
+    await form.getByLabel('名称').fill('停电检修')
+    await form.getByRole('button', { name: '设定' }).click()
+    await page.getByText(/已设定，\d+ 件未结诉求的期限随之变动/).waitFor()
+    const row = days.getByRole('listitem').filter({ hasText: day })
+    expect(await row.textContent()).toMatch(/节假日.*停电检修.*本单位增加/)
+    expect(await accessFaults(page)).toEqual([])
+    await row.getByRole('button', { name: `${day} 恢复为公布的安排` }).click()
+    await expect.poll(() => row.count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+})
