@@ -44,6 +44,22 @@ export function report(title: string, timings: readonly Timing[]): void {
   }
 }
 
+/** Asks again and again, after once to warm up, and prints the median and the 95th percentile. */
+export async function timeAnswer(name: string, rounds: number, ask: () => Promise<unknown>): Promise<void> {
+  await ask()
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now()
+    await ask()
+    times.push(performance.now() - start)
+  }
+  times.sort((a, b) => a - b)
+  const [median, p95] = [times[rounds >> 1]!, times[Math.ceil(rounds * 0.95) - 1]!]
+  console.log(
+    `  ${name.padEnd(52)} median ${median.toFixed(0).padStart(5)}  p95 ${p95.toFixed(0).padStart(5)} ms`,
+  )
+}
+
 /** Small seeded generator (mulberry32), so that every run measures the same input. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
