@@ -13,6 +13,8 @@ import { type FeedEvent, eventsAfter, newestEventId } from './events.ts'
 /** Other copies of the server, and commands beside it, are heard of by looking. */
 const POLL_MS = { embedded: 1_000, server: 200 } as const
 const READ_AT_ONCE = 500
+/** Held for a line that is slow to take them; beyond it they are read again when it has time. */
+const MOST_WAITING = 2_000
 
 /** Whose stream it is: how far they see, and what they may. */
 export type Listener = Reach & Pick<Viewer, 'permissions'>
@@ -43,46 +45,51 @@ export class LiveFeed {
     viewer: Listener,
     signal: AbortSignal,
   ): AsyncGenerator<LiveEvent> {
-    const waiting: FeedEvent[] = []
+    let waiting: FeedEvent[] = []
+    // What came before is read from the database, and so is what a slow line could not be told as it happened.
+    let isBehind = true
+    let isStopped = false
     let wake: () => void = () => undefined
     const onEvents = (events: readonly FeedEvent[]): void => {
-      waiting.push(...events)
+      if (waiting.length + events.length > MOST_WAITING) {
+        waiting = []
+        isBehind = true
+      } else waiting.push(...events)
       wake()
     }
-    const onEnd = (): void => wake()
-    // Heard from now on; what came before is read below, and what is in both is told once.
+    const onAbort = (): void => wake()
+    const onEnd = (): void => {
+      isStopped = true
+      wake()
+    }
+    // Heard from now on, before what came before is read; what is in both is told once.
     this.emitter.on('events', onEvents)
-    signal.addEventListener('abort', onEnd)
     this.emitter.on('end', onEnd)
-    let isStopped = false
-    this.emitter.once('end', () => (isStopped = true))
+    signal.addEventListener('abort', onAbort)
     try {
       const newest = await newestEventId(this.db.pool)
       this.start(newest)
       let seen = lastId ?? newest
-      for (;;) {
-        const missed = await eventsAfter(this.db.pool, seen, READ_AT_ONCE)
-        for (const event of missed) {
-          seen = event.id
-          const told = asSeenBy(viewer, event)
-          if (told) yield told
-        }
-        if (missed.length < READ_AT_ONCE) break
-      }
       while (!signal.aborted && !isStopped) {
-        for (const event of waiting.splice(0)) {
+        let events = waiting
+        if (isBehind) {
+          isBehind = false
+          events = await eventsAfter(this.db.pool, seen, READ_AT_ONCE)
+          isBehind ||= events.length === READ_AT_ONCE
+        } else waiting = []
+        for (const event of events) {
           if (Number(event.id) <= Number(seen)) continue
           seen = event.id
           const told = asSeenBy(viewer, event)
           if (told) yield told
         }
-        if (waiting.length === 0 && !signal.aborted && !isStopped)
+        if (waiting.length === 0 && !isBehind && !signal.aborted && !isStopped)
           await new Promise<void>((resolve) => (wake = resolve))
       }
     } finally {
       this.emitter.off('events', onEvents)
       this.emitter.off('end', onEnd)
-      signal.removeEventListener('abort', onEnd)
+      signal.removeEventListener('abort', onAbort)
       if (this.emitter.listenerCount('events') === 0) this.rest()
     }
   }

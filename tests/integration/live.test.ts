@@ -1,5 +1,6 @@
 /** Changes as open pages hear of them: in order, each once, none missed when the line is lost, over real SSE. */
 import { randomUUID } from 'node:crypto'
+import type { EventEmitter } from 'node:events'
 import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
@@ -299,6 +300,34 @@ describe.skipIf(!hasDatabase)('live changes', () => {
       feed.stop()
       vi.useRealTimers()
     }
+  })
+
+  test('are complete for a line that takes them slowly, and leave nothing behind when it ends', async () => {
+    const feed = new LiveFeed(town.app.db)
+    const closing = new AbortController()
+    const desk = await viewerWith(town.app, ['commandCentre'])
+    const from = await newestEventId(town.app.db.pool)
+    const told: string[] = []
+    const line = feed.follow(from, desk, closing.signal)
+    try {
+      await change(1)
+      told.push((await line.next()).value!.id)
+      // Nothing is taken meanwhile: more than is held for a line.
+      for (let n = 0; n < 5; n++) {
+        await town.app.db.pool.query(
+          `insert into event (kind, count) select 'issues', n from generate_series(1, 600) n`,
+        )
+        await feed.look()
+      }
+      while (told.length < 3_001) told.push((await line.next()).value!.id)
+      expect(told).toEqual((await storedAfter(from)).map(({ id }) => id))
+    } finally {
+      closing.abort()
+      await line.return(undefined)
+      feed.stop()
+    }
+    const { emitter } = feed as unknown as { emitter: EventEmitter }
+    expect(emitter.eventNames()).toEqual([])
   })
 
   // Two copies of the server share one database only where it is a server of its own.
