@@ -3,10 +3,10 @@ import { ActionIcon, Button } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { IconScale } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { QUEUES, type Queue } from '../../shared/issues/desk.ts'
 import { trpc } from '../api/trpc.ts'
-import { useMay } from '../api/useMe.ts'
+import { useMay, useMe } from '../api/useMe.ts'
 import { PHONE_QUERY } from '../frame/layout.ts'
 import { useT } from '../i18n/i18n.ts'
 import { IssueLine } from '../overview/IssueLine.tsx'
@@ -29,6 +29,7 @@ import { beginChoosing, chosenStore, endChoosing } from './many/chosen.ts'
 import { ChoiceLine } from './many/ChoiceLine.tsx'
 import { ManyBar } from './many/ManyBar.tsx'
 import { QueueTabs } from './QueueTabs.tsx'
+import { beginReport, reportDraftStore } from './reportDraft.ts'
 import { ReportForm } from './ReportForm.tsx'
 
 const ROW_PIXELS = 52
@@ -53,7 +54,9 @@ export default function IssuesHome() {
   const at = useAt()
   const now = useNow()
   const own = useAddress((entry) => entry.own)
-  const [isReporting, setIsReporting] = useState(false)
+  const draft = useStore(reportDraftStore)
+  const { me } = useMe()
+  const isReporting = draft !== null && draft.accountId === me?.accountId && mayWork
   const mayChoose = mayWork && at === undefined
   const chosen = useStore(chosenStore)
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
@@ -86,7 +89,7 @@ export default function IssuesHome() {
   useHotkeys(isReporting || isMutual ? [] : [['j', openFirst]])
   if (!mayView) return <NoPermission title={t('issues.title')} what={t('lists.what.issues')} />
   if (isMutual) return <MutualHome />
-  if (isReporting) return <ReportForm onEnd={() => setIsReporting(false)} />
+  if (isReporting) return <ReportForm draft={draft} />
   return (
     <>
       <PlaceHead title={t('issues.title')}>
@@ -111,7 +114,7 @@ export default function IssuesHome() {
                 {t('issues.manyBegin')}
               </Button>
             )}
-            <Button size="compact-sm" onClick={() => setIsReporting(true)}>
+            <Button size="compact-sm" onClick={() => me && beginReport(me.accountId)}>
               {t('issues.report')}
             </Button>
           </>

@@ -1,7 +1,7 @@
-/** A new report: what, where (the next click on the map), in words. What was typed stays until it is sent. */
+/** A new report: what, where (the next click on the map), in words. What was typed stays until it is sent or ended. */
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { MOST_PHOTOS, type PhotoTaken } from '../../shared/issues/photos.ts'
 import { ISSUE_CLASSES } from '../../shared/standards/issueClasses.ts'
 import { newKey } from '../api/newKey.ts'
@@ -18,43 +18,37 @@ import { PanelBody } from '../ui/PanelBody.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './Issues.module.css'
 import { PhotoField } from './photos/PhotoField.tsx'
-import { usePhotos } from './photos/usePhotos.ts'
-
-type Place = [lon: number, lat: number]
+import { type PickedPhotos, usePhotos } from './photos/usePhotos.ts'
+import { changeReport, endReport, type ReportDraft, reportDraftStore } from './reportDraft.ts'
+import { noteReported } from './reportedHere.ts'
 
 const keyFor = (_content: string): string => newKey()
 
-export function ReportForm({ onEnd }: { onEnd: () => void }) {
+export function ReportForm({ draft }: { draft: ReportDraft }) {
   const t = useT()
   const queryClient = useQueryClient()
-  const [kind, setKind] = useState<string | null>(null)
-  const [description, setDescription] = useState('')
-  const [address, setAddress] = useState('')
-  const [place, setPlace] = useState<Place | null>(null)
-  const [isOfPhoto, setIsOfPhoto] = useState(false)
-  const give = useCallback<GivePlace>(([lon, lat]) => {
-    setPlace([lon, lat])
-    setIsOfPhoto(false)
-  }, [])
+  const { kind, description, address, place, isOfPhoto } = draft
+  const give = useCallback<GivePlace>(
+    ([lon, lat]) => changeReport({ place: [lon, lat], isOfPhoto: false }),
+    [],
+  )
   // A photo that knows where it was taken says where it is, until somebody says so.
   const placeOf = useCallback(({ place: taken }: PhotoTaken) => {
-    if (!taken) return
-    setPlace((known) => {
-      if (known) return known
-      setIsOfPhoto(true)
-      flyToPoint(taken)
-      return taken
-    })
+    if (!taken || reportDraftStore.get()?.place !== null) return
+    changeReport({ place: taken, isOfPhoto: true })
+    flyToPoint(taken)
   }, [])
   const picked = usePhotos(placeOf)
+  useKeptPhotos(picked, draft)
   useAskedPlace(give)
   useSelectedPoint(place)
   const send = useMutation(
     trpc.issue.report.mutationOptions({
       onSuccess: async ({ id }) => {
+        noteReported(id)
         toastDone(t('issues.reported', { id }))
         await queryClient.invalidateQueries({ queryKey: trpc.issue.pathKey() })
-        onEnd()
+        endReport()
         openIssue(id, place)
       },
       onError: toastFailure,
@@ -104,7 +98,7 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
             label={t('issues.reportClass')}
             data={kinds}
             value={kind}
-            onChange={setKind}
+            onChange={(value) => changeReport({ kind: value })}
             searchable
             required
           />
@@ -121,7 +115,7 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
           <Textarea
             label={t('issues.reportWhat')}
             value={description}
-            onChange={(event) => setDescription(event.currentTarget.value)}
+            onChange={(event) => changeReport({ description: event.currentTarget.value })}
             required
             autosize
             minRows={3}
@@ -130,7 +124,7 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
           <TextInput
             label={t('issues.reportAddress')}
             value={address}
-            onChange={(event) => setAddress(event.currentTarget.value)}
+            onChange={(event) => changeReport({ address: event.currentTarget.value })}
             maxLength={200}
           />
           <PhotoField
@@ -139,7 +133,7 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
             hint={t('photo.withReport', { most: MOST_PHOTOS })}
           />
           <div className={classes.formEnd}>
-            <Button variant="default" onClick={onEnd}>
+            <Button variant="default" onClick={endReport}>
               {t('issues.cancel')}
             </Button>
             <Button type="submit" disabled={!isComplete} loading={send.isPending}>
@@ -150,4 +144,18 @@ export function ReportForm({ onEnd }: { onEnd: () => void }) {
       </PanelBody>
     </>
   )
+}
+
+/** Photos of a draft that is come back to are picked again: the server knows them by their bytes. */
+function useKeptPhotos({ photos, add }: PickedPhotos, draft: ReportDraft): void {
+  const kept = useRef<readonly File[] | null>(draft.photos)
+  useEffect(() => {
+    if (kept.current === null) {
+      changeReport({ photos: photos.map(({ file, name }) => new File([file], name, { type: file.type })) })
+      return
+    }
+    const files = kept.current
+    kept.current = null
+    if (files.length > 0) add(files)
+  }, [photos, add])
 }

@@ -1,6 +1,7 @@
 /** How what waits reaches the server, and what a failure means for it. */
 import { TRPCClientError } from '@trpc/client'
 import { api } from '../api/trpc.ts'
+import { noteReported } from '../issues/reportedHere.ts'
 import { PhotoFailure, sendPhoto } from '../issues/photos/sendPhoto.ts'
 import type { Sender } from './drain.ts'
 import type { Failure } from './queue.ts'
@@ -32,7 +33,11 @@ export function failureOf(error: unknown): Failure {
 
 export const sender: Sender = {
   photo: async (bytes, name) => (await sendPhoto(bytes, name)).hash,
-  report: ({ kind: _kind, ...report }, signed) => api.issue.report.mutate({ ...report, ...signed }),
+  report: async ({ kind: _kind, ...report }, signed) => {
+    const done = await api.issue.report.mutate({ ...report, ...signed })
+    noteReported(done.id)
+    return done
+  },
   step: ({ id, step, reason, details, here }, seen, signed) =>
     api.issue.step.mutate({ id, step, reason, details, here, seen, ...signed }),
   failureOf,

@@ -173,8 +173,26 @@ describe('the issue desk', () => {
     const file = await fileOf(page)
     expect(file.events.map(({ step }) => step)).toEqual(['report'])
     expect(file.due.source).toBe('limit')
+    // Nobody is told of their own report.
+    await page.waitForTimeout(1_500)
+    expect(await page.getByText('新到诉求').count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
+  })
+
+  it('keeps a half-written report while something else is looked at, until it is ended', async () => {
+    const { page } = await site.visit('/?place=issues&issues.queue=new')
+    const report = page.getByRole('button', { name: '上报', exact: true })
+    await listed(page, '待立案').first().waitFor()
+    await report.click()
+    await page.getByLabel('情况').fill('楼道灯不亮')
+    await page.getByRole('button', { name: '总览' }).click()
+    await page.getByLabel('情况').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '诉求', exact: true }).click()
+    expect(await page.getByLabel('情况').inputValue()).toBe('楼道灯不亮')
+    await page.getByRole('button', { name: '取消' }).click()
+    await report.click()
+    expect(await page.getByLabel('情况').inputValue()).toBe('')
   })
 
   it('rings wherever one is when a new issue arrives, and leads to it', async () => {

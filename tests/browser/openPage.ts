@@ -158,8 +158,10 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
 export async function untilMapRests(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
-      const map: unknown = Reflect.get(window, 'quarterhourMap')
-      return Boolean(map && (map as { loaded: () => boolean }).loaded())
+      const map = Reflect.get(window, 'quarterhourMap') as
+        { loaded: () => boolean; getCenter: () => { lng: number } } | undefined
+      // Until it knows the street it shows the middle of the world.
+      return map !== undefined && map.loaded() && Math.abs(map.getCenter().lng) > 1
     },
     undefined,
     { timeout: 120_000 },

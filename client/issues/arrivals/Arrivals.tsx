@@ -9,11 +9,13 @@ import { translate } from '../../i18n/i18n.ts'
 import { issueTitle } from '../../i18n/vocabulary.ts'
 import { openIssue } from '../../overview/open.ts'
 import { addressStore, navigate } from '../../state/addressStore.ts'
+import { wasReportedHere } from '../reportedHere.ts'
 import { arrivedSince, newestOf, type Newest } from './arrived.ts'
 import { play, soundStore } from './sounds.ts'
 
 const LOOKED_AT = 20
 const SHOWN_MILLISECONDS = 12_000
+const OWN_ANSWER_MILLISECONDS = 1_000
 
 export default function Arrivals() {
   const { data } = useQuery(trpc.issue.list.queryOptions({ state: 'new', order: 'newest', limit: LOOKED_AT }))
@@ -25,14 +27,18 @@ export default function Arrivals() {
     const before = known.current
     known.current = newestOf(rows, before ?? undefined)
     if (before === null) return
-    // Whoever reports an issue has it open.
-    const opened = addressStore.get().subject
-    const arrived = arrivedSince(rows, before).filter(
-      ({ id }) => opened?.kind !== 'issue' || opened.id !== id,
-    )
+    const arrived = arrivedSince(rows, before)
     if (arrived.length === 0) return
-    void play(soundStore.get()).catch(() => undefined)
-    tell(told, arrived)
+    // Word of one's own report may come before its answer.
+    setTimeout(() => {
+      const opened = addressStore.get().subject
+      const others = arrived.filter(
+        ({ id }) => !wasReportedHere(id) && !(opened?.kind === 'issue' && opened.id === id),
+      )
+      if (others.length === 0) return
+      void play(soundStore.get()).catch(() => undefined)
+      tell(told, others)
+    }, OWN_ANSWER_MILLISECONDS)
   }, [data])
   return null
 }
