@@ -16,11 +16,12 @@ afterAll(async () => {
 
 describe('a new account', () => {
   it('comes in by its link once, sets a password, and signs in with it', async () => {
+    const userName = `wangfang.${Date.now()}`
     const { page } = await site.open('/?place=admin')
     await page.getByRole('button', { name: '新建账号' }).click()
     const dialog = page.getByRole('dialog', { name: '新建账号' })
     await dialog.getByLabel('姓名').fill('王芳')
-    await dialog.getByLabel('用户名').fill('wangfang')
+    await dialog.getByLabel('用户名').fill(userName)
     await dialog.getByLabel('规划人员').check()
     await dialog.getByLabel('管辖范围').click()
     await page.getByRole('option', { name: '整个街道' }).click()
@@ -48,7 +49,7 @@ describe('a new account', () => {
     expect(await own.getByRole('button', { name: '管理' }).count()).toBe(0)
     await own.getByRole('button', { name: '个人菜单' }).click()
     await own.getByRole('menuitem', { name: '退出登录' }).click()
-    await own.getByLabel('用户名').fill('wangfang')
+    await own.getByLabel('用户名').fill(userName)
     await own.getByLabel('密码', { exact: true }).fill('银杏 巷口 早餐店 三号')
     await own.getByRole('button', { name: '登录' }).click()
     await own.getByRole('navigation', { name: '工作区' }).waitFor()
@@ -97,16 +98,18 @@ describe('somebody of one grid', () => {
     const [own, other] = tree.result.data.filter(({ level }) => level === 'grid').map(({ code }) => code)
     const page = await pageOf('grid.worker', ['gridWorker'], [own!])
     const panel = page.locator('#panel')
+    // A grid worker begins with the work.
+    await page.goto(`${site.url}/?place=overview`)
     await panel.getByText('居民和诉求名单只列出您管辖范围内的。').waitFor()
 
-    await page.goto(`${site.url}/?sel=unit:${other}`)
+    await page.goto(`${site.url}/?place=overview&sel=unit:${other}`)
     await panel.getByText('居民和诉求名单不在您的管辖范围内，这里只显示数字。').waitFor()
     expect(await panel.getByRole('button', { name: /^居民/ }).count()).toBe(0)
     expect(await panel.getByRole('region', { name: '未结诉求' }).getByRole('button').count()).toBe(0)
     expect(await panel.getByRole('region', { name: '最急的诉求' }).count()).toBe(0)
     expect(await accessFaults(page)).toEqual([])
 
-    await page.goto(`${site.url}/?sel=unit:${own}`)
+    await page.goto(`${site.url}/?place=overview&sel=unit:${own}`)
     await panel.getByRole('button', { name: /^居民/ }).click()
     await panel.getByText(/共 \d+ 条/).waitFor()
     await page.context().close()
