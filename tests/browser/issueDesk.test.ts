@@ -193,6 +193,7 @@ describe('the issue desk', () => {
     await page.getByRole('button', { name: '取消' }).click()
     await report.click()
     expect(await page.getByLabel('情况').inputValue()).toBe('')
+    await page.getByRole('button', { name: '取消' }).click()
   })
 
   it('rings wherever one is when a new issue arrives, and leads to it', async () => {
