@@ -22,11 +22,6 @@ export async function announce(
   await run(tx, sql`insert into event (kind, count, issue_id) values (${kind}, ${count}, ${issueId})`)
 }
 
-/** Tells of a change of each of these issues. */
-export async function announceIssues(tx: Queryable, ids: readonly string[]): Promise<void> {
-  for (const id of ids) await announce(tx, 'issues', 1, id)
-}
-
 /** An event with whom it concerns: those who may see the issue it is about. */
 export interface FeedEvent extends LiveEvent {
   issueId: string | null

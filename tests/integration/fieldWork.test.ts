@@ -5,9 +5,8 @@ import type { Role } from '../../shared/domain/access.ts'
 import { type StepInput } from '../../shared/issues/desk.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { row, sql } from '../../server/db/sql.ts'
-import { appRouter } from '../../server/routers/appRouter.ts'
 import { A, A1, A2, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
+import { type TestApp, hasDatabase, openTestApp, refusalOf, callerAs } from './harness.ts'
 
 describe.skipIf(!hasDatabase)('work in the field', () => {
   let office: TestApp
@@ -20,16 +19,7 @@ describe.skipIf(!hasDatabase)('work in the field', () => {
   afterAll(() => office?.close())
 
   const as = async (role: Role, accountId: string, ...areas: string[]) =>
-    appRouter.createCaller({
-      app: office.app,
-      viewer: {
-        ...(await viewerWith(office.app, [role], areas.length > 0 ? areas : undefined)),
-        accountId,
-        userName: `${role}${accountId}`,
-      },
-      sessionToken: undefined,
-      setSession: () => undefined,
-    })
+    callerAs(office.app, role, accountId, ...areas)
   type Person = Awaited<ReturnType<typeof as>>
   let officer: Person
   let worker: Person
@@ -40,14 +30,7 @@ describe.skipIf(!hasDatabase)('work in the field', () => {
     other = await as('gridWorker', '13', A1)
   })
 
-  const refusal = async (asked: Promise<unknown>): Promise<string> => {
-    try {
-      await asked
-      return 'answered'
-    } catch (error) {
-      return String((error as { key?: string }).key ?? (error as { code?: string }).code)
-    }
-  }
+  const refusal = refusalOf
   const report = (key: string = randomUUID()) => ({
     class: 'streetOrder',
     subclass: 'carParking',

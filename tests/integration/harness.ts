@@ -12,6 +12,7 @@ import { type Viewer } from '../../server/access/viewer.ts'
 import { type App, openApp } from '../../server/app/app.ts'
 import { makeSeed } from '../../server/db/embedded/seed.ts'
 import { pathsOfUnits } from '../../server/db/units.ts'
+import { appRouter } from '../../server/routers/appRouter.ts'
 
 export const isServerDatabase = process.env.QUARTERHOUR_TEST_DATABASE === 'server'
 
@@ -83,5 +84,28 @@ export async function viewerWith(app: App, roles: Role[], areas: string[] = [ALL
     ),
     permissions: permissionsOf(roles),
     mustSetPassword: false,
+  }
+}
+
+/** The procedures as somebody calls them who is signed in with a role: for the whole office, or for these areas. */
+export const callerAs = async (app: App, role: Role, accountId: string, ...areas: string[]) =>
+  appRouter.createCaller({
+    app,
+    viewer: {
+      ...(await viewerWith(app, [role], areas.length > 0 ? areas : undefined)),
+      accountId,
+      userName: `${role}${accountId}`,
+    },
+    sessionToken: undefined,
+    setSession: () => undefined,
+  })
+
+/** The key of the refusal that was answered, or `answered`. */
+export async function refusalOf(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked
+    return 'answered'
+  } catch (error) {
+    return String((error as { key?: string }).key ?? (error as { code?: string }).code)
   }
 }

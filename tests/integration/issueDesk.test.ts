@@ -8,10 +8,9 @@ import type { Role } from '../../shared/domain/access.ts'
 import { type IssueFile, type StepDone, type StepInput, UNDO_MILLISECONDS } from '../../shared/issues/desk.ts'
 import { allowedPairs, type RuledStep } from '../../shared/issues/steps.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
-import { appRouter } from '../../server/routers/appRouter.ts'
 import { rebuildIssues } from '../../server/services/desk/rebuildIssues.ts'
 import { A, A1, B1, B2, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
+import { type TestApp, hasDatabase, openTestApp, refusalOf, callerAs } from './harness.ts'
 
 describe.skipIf(!hasDatabase)('the issue desk', () => {
   let office: TestApp
@@ -24,16 +23,7 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
   afterAll(() => office?.close())
 
   const as = async (role: Role, accountId: string, ...areas: string[]) =>
-    appRouter.createCaller({
-      app: office.app,
-      viewer: {
-        ...(await viewerWith(office.app, [role], areas.length > 0 ? areas : undefined)),
-        accountId,
-        userName: `${role}${accountId}`,
-      },
-      sessionToken: undefined,
-      setSession: () => undefined,
-    }).issue
+    (await callerAs(office.app, role, accountId, ...areas)).issue
   type Person = Awaited<ReturnType<typeof as>>
   let officer: Person
   let worker: Person
@@ -44,14 +34,7 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     other = await as('gridWorker', '13', A)
   })
 
-  const refusal = async (asked: Promise<unknown>): Promise<string> => {
-    try {
-      await asked
-      return 'answered'
-    } catch (error) {
-      return String((error as { key?: string }).key ?? (error as { code?: string }).code)
-    }
-  }
+  const refusal = refusalOf
   const seen = async (id: string): Promise<string> => (await officer.file({ id })).lastEvent
   /** A step by somebody who has just looked. */
   const take = async (

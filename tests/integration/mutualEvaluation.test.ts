@@ -13,7 +13,7 @@ import { asViewer } from '../../server/db/database.ts'
 import { row, rows, run, sql } from '../../server/db/sql.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
 import { A, A1, B, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
+import { type TestApp, hasDatabase, openTestApp, viewerWith, refusalOf } from './harness.ts'
 
 describe.skipIf(!hasDatabase)('the mutual evaluation', () => {
   let office: TestApp
@@ -40,14 +40,7 @@ describe.skipIf(!hasDatabase)('the mutual evaluation', () => {
   })
   afterAll(() => office?.close())
 
-  const refusal = async (asked: Promise<unknown>): Promise<string> => {
-    try {
-      await asked
-      return 'answered'
-    } catch (error) {
-      return String((error as { key?: string }).key ?? (error as { code?: string }).code)
-    }
-  }
+  const refusal = refusalOf
   const scoresOf = (side: MutualSide, score: number): Record<string, number> =>
     Object.fromEntries(MUTUAL_QUESTIONS[side].map(({ key }) => [key, score]))
   const sheetOf = async (person: Person, of = quarter) => {

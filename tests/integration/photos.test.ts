@@ -37,7 +37,7 @@ import { PHOTO_LIMIT_BYTES, type PhotoTaken } from '../../shared/issues/photos.t
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { drawnCopy, drawnJpeg, hugePng } from '../fixtures/pictures.ts'
 import { A, A1, B, B1, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
+import { type TestApp, hasDatabase, openTestApp, refusalOf } from './harness.ts'
 
 /** A disk of a size of one's own is for root, on Linux. */
 const mayMount = ((): boolean => {
@@ -149,14 +149,7 @@ describe.skipIf(!hasDatabase)('photos', () => {
     Promise.all(
       [officer, worker, other, across, planner].map(async (who) => (await look(who, hash)).statusCode),
     )
-  const refusal = async (asked: Promise<unknown>): Promise<string> => {
-    try {
-      await asked
-      return 'answered'
-    } catch (error) {
-      return String((error as { key?: string }).key ?? (error as { code?: string }).code)
-    }
-  }
+  const refusal = refusalOf
   const report = async (
     who: Person,
     photos: string[] = [],

@@ -12,25 +12,15 @@ import { addDays, today } from '../../shared/domain/dates.ts'
 import { asViewer } from '../../server/db/database.ts'
 import { row, rows, run, sql } from '../../server/db/sql.ts'
 import { buildServer } from '../../server/http/server.ts'
-import { appRouter } from '../../server/routers/appRouter.ts'
 import { rebuildIssues } from '../../server/services/desk/rebuildIssues.ts'
 import { A, A1, B1, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
+import { type TestApp, hasDatabase, openTestApp, viewerWith, refusalOf, callerAs } from './harness.ts'
 
 describe.skipIf(!hasDatabase)('the resident’s answer', () => {
   let office: TestApp
   let server: FastifyInstance
   const as = async (role: Role, accountId: string, ...areas: string[]) =>
-    appRouter.createCaller({
-      app: office.app,
-      viewer: {
-        ...(await viewerWith(office.app, [role], areas.length > 0 ? areas : undefined)),
-        accountId,
-        userName: `${role}${accountId}`,
-      },
-      sessionToken: undefined,
-      setSession: () => undefined,
-    }).issue
+    (await callerAs(office.app, role, accountId, ...areas)).issue
   type Person = Awaited<ReturnType<typeof as>>
   let officer: Person
   let worker: Person
@@ -47,14 +37,7 @@ describe.skipIf(!hasDatabase)('the resident’s answer', () => {
     await office?.close()
   })
 
-  const refusal = async (asked: Promise<unknown>): Promise<string> => {
-    try {
-      await asked
-      return 'answered'
-    } catch (error) {
-      return String((error as { key?: string }).key ?? (error as { code?: string }).code)
-    }
-  }
+  const refusal = refusalOf
   const take = async (
     person: Person,
     id: string,

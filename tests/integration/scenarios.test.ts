@@ -16,7 +16,7 @@ import { rows, run, sql } from '../../server/db/sql.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
 import { STRAIGHT_OSM, STREETS } from '../fixtures/tinyStreets.ts'
 import { A, A1, B, type Commands, commandsOf, loadTinyTown, STREET } from '../fixtures/tinyTown.ts'
-import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
+import { type TestApp, hasDatabase, openTestApp, viewerWith, refusalOf } from './harness.ts'
 
 const closeAt = (lon: number): Change => ({ type: 'closeRoad', lon, lat: 30.005, name: '东路' })
 
@@ -47,14 +47,7 @@ describe.skipIf(!hasDatabase)('scenarios of the street', () => {
     changes,
     walkAt: null,
   })
-  const refusal = async (asked: Promise<unknown>): Promise<string> => {
-    try {
-      await asked
-      return 'answered'
-    } catch (error) {
-      return String((error as { key?: string }).key ?? (error as { code?: string }).code)
-    }
-  }
+  const refusal = refusalOf
   const areaPathOf = async ({ id }: ScenarioRecord): Promise<string> =>
     (
       await rows<{ path: string }>(

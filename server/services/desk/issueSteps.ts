@@ -23,7 +23,7 @@ import { asViewer } from '../../db/database.ts'
 import { reportOf } from '../../db/alikeIssues.ts'
 import { eventByKey, insertEvent, type KnownEvent, type SteppedIssue } from '../../db/issueEvents.ts'
 import { type Queryable, row, sql } from '../../db/sql.ts'
-import { announce, announceIssues } from '../../live/events.ts'
+import { announce } from '../../live/events.ts'
 import { givePhotos } from '../photos/photos.ts'
 import { evaluateIssue } from './evaluateIssue.ts'
 import { closingEvidence } from './closing.ts'
@@ -195,7 +195,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
     })
     await givePhotos(tx, viewer, issue.id, event, input.photos)
     await settle(tx, issue.id)
-    await announceIssues(tx, [issue.id, ...(details.other === undefined ? [] : [details.other])])
+    await announce(tx, 'issues', 1, issue.id)
     const undoUntil = rule.isUndoable ? new Date(Date.now() + UNDO_MILLISECONDS).toISOString() : null
     return { id: issue.id, event, state: to as IssueState, undoUntil }
   })
