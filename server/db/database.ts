@@ -12,6 +12,15 @@ export interface Database {
   close(): Promise<void>
 }
 
+/**
+ * A connection that breaks fails the statement under way and the next one on it. Without a listener of ours, one that
+ * breaks between two statements would end the whole process.
+ */
+export function outliveBrokenConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
+}
+
 /** Runs work in one transaction on one connection; rolls back when it throws. */
 export async function transaction<Result>(
   db: Database,

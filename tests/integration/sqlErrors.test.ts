@@ -1,6 +1,8 @@
 /** A statement that fails disturbs no other: every answer belongs to its own question afterwards. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { transaction } from '../../server/db/database.ts'
+import type { EmbeddedDatabase } from '../../server/db/embedded/embeddedDatabase.ts'
 import { row, run, sql } from '../../server/db/sql.ts'
 import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
 
@@ -29,6 +31,20 @@ describe.skipIf(!hasDatabase)('statements that fail', () => {
       await expect(transaction(db, (tx) => run(tx, failing()))).rejects.toThrow()
       expect(await row(db.pool, sql`select ${round}::int as round`)).toEqual({ round })
     }
+  })
+
+  test('a connection lost between two statements fails that transaction, and the process goes on', async () => {
+    const { db } = opened.app
+    const broken = transaction(db, async (tx) => {
+      const { pid } = (await row<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`))!
+      if (db.kind === 'embedded') (db as EmbeddedDatabase).restart()
+      else await row(db.pool, sql`select pg_terminate_backend(${pid}::int)`)
+      // Nothing is asked of the connection while it breaks.
+      await wait(500)
+      await run(tx, sql`select 1`)
+    })
+    await expect(broken).rejects.toThrow()
+    expect(await row(db.pool, sql`select 1 as one`)).toEqual({ one: 1 })
   })
 
   test('leave the answers of others alone when many fail at once', async () => {

@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import type { Database } from '../database.ts'
+import { type Database, outliveBrokenConnections } from '../database.ts'
 import type { DatabaseMessage, ParentMessage } from './messages.ts'
 import { SEED_DIRECTORY, hasSeed } from './seed.ts'
 import { removeStaleSocketDirectories, socketDirectoryFor } from './socketDirectory.ts'
@@ -90,8 +90,7 @@ export async function startEmbeddedDatabase(dataDirectory: string): Promise<Embe
     connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 0,
   })
-  // An idle connection that the database process took down with it is not an error of ours.
-  pool.on('error', () => undefined)
+  outliveBrokenConnections(pool)
   const connect = pool.connect.bind(pool)
   const waitUntilReady = async (): Promise<pg.PoolClient> => {
     await ready
