@@ -1,12 +1,13 @@
 /** Serves one data directory: demo on the first run, page and procedures; stops all of it cleanly. */
 import { firstAccountLink } from './access/accounts.ts'
-import { openApp } from './app/app.ts'
+import { type App, openApp } from './app/app.ts'
 import type { Config } from './app/config.ts'
 import type { Database } from './db/database.ts'
 import { isInitialised, isUntouched, markInitialised } from './db/settings.ts'
-import type { DemoRows } from './demo/demoRows.ts'
+import { type DemoRows, demoRows, makeDemoTown } from './demo/demoRows.ts'
 import { DEMO } from './demo/defaultTown.ts'
-import { isHalfLoaded, loadDemo } from './demo/loadDemo.ts'
+import { isHalfLoaded, loadStreet } from './demo/loadDemo.ts'
+import { loadResidents, waitingResidents } from './demo/loadResidents.ts'
 import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
 import { catchUpLinks } from './services/catchUpLinks.ts'
@@ -27,11 +28,10 @@ export async function serve({ config, opening, town, startsEmpty, say }: ServeOp
   appOpening.catch(() => undefined)
   const app = await appOpening
   const isFirstStart = !(await isInitialised(app.db.pool))
+  let made: DemoRows | undefined
   if (isFirstStart && !startsEmpty && ((await isHalfLoaded(app)) || (await isUntouched(app.db.pool)))) {
-    const counts = await loadDemo(app, DEMO, say, await town)
-    say(
-      `Demo town loaded: ${counts.residents.toLocaleString('en')} synthetic residents in ${counts.units.toLocaleString('en')} units.`,
-    )
+    made = (await town) ?? demoRows(makeDemoTown(DEMO), app.vault)
+    await loadStreet(app, DEMO, say, made)
   }
   if (isFirstStart) await markInitialised(app.db.pool)
   app.jobs.recallInterrupted()
@@ -61,6 +61,24 @@ export async function serve({ config, opening, town, startsEmpty, say }: ServeOp
     await app.close()
     process.exit(0)
   }
+  loadWaitingResidents(app, made, say).catch((error: unknown) => {
+    if (!isStopping) process.stderr.write(`demo residents, begun again at the next start: ${String(error)}\n`)
+  })
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
+}
+
+/** The people of the demo town, at the first start or where an earlier one was cut off. */
+async function loadWaitingResidents(
+  app: App,
+  made: DemoRows | undefined,
+  say: (line: string) => void,
+): Promise<void> {
+  const options = await waitingResidents(app.db.pool)
+  if (!options) return
+  say('Loading residents …')
+  const { residents } = (made ?? demoRows(makeDemoTown(options), app.vault)).rows
+  const count = await loadResidents(app, residents)
+  await catchUpLinks(app)
+  say(`Demo town loaded: ${count.toLocaleString('en')} synthetic residents.`)
 }

@@ -13,6 +13,7 @@ import { useAddress } from '../state/addressStore.ts'
 import { useStore } from '../state/store.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { AsOfBanner } from './AsOfBanner.tsx'
+import { ComingNote } from './ComingNote.tsx'
 import classes from './Frame.module.css'
 import { layoutStore, PHONE_QUERY } from './layout.ts'
 import { PanelHost } from './PanelHost.tsx'
@@ -46,6 +47,7 @@ export function Frame() {
       {/* Under a page of its own nothing of the map is reached by keys or read aloud. */}
       <main className={classes.map} inert={isPhone && isPage && sheet === 'full'}>
         <AsOfBanner />
+        <ComingNote />
         <Suspense fallback={null}>
           <PasswordBanner />
           <DropAnywhere />

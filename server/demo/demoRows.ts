@@ -33,7 +33,7 @@ export const DEMO_IMPORTERS: Readonly<Record<DemoKind, RowImporter>> = {
 /** What of the town is there at once; its long lists come as rows. */
 export type TownPlan = Omit<Town, 'issues' | 'residents' | 'histories'>
 
-/** To be taken in the order of `DEMO_KINDS`, the histories last. */
+/** To be taken in the order of `DEMO_KINDS`, the histories after the issues. */
 export interface DemoRows {
   town: TownPlan
   rows: Record<DemoKind, Batches<StagedRow>>

@@ -15,6 +15,7 @@ import { linkScope } from '../services/linking.ts'
 import { makeNetwork } from '../services/makeNetwork.ts'
 import { storeNetwork } from '../services/networks.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
+import { loadResidents, noteWaitingResidents } from './loadResidents.ts'
 import { storeHistories } from './storeHistories.ts'
 import {
   DEMO_IMPORTERS,
@@ -120,13 +121,29 @@ async function clearData(app: App): Promise<void> {
   })
 }
 
-/** @throws Refusal `database.notEmpty` when there is data already */
+/** The whole town. @throws Refusal `database.notEmpty` when there is data already */
 export async function loadDemo(
   app: App,
   options: DemoOptions,
   say: (line: string) => void,
   made: DemoRows = demoRows(makeDemoTown(options), app.vault),
 ): Promise<DemoCounts> {
+  const street = await loadStreet(app, options, say, made)
+  say('Loading residents …')
+  return { ...street, residents: await loadResidents(app, made.rows.residents) }
+}
+
+/**
+ * All of the town but its residents: a map to work with. Until `loadResidents` has been through, `waitingResidents`
+ * tells which are to come.
+ * @throws Refusal `database.notEmpty` when there is data already
+ */
+export async function loadStreet(
+  app: App,
+  options: DemoOptions,
+  say: (line: string) => void,
+  made: DemoRows,
+): Promise<Omit<DemoCounts, 'residents'>> {
   if (await isHalfLoaded(app)) await clearData(app)
   if (await row(app.db.pool, sql`select 1 from unit_version limit 1`)) {
     throw new Refusal('CONFLICT', 'database.notEmpty')
@@ -137,7 +154,7 @@ export async function loadDemo(
   say('Loading units and buildings …')
   await storeUnits(app, town)
   const load = async (
-    kind: DemoKind,
+    kind: Exclude<DemoKind, 'residents'>,
     alongside: (tx: Queryable) => Promise<void> = async () => undefined,
   ): Promise<number> => {
     const key = randomUUID()
@@ -160,8 +177,6 @@ export async function loadDemo(
   say('Loading issues …')
   const issues = await load('issues')
   await linkScope(app)
-  say('Loading residents …')
-  const residents = await load('residents')
   await transaction(app.db, async (tx) => {
     await storeAssignments(tx, app, town)
     await storeHistories(tx, made.histories(), day)
@@ -170,12 +185,15 @@ export async function loadDemo(
     await announce(tx, 'issues', issues)
     await setSetting(tx, 'demo', true)
     await run(tx, sql`delete from setting where key = ${HALF_LOADED}`)
-    await setSetting(tx, 'date.residents', day)
+    await noteWaitingResidents(tx, { ...options, today: day })
     await setSetting(tx, 'date.basemap', day)
     await addAttribution(tx, DEMO_ATTRIBUTION)
   })
-  await run(app.db.pool, sql`analyze`)
-  return { units: town.units.length, buildings, residents, facilities, issues }
+  await run(
+    app.db.pool,
+    sql`analyze unit, unit_version, building, facility, issue, issue_event, link_history, assignment, basemap_feature`,
+  )
+  return { units: town.units.length, buildings, facilities, issues }
 }
 
 /** The generator knows where people come out; a footprint alone does not. */

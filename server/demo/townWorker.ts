@@ -28,7 +28,8 @@ const made = demoRows(town, openVault(dataDirectory))
 for (const kind of DEMO_KINDS) {
   for await (const batch of made.rows[kind]) await hand({ kind, batch })
   await hand({ kind, batch: null })
+  if (kind !== 'issues') continue
+  for await (const batch of made.histories()) await hand({ kind: 'histories', batch })
+  await hand({ kind: 'histories', batch: null })
 }
-for await (const batch of made.histories()) await hand({ kind: 'histories', batch })
-await hand({ kind: 'histories', batch: null })
 port.close()

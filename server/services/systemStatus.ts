@@ -11,6 +11,8 @@ export const SystemStatus = z.object({
   version: z.string(),
   today: z.string(),
   isDemo: z.boolean(),
+  /** The demo town's residents are still being loaded. */
+  isLoading: z.boolean(),
   isEmpty: z.boolean(),
   dataDates: z.object({
     register: z.string().nullable(),
@@ -59,6 +61,7 @@ export async function systemStatus(app: App): Promise<z.infer<typeof SystemStatu
     version: VERSION,
     today: today(),
     isDemo: setting.get('demo') === true,
+    isLoading: setting.has('demo.residents'),
     isEmpty: !box || box.west === null,
     dataDates: {
       register: text('date.residents'),

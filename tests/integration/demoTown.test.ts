@@ -1,7 +1,9 @@
 /** The demo town in the database: every figure of every unit asked again in plain SQL, today and before its boundaries changed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { demoRows, makeDemoTown } from '../../server/demo/demoRows.ts'
-import { loadDemo } from '../../server/demo/loadDemo.ts'
+import type { StagedRow } from '../../server/db/staging.ts'
+import { type DemoOptions, type DemoRows, demoRows, makeDemoTown } from '../../server/demo/demoRows.ts'
+import { loadDemo, loadStreet } from '../../server/demo/loadDemo.ts'
+import { loadResidents, waitingResidents } from '../../server/demo/loadResidents.ts'
 import { settle } from '../../server/services/desk/heldIssue.ts'
 import { linkEverything } from '../../server/services/linking.ts'
 import { transaction } from '../../server/db/database.ts'
@@ -21,9 +23,18 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
   const town = makeDemoTown(OPTIONS)
   let demo: TestApp
   let counts: Awaited<ReturnType<typeof loadDemo>>
+  let loadedFirst: number
+  let waiting: DemoOptions | undefined
   const pool = (): Queryable => demo.app.db.pool
-  const load = (): ReturnType<typeof loadDemo> =>
-    loadDemo(demo.app, OPTIONS, () => undefined, demoRows(town, demo.app.vault))
+  const made = (): DemoRows => demoRows(town, demo.app.vault)
+  const load = (): ReturnType<typeof loadDemo> => loadDemo(demo.app, OPTIONS, () => undefined, made())
+  /** Residents that end after the first batch, as with a process that is killed. */
+  async function* cutOff(): AsyncGenerator<StagedRow[]> {
+    for await (const batch of made().rows.residents) {
+      yield batch
+      throw new Error('cut off')
+    }
+  }
   const caller = async () =>
     appRouter.createCaller({
       app: demo.app,
@@ -42,7 +53,11 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
     // What an earlier start left when it was cut off in the middle: a few units, and the mark that says so.
     await loadTinyTown(commandsOf(demo.app))
     await setSetting(pool(), 'demo.loading', true)
-    counts = await load()
+    const street = await loadStreet(demo.app, OPTIONS, () => undefined, made())
+    await expect(loadResidents(demo.app, cutOff())).rejects.toThrow('cut off')
+    loadedFirst = (await row<{ n: number }>(pool(), sql`select count(*) as n from resident`))!.n
+    waiting = await waitingResidents(pool())
+    counts = { ...street, residents: loadedFirst + (await loadResidents(demo.app, made().rows.residents)) }
   })
   afterAll(() => demo?.close())
 
@@ -62,6 +77,15 @@ describe.skipIf(!hasDatabase)('the demo town', () => {
     )
     expect(stored).toEqual(counts)
     expect(await row(pool(), sql`select 1 from setting where key = 'demo.loading'`)).toBeUndefined()
+  })
+
+  test('has its street before its people, and goes on with those who are missing', async () => {
+    expect(waiting).toEqual(OPTIONS)
+    expect(loadedFirst).toBeGreaterThan(0)
+    expect(loadedFirst).toBeLessThan(counts.residents)
+    expect(await waitingResidents(pool())).toBeUndefined()
+    const [double] = await rows(pool(), sql`select id from resident group by id having count(*) > 1`)
+    expect(double).toBeUndefined()
   })
 
   test('is not loaded over data that is there', async () => {

@@ -3,6 +3,7 @@ import type { frame as zh } from '../zh-CN/frame.ts'
 export const frame: Record<keyof typeof zh, string> = {
   'app.name': 'Quarterhour',
   'app.demo': 'Demo data',
+  'app.residentsComing': 'Residents of the demo town are being loaded; their figures follow.',
   'app.skipToPanel': 'Skip to the panel',
   'place.overview': 'Overview',
   'place.rail': 'Places',

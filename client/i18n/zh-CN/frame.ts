@@ -2,6 +2,7 @@
 export const frame = {
   'app.name': '一刻格',
   'app.demo': '演示数据',
+  'app.residentsComing': '演示居民正在载入，人数稍后补齐',
   'app.skipToPanel': '跳到内容面板',
   'place.overview': '总览',
   'place.rail': '工作区',

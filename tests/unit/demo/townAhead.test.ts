@@ -41,12 +41,12 @@ test('gives the same town, rows and histories as making it here', { timeout: 120
     const [rows, wanted] = [await all(made.rows[kind]), await all(expected.rows[kind])]
     expect(rows.length, kind).toBe(wanted.length)
     expect(rows.map(unsealed), kind).toEqual(wanted.map(unsealed))
+    if (kind === 'issues') expect(await all(made.histories())).toEqual(await all(expected.histories()))
     if (kind !== 'residents') continue
     const [sealed] = rows
     const name = Buffer.from(String(sealed!.data.name_cipher).slice(2), 'hex')
     expect(vault.open('name', name).length).toBeGreaterThan(1)
   }
-  expect(await all(made.histories())).toEqual(await all(expected.histories()))
 })
 
 test('says so when its rows are taken in another order', { timeout: 60_000 }, async () => {
