@@ -12,6 +12,7 @@ import { writeControlFile } from './http/control.ts'
 import { buildServer } from './http/server.ts'
 import { catchUpLinks } from './services/catchUpLinks.ts'
 import { keepHouse } from './services/housekeeping.ts'
+import { deliverNotices } from './services/notices/deliverNotices.ts'
 
 export interface ServeOptions {
   config: Config
@@ -42,6 +43,7 @@ export async function serve({ config, opening, town, startsEmpty, say }: ServeOp
   const port = typeof address === 'object' && address ? address.port : config.port
   const removeControlFile = writeControlFile(app, port)
   const stopHousekeeping = keepHouse(app)
+  const stopDelivering = deliverNotices(app)
 
   const base = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
   const token = await firstAccountLink(app)
@@ -55,6 +57,7 @@ export async function serve({ config, opening, town, startsEmpty, say }: ServeOp
     isStopping = true
     say('Stopping …')
     stopHousekeeping()
+    await stopDelivering()
     removeControlFile()
     app.live.stop()
     await server.close()

@@ -11,6 +11,8 @@ export interface Config {
   trustProxy: string[] | false
   /** Where people outside the office reach this installation, without a slash at the end. */
   publicUrl?: string
+  /** Whether messages may go to receivers on this machine itself. */
+  allowsLoopbackTargets?: boolean
 }
 
 export const DEFAULT_PORT = 8415
@@ -38,5 +40,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDirectory: resolve(env.QUARTERHOUR_DATA || 'data'),
     trustProxy: readTrustProxy(env.QUARTERHOUR_TRUST_PROXY),
     publicUrl: readPublicUrl(env.QUARTERHOUR_PUBLIC_URL),
+    allowsLoopbackTargets: env.QUARTERHOUR_LOOPBACK_TARGETS === '1',
   }
 }

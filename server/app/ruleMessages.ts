@@ -109,6 +109,43 @@ export const RULE_MESSAGES = {
     zh: '没有“{class} / {subclass}”这一类诉求。',
   },
   'resident.unknown': { en: 'There is no such resident in your area.', zh: '您的管辖范围内没有该居民。' },
+  'notice.targetMalformed': {
+    en: 'Give the whole address of the receiver, beginning with https:// (or http:// inside a closed network), without a name, password or # in it.',
+    zh: '请填写完整的接收地址，以 https:// 开头（内网可用 http://），不要带用户名、密码或 #。',
+  },
+  'notice.targetLoopback': {
+    en: 'This address leads to the server itself. Nothing is sent there, so that nobody can reach services of the machine through this page. If the receiver runs on this very machine, set QUARTERHOUR_LOOPBACK_TARGETS=1.',
+    zh: '该地址指向服务器本机。为防止借本页面触及本机上的服务，不向其发送。若接收程序确在本机，请设置 QUARTERHOUR_LOOPBACK_TARGETS=1。',
+  },
+  'notice.targetLinkLocal': {
+    en: 'This is a link-local address (169.254.…, fe80:…), where machines keep their own keys and settings. Nothing is sent there.',
+    zh: '这是链路本地地址（169.254.…、fe80:…），机器的密钥和配置常在那里，不向其发送。',
+  },
+  'notice.targetNotOne': {
+    en: 'This address belongs to no single machine. Nothing is sent there.',
+    zh: '该地址不属于某一台机器，不向其发送。',
+  },
+  'notice.targetOpenHttp': {
+    en: 'Beyond the closed network everybody could read along: use https.',
+    zh: '内网以外用 http 会被他人看到内容，请改用 https。',
+  },
+  'notice.targetPrivate': {
+    en: 'This address lies inside a closed network; push services of browsers do not.',
+    zh: '该地址在内网；浏览器的推送服务不在内网。',
+  },
+  'notice.secretShort': {
+    en: 'The secret needs at least {count} characters.',
+    zh: '密钥至少 {count} 个字符。',
+  },
+  'notice.tooManyWebhooks': {
+    en: 'There are {count} addresses already, the most there can be. Remove one first.',
+    zh: '已有 {count} 个接收地址，到上限了。请先删去不用的。',
+  },
+  'notice.webhookUnknown': { en: 'This address was removed in the meantime.', zh: '该接收地址已被删除。' },
+  'notice.letterUnknown': {
+    en: 'Somebody has sent it again or discarded it already.',
+    zh: '这条消息已被他人重发或放弃。',
+  },
   'access.refused': { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },
   'access.outsideArea': { en: 'This lies outside your area.', zh: '不在您的管辖范围内。' },
   'access.otherOrigin': { en: 'The request came from another site.', zh: '请求来自其他网站。' },

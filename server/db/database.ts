@@ -68,14 +68,19 @@ export async function asWall<Result>(
   work: (tx: Queryable) => Promise<Result>,
 ): Promise<Result> {
   return transaction(db, async (tx) => {
-    await run(
-      tx,
-      sql`select set_config('quarterhour.areas', ${areaSetting(reach)}, true),
-        set_config('quarterhour.permissions', '', true)`,
-    )
-    await run(tx, sql`set local role quarterhour_wall`)
+    await setWall(tx, reach)
     return work(tx)
   })
+}
+
+/** The transaction goes on as the wall with this reach, until `asOffice`. */
+export async function setWall(tx: Queryable, reach: Reach): Promise<void> {
+  await run(
+    tx,
+    sql`select set_config('quarterhour.areas', ${areaSetting(reach)}, true),
+      set_config('quarterhour.permissions', '', true)`,
+  )
+  await run(tx, sql`set local role quarterhour_wall`)
 }
 
 /** The rest of the transaction runs as the office itself: for the trace of what a viewer has done. */

@@ -13,6 +13,7 @@ import { importRouter } from './import.ts'
 import { linkRouter } from './link.ts'
 import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
+import { noticeRouter } from './notice.ts'
 import { issueRouter } from './issue.ts'
 import { liveRouter } from './live.ts'
 import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
@@ -55,6 +56,7 @@ export const appRouter = router({
   calendar: calendarRouter,
   account: accountRouter,
   audit: auditRouter,
+  notice: noticeRouter,
   wall: wallRouter,
   system: router({
     status: procedureFor('map.view')

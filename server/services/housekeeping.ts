@@ -1,12 +1,14 @@
 /**
  * What is done from time to time: boundaries that begin today are linked, old uploads and unused photos dropped, the
- * calendar renewed, the database watched.
+ * calendar renewed, due times that were crossed noted, the database watched.
  */
 import type { App } from '../app/app.ts'
+import { dropOldNotices } from '../db/notices.ts'
 import { rows, sql } from '../db/sql.ts'
 import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { linkNewDays } from './catchUpLinks.ts'
 import { renewCalendar } from './desk/officeCalendar.ts'
+import { noteCrossings } from './notices/noteCrossings.ts'
 import { dropUnusedPhotos } from './photos/photos.ts'
 import { dropOldUploads } from './uploads.ts'
 
@@ -32,6 +34,8 @@ export function keepHouse(app: App): () => void {
     await dropUnusedPhotos(app, turn++)
     await renewCalendar(app.db.pool)
     await linkNewDays(app)
+    await noteCrossings(app.db)
+    await dropOldNotices(app.db.pool)
   }
   let isBusy = false
   const timer = setInterval(() => {

@@ -42,6 +42,19 @@ export const rules = {
   'mutual.incomplete': 'Please give every question a score.',
   'issue.classUnknown': 'There is no class of issues “{class} / {subclass}”.',
   'resident.unknown': 'There is no such resident in your area.',
+  'notice.targetMalformed':
+    'Give the whole address of the receiver, beginning with https:// (or http:// inside a closed network), without a name, password or # in it.',
+  'notice.targetLoopback':
+    'This address leads to the server itself. Nothing is sent there, so that nobody can reach services of the machine through this page. If the receiver runs on this very machine, set QUARTERHOUR_LOOPBACK_TARGETS=1.',
+  'notice.targetLinkLocal':
+    'This is a link-local address (169.254.…, fe80:…), where machines keep their own keys and settings. Nothing is sent there.',
+  'notice.targetNotOne': 'This address belongs to no single machine. Nothing is sent there.',
+  'notice.targetOpenHttp': 'Beyond the closed network everybody could read along: use https.',
+  'notice.targetPrivate': 'This address lies inside a closed network; push services of browsers do not.',
+  'notice.secretShort': 'The secret needs at least {count} characters.',
+  'notice.tooManyWebhooks': 'There are {count} addresses already, the most there can be. Remove one first.',
+  'notice.webhookUnknown': 'This address was removed in the meantime.',
+  'notice.letterUnknown': 'Somebody has sent it again or discarded it already.',
   'access.refused': 'Your role does not allow this.',
   'access.outsideArea': 'This lies outside your area.',
   'access.otherOrigin': 'The request came from another site.',

@@ -35,6 +35,18 @@ export const rules = {
   'mutual.incomplete': '请给每一项打分。',
   'issue.classUnknown': '没有“{class} / {subclass}”这一类诉求。',
   'resident.unknown': '您的管辖范围内没有该居民。',
+  'notice.targetMalformed':
+    '请填写完整的接收地址，以 https:// 开头（内网可用 http://），不要带用户名、密码或 #。',
+  'notice.targetLoopback':
+    '该地址指向服务器本机。为防止借本页面触及本机上的服务，不向其发送。若接收程序确在本机，请设置 QUARTERHOUR_LOOPBACK_TARGETS=1。',
+  'notice.targetLinkLocal': '这是链路本地地址（169.254.…、fe80:…），机器的密钥和配置常在那里，不向其发送。',
+  'notice.targetNotOne': '该地址不属于某一台机器，不向其发送。',
+  'notice.targetOpenHttp': '内网以外用 http 会被他人看到内容，请改用 https。',
+  'notice.targetPrivate': '该地址在内网；浏览器的推送服务不在内网。',
+  'notice.secretShort': '密钥至少 {count} 个字符。',
+  'notice.tooManyWebhooks': '已有 {count} 个接收地址，到上限了。请先删去不用的。',
+  'notice.webhookUnknown': '该接收地址已被删除。',
+  'notice.letterUnknown': '这条消息已被他人重发或放弃。',
   'access.refused': '您的角色无权进行此操作。',
   'access.outsideArea': '不在您的管辖范围内。',
   'access.otherOrigin': '请求来自其他网站。',

@@ -1,0 +1,26 @@
+/** Due times that were crossed since the last look, soon and late, by the same conditions as the queues; each is noted once. */
+import { transaction, type Database } from '../../db/database.ts'
+import { type Queryable, run, type SQL, sql } from '../../db/sql.ts'
+import { isLateAt, isOpenAt, isSoonAt } from '../snapshot.ts'
+
+const since = sql`(select (value #>> '{}')::timestamptz from setting where key = 'noticesSince')`
+
+const note = (tx: Queryable, occurrence: 'dueSoon' | 'late', isCrossed: SQL): Promise<number> =>
+  run(
+    tx,
+    sql`with crossed as (
+        insert into issue_crossing (issue_id, occurrence, due_at)
+        select i.id, ${occurrence}, i.due_at from issue i
+        where i.closed_at is null and ${isCrossed} and i.due_at > ${since}
+        on conflict do nothing returning issue_id)
+      insert into notice (issue_id, occurrence, state, target_unit, target_department)
+      select i.id, ${occurrence}, i.state, i.target_unit, i.target_department
+      from crossed c join issue i on i.id = c.issue_id where somebody_is_told()`,
+  )
+
+/** @returns how many notices were written */
+export const noteCrossings = (db: Database, instant = new Date()): Promise<number> =>
+  transaction(db, async (tx) => {
+    const soon = await note(tx, 'dueSoon', sql`${isOpenAt(instant)} and ${isSoonAt(instant)}`)
+    return soon + (await note(tx, 'late', sql`${isOpenAt(instant)} and ${isLateAt(instant)}`))
+  })
