@@ -1,8 +1,9 @@
-/** A link that is shown once, because only its hash is kept: to be copied and handed on. */
+/** A link that is shown once, because only its hash is kept: to be copied, or taken along with a camera. */
 import { Button, CopyButton, Group, Modal, Stack } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useT } from '../i18n/i18n.ts'
 import classes from './LinkDialog.module.css'
+import { QrCode } from './QrCode.tsx'
 
 interface Props {
   /** Null while there is none to show. */
@@ -28,7 +29,13 @@ export function LinkDialog({ address, title, hint, note, closeLabel, onClose }: 
     >
       <Stack gap={14}>
         <div>{hint}</div>
-        <div className={classes.link}>{address}</div>
+        <div className={classes.ways}>
+          {address !== null && <QrCode text={address} label={t('link.code')} />}
+          <div className={classes.beside}>
+            <div className={classes.link}>{address}</div>
+            <div className={classes.note}>{t('link.codeHint')}</div>
+          </div>
+        </div>
         {note && <div className={classes.note}>{note}</div>}
         <Group gap={8}>
           <CopyButton value={address ?? ''} timeout={4000}>

@@ -11,6 +11,7 @@ import { issues } from './issues.ts'
 import { map } from './map.ts'
 import { mutual } from './mutual.ts'
 import { network } from './network.ts'
+import { notices } from './notices.ts'
 import { overview } from './overview.ts'
 import { photos } from './photos.ts'
 import { reach } from './reach.ts'
@@ -26,6 +27,7 @@ export const zhCN = {
   ...frame,
   ...domain,
   ...map,
+  ...notices,
   ...overview,
   ...signIn,
   ...imports,
