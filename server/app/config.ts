@@ -13,6 +13,8 @@ export interface Config {
   publicUrl?: string
   /** Whether messages may go to receivers on this machine itself. */
   allowsLoopbackTargets?: boolean
+  /** How often a message is tried before it lies in the dead-letter list. */
+  noticeAttempts?: number
 }
 
 export const DEFAULT_PORT = 8415
@@ -28,6 +30,15 @@ function readPublicUrl(text: string | undefined): string | undefined {
   return url.href.replace(/\/+$/, '')
 }
 
+/** @throws Error when it is no number of tries */
+function readAttempts(text: string | undefined): number | undefined {
+  if (!text) return undefined
+  const attempts = Number(text)
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100)
+    throw new Error(`QUARTERHOUR_NOTICE_ATTEMPTS: found "${text}", expected 1 to 100`)
+  return attempts
+}
+
 /** @throws Error when a setting is not what it should be */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const port = env.PORT === undefined || env.PORT === '' ? DEFAULT_PORT : Number(env.PORT)
@@ -40,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDirectory: resolve(env.QUARTERHOUR_DATA || 'data'),
     trustProxy: readTrustProxy(env.QUARTERHOUR_TRUST_PROXY),
     publicUrl: readPublicUrl(env.QUARTERHOUR_PUBLIC_URL),
+    noticeAttempts: readAttempts(env.QUARTERHOUR_NOTICE_ATTEMPTS),
     allowsLoopbackTargets: env.QUARTERHOUR_LOOPBACK_TARGETS === '1',
   }
 }

@@ -29,7 +29,7 @@ export const NOTICE_LANGUAGES = ['zh-CN', 'en'] as const
 export type NoticeLanguage = (typeof NOTICE_LANGUAGES)[number]
 
 export const MOST_WEBHOOKS = 20
-/** After so many tries, some two hours, a delivery goes to the dead-letter list. */
+/** After so many tries, some two hours, a delivery goes to the dead-letter list, unless the environment says otherwise. */
 export const MOST_ATTEMPTS = 12
 export const SECRET_MINIMUM_LENGTH = 16
 
@@ -101,7 +101,11 @@ export const DeadLetter = z.object({
 })
 export type DeadLetter = z.infer<typeof DeadLetter>
 export const MOST_DEAD_LETTERS = 200
-export const DeadLetters = z.object({ total: z.number(), letters: z.array(DeadLetter) })
+export const DeadLetters = z.object({
+  total: z.number(),
+  letters: z.array(DeadLetter),
+  mostAttempts: z.number(),
+})
 export type DeadLetters = z.infer<typeof DeadLetters>
 
 /** What a delivery says of its issue, as it was when it was written. */

@@ -238,7 +238,7 @@ describe.skipIf(!hasDatabase)('notices', () => {
     await until(() => receiver.received.length === 7)
     await settled()
     expect(told()[6]!.issue.number).toBe(first)
-    expect(await admin.notice.deadLetters()).toEqual({ total: 0, letters: [] })
+    expect(await admin.notice.deadLetters()).toMatchObject({ total: 0, letters: [] })
     expect(await refusalOf(admin.notice.sendAgain({ id: gone.id }))).toBe('notice.letterUnknown')
     const audited = await rows<{ action: string; id: string }>(
       office.app.db.pool,

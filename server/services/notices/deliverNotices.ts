@@ -4,12 +4,11 @@
  * id: at least once here, exactly once for a receiver that keeps the ids.
  */
 import { randomUUID } from 'node:crypto'
-import { MOST_ATTEMPTS } from '../../../shared/issues/notices.ts'
 import type { App } from '../../app/app.ts'
 import { claimDelivery, dropLeases, markDelivered, markFailed, webhooksDue } from '../../db/notices.ts'
 import { findWebhook } from '../../db/webhooks.ts'
 import { waitSeconds } from './backoff.ts'
-import { sendDelivery } from './sendDelivery.ts'
+import { mostAttempts, sendDelivery } from './sendDelivery.ts'
 import { spreadNotices } from './spreadNotices.ts'
 
 export interface DeliverySettings {
@@ -21,10 +20,9 @@ export interface DeliverySettings {
   waitSeconds: typeof waitSeconds
 }
 
-const DEFAULTS: DeliverySettings = {
+const DEFAULTS: Omit<DeliverySettings, 'mostAttempts'> = {
   everyMilliseconds: 1_000,
   timeoutMilliseconds: 10_000,
-  mostAttempts: MOST_ATTEMPTS,
   lanes: 4,
   waitSeconds,
 }
@@ -53,7 +51,7 @@ async function deliverOne(app: App, webhookId: string, settings: DeliverySetting
 
 /** @returns what ends it */
 export function deliverNotices(app: App, given: Partial<DeliverySettings> = {}): () => Promise<void> {
-  const settings = { ...DEFAULTS, ...given }
+  const settings = { ...DEFAULTS, mostAttempts: mostAttempts(app), ...given }
   const lanesOf = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
   let isEnding = false

@@ -1,6 +1,6 @@
 /** One try to deliver, and what came of it. */
 import { performance } from 'node:perf_hooks'
-import type { TriedAnswer } from '../../../shared/issues/notices.ts'
+import { MOST_ATTEMPTS, type TriedAnswer } from '../../../shared/issues/notices.ts'
 import type { App } from '../../app/app.ts'
 import type { StoredWebhook } from '../../db/webhooks.ts'
 import { post, PostFailed } from './post.ts'
@@ -15,6 +15,8 @@ export const webhookPolicy = (app: App): TargetPolicy => ({
   allowsLoopback: app.config.allowsLoopbackTargets === true,
   allowsPrivate: true,
 })
+
+export const mostAttempts = (app: App): number => app.config.noticeAttempts ?? MOST_ATTEMPTS
 
 export interface Tried extends TriedAnswer {
   /** Nothing that waiting could mend. */

@@ -26,7 +26,7 @@ import {
   type WebhookChange,
   webhooksShown,
 } from '../../db/webhooks.ts'
-import { ADDRESS_FIELD, SECRET_FIELD, sendDelivery, webhookPolicy } from './sendDelivery.ts'
+import { ADDRESS_FIELD, mostAttempts, SECRET_FIELD, sendDelivery, webhookPolicy } from './sendDelivery.ts'
 import { refusalOfUrl } from './target.ts'
 
 const TRIAL_TIMEOUT_MILLISECONDS = 10_000
@@ -131,6 +131,7 @@ export async function listDeadLetters(app: App): Promise<DeadLetters> {
   return {
     total: await countDead(app.db.pool),
     letters: await deadLetters(app.db.pool, MOST_DEAD_LETTERS),
+    mostAttempts: mostAttempts(app),
   }
 }
 
