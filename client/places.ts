@@ -116,7 +116,7 @@ export const PLACES: readonly Place[] = [
     id: 'admin',
     label: 'place.admin',
     icon: IconSettings,
-    anyOf: ['accounts.manage', 'audit.view'],
+    anyOf: ['accounts.manage', 'duty.manage', 'audit.view'],
     Home: lazy(() => import('./admin/AdminHome.tsx')),
     panel: 'wide',
   },

@@ -33,9 +33,13 @@ export function IssueHistory({ events, photos = [], location = null }: Props) {
     <>
       <ol className={classes.history}>
         {events.toReversed().map((event) => {
-          const { target, due, reviewDate, other, answer } = event.details
+          const { target, due, reviewDate, other, answer, suggested } = event.details
           const said = [
             target && nameOf(target),
+            suggested &&
+              (suggested.rank === null
+                ? t('suggest.notFollowed')
+                : t('suggest.followed', { rank: suggested.rank })),
             due && instant(due),
             reviewDate,
             other,

@@ -8,7 +8,6 @@ import type { IssueFile } from '../../shared/issues/desk.ts'
 import type { Need, RuledStep } from '../../shared/issues/steps.ts'
 import { trpc } from '../api/trpc.ts'
 import { TOUCH_QUERY } from '../frame/layout.ts'
-import { count } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -25,6 +24,7 @@ import { PhotoField } from './photos/PhotoField.tsx'
 import { mayAskWhere, useHere } from './photos/useHere.ts'
 import { usePhotos } from './photos/usePhotos.ts'
 import { StepForm } from './StepForm.tsx'
+import { Suggested } from './Suggested.tsx'
 import { UndoLine } from './UndoLine.tsx'
 import { type GivenStep, useIssueSteps } from './useIssueSteps.ts'
 
@@ -96,9 +96,8 @@ function Steps({ file }: { file: IssueFile }) {
     if (needsOf(step).length > 0) setAsked({ step, needs: needsOf(step), seen: file.lastEvent })
     else void take({ step })
   }
-  const dispatchThere = () => {
-    if (suggestion) void take({ step: 'dispatch', details: { target: { unit: suggestion.unit.code } } })
-  }
+  const best = suggestion?.options[0]
+  const hasBest = best !== undefined && !best.isBeyond
   const first = usual[0]
   useHotkeys([
     [
@@ -106,7 +105,7 @@ function Steps({ file }: { file: IssueFile }) {
       // Closing is not the work of a single key held down or pressed twice.
       (event) => {
         if (event.repeat || asked !== null || isBusy || !picked.isReady) return
-        if (suggestion) dispatchThere()
+        if (hasBest) void take({ step: 'dispatch', details: { target: best.target } })
         else if (first) begin(first)
       },
     ],
@@ -137,21 +136,12 @@ function Steps({ file }: { file: IssueFile }) {
       <Held file={file} />
       <UndoLine file={file} isBusy={isBusy} onUndo={() => void takeBack()} />
       {suggestion && asked === null && (
-        <div className={classes.suggestion}>
-          <span>
-            {t('issues.suggested')} <strong>{suggestion.unit.name}</strong>
-          </span>
-          <span className={classes.quiet}>
-            {suggestion.people.length > 0
-              ? suggestion.people.map(({ name, role }) => `${wordFor('assignment', role)} ${name}`).join('、')
-              : t('issues.suggestedNobody')}
-            {' · '}
-            {t('issues.suggestedOpen', { count: count(suggestion.openIssues) })}
-          </span>
-          <Button loading={isBusy} disabled={!picked.isReady} onClick={dispatchThere}>
-            {t('issues.dispatchTo', { name: suggestion.unit.name })}
-          </Button>
-        </div>
+        <Suggested
+          suggestion={suggestion}
+          isBusy={isBusy}
+          isReady={picked.isReady}
+          onTake={(target) => void take({ step: 'dispatch', details: { target } })}
+        />
       )}
       {asked !== null ? (
         <StepForm
@@ -178,12 +168,12 @@ function Steps({ file }: { file: IssueFile }) {
           {usual.map((step, index) => (
             <Button
               key={step}
-              variant={index === 0 && !suggestion ? 'filled' : 'default'}
-              loading={isBusy && index === 0 && !suggestion}
+              variant={index === 0 && !hasBest ? 'filled' : 'default'}
+              loading={isBusy && index === 0 && !hasBest}
               disabled={isBusy || !picked.isReady}
               onClick={() => begin(step)}
             >
-              {suggestion && step === 'dispatch' ? t('issues.dispatchElse') : wordFor('issueStep', step)}
+              {hasBest && step === 'dispatch' ? t('issues.dispatchElse') : wordFor('issueStep', step)}
             </Button>
           ))}
           {rest.length > 0 && (

@@ -11,6 +11,7 @@ export default function FigureLayers() {
   const { view } = useFigureState()
   if (view === 'spots') return <SpotsLayer />
   if (view === 'replay') return <ReplayLayer />
+  if (view === 'accuracy') return null
   return view === 'load' ? <LoadFill /> : <RateFill />
 }
 

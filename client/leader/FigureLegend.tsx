@@ -16,6 +16,7 @@ export default function FigureLegend() {
   const { view } = useFigureState()
   if (view === 'spots') return <SpotsLegend />
   if (view === 'replay') return <IssueKey />
+  if (view === 'accuracy') return null
   return view === 'load' ? <LoadLegend /> : <RateLegend />
 }
 

@@ -1,10 +1,11 @@
-/** The leader's figures: rates and their lists, hot spots, a day played again, load against people. */
+/** The leader's figures: rates and their lists, hot spots, a day played again, load against people, suggestions. */
 import { SegmentedControl } from '@mantine/core'
 import { useUnits } from '../api/useUnits.ts'
 import { useT } from '../i18n/i18n.ts'
 import { NoPermission } from '../overview/lists/NoPermission.tsx'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { FiguresExport } from './FiguresExport.tsx'
+import { AccuracyView } from './AccuracyView.tsx'
 import { changeFigures, VIEWS } from './figureState.ts'
 import classes from './Leader.module.css'
 import { LoadView } from './LoadView.tsx'
@@ -38,6 +39,7 @@ export default function FiguresHome() {
       {view === 'spots' && <SpotsView state={state} nodes={nodes} />}
       {view === 'replay' && <ReplayView />}
       {view === 'load' && <LoadView nodes={nodes} />}
+      {view === 'accuracy' && <AccuracyView state={state} nodes={nodes} />}
     </>
   )
 }

@@ -15,7 +15,7 @@ import {
 } from '../../shared/issues/figures.ts'
 import { addressStore, navigate } from '../state/addressStore.ts'
 
-export const VIEWS = ['rates', 'spots', 'replay', 'load'] as const
+export const VIEWS = ['rates', 'spots', 'replay', 'load', 'accuracy'] as const
 export type FigureView = (typeof VIEWS)[number]
 
 export interface FigureState {

@@ -21,6 +21,7 @@ import { PanelBody } from '../ui/PanelBody.tsx'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
+import { DutyLine } from './DutyLine.tsx'
 import { InstallLine } from './InstallLine.tsx'
 import { nearestFirst } from './nearest.ts'
 import { filterTasks, openTask, openWorkView } from './openWork.ts'
@@ -90,6 +91,7 @@ export function TaskList({ me }: { me: Me }) {
         )
       ) : (
         <PanelBody>
+          {work.data.duty && <DutyLine duty={work.data.duty} />}
           <p className={classes.from}>
             <span>{work.data.units.map(({ name }) => name).join('、') || t('work.noUnit')}</span>
             <From hasUnit={unit !== undefined} unitName={unit?.name ?? ''} />

@@ -4,8 +4,9 @@ import { useEffect } from 'react'
 import { useMay, useMe } from '../api/useMe.ts'
 import { PHONE_QUERY, setSheet } from '../frame/layout.ts'
 import { useT } from '../i18n/i18n.ts'
-import { NoPermission } from '../overview/lists/NoPermission.tsx'
 import { useAddress } from '../state/addressStore.ts'
+import { PanelHead } from '../ui/PanelHead.tsx'
+import { StateMessage } from '../ui/StateMessage.tsx'
 import { OutboxPage } from './OutboxPage.tsx'
 import { QuickReport } from './QuickReport.tsx'
 import { TaskList } from './TaskList.tsx'
@@ -25,7 +26,13 @@ export default function WorkHome() {
     setSheet('full')
     return () => setSheet('half')
   }, [isPhone, view, task])
-  if (!mayWork || !me) return <NoPermission title={t('work.title')} what={t('lists.what.issues')} />
+  if (!mayWork || !me)
+    return (
+      <>
+        <PanelHead title={t('work.title')} />
+        <StateMessage tone="empty" title={t('work.notYours')} hint={t('work.notYoursHint')} />
+      </>
+    )
   if (view === 'report') return <QuickReport me={me} />
   if (view === 'outbox') return <OutboxPage />
   if (task !== undefined) return <TaskPage key={task} id={task} me={me} />

@@ -14,6 +14,7 @@ import { generateIssues } from './issues.ts'
 import { drawAdded, layNetwork } from './network.ts'
 import { banksOf, drawRoads } from './roads.ts'
 import { rngOf } from './rng.ts'
+import { makeRoster } from './roster.ts'
 import { planTown } from './townPlan.ts'
 import type { Town, TownBuilding, TownOptions } from './types.ts'
 import { nameUnits } from './units.ts'
@@ -30,10 +31,12 @@ export function generateTown(options: TownOptions): Town {
   const units = nameUnits(division, options.today)
   const banks = banksOf(plan)
   const network = layNetwork(division, draft, drawRoads(division, banks), banks, rng.fork('network'))
+  const assignments = assignPeople(units, options.today, rng.fork('assignments'))
   return {
     options,
     units: units.units,
-    assignments: assignPeople(units, options.today, rng.fork('assignments')),
+    assignments,
+    roster: makeRoster(assignments, options.today, rng.fork('roster')),
     buildings: placed.map(
       ({ draft: _draft, roadAddress: _roadAddress, ...building }): TownBuilding => building,
     ),

@@ -7,7 +7,13 @@
 import { makeCalendar } from '../../shared/calendar/defaultCalendar.ts'
 import { dueTime } from '../../shared/calendar/dueTime.ts'
 import { classLimit } from '../../shared/issues/classLimit.ts'
-import { type IssueEvent, progressOf, type Progress, type StepDetails } from '../../shared/issues/progress.ts'
+import {
+  type IssueEvent,
+  progressOf,
+  type Progress,
+  type StepDetails,
+  type Target,
+} from '../../shared/issues/progress.ts'
 import { CALLS_ENOUGH, ruleOf, type RuledStep } from '../../shared/issues/steps.ts'
 import { departmentFor } from '../../shared/standards/departments.ts'
 import { issueSubclassOf } from '../../shared/standards/issueClasses.ts'
@@ -101,7 +107,16 @@ class Story {
   private dispatch(at: number): void {
     const department = departmentFor(this.issue.class)
     const target = department !== null && this.rng.chance(0.3) ? { department } : { unit: TARGET_GRID }
-    this.add('dispatch', 'desk', { at, target })
+    this.add('dispatch', 'desk', { at, target, suggested: this.suggested(target, department) })
+  }
+
+  /** What was suggested then: mostly the grid and the department of the class. Drawn apart, so that nothing else moves. */
+  private suggested(target: Target, department: string | null): StepDetails['suggested'] {
+    const isGrid = 'unit' in target
+    const knewDepartment =
+      department !== null && this.rng.fork(`suggested${this.at}`).chance(isGrid ? 0.9 : 0.8)
+    const targets: Target[] = [{ unit: TARGET_GRID }, ...(knewDepartment ? [{ department }] : [])]
+    return { targets, rank: isGrid ? 1 : knewDepartment ? 2 : null }
   }
 
   /** From the office's desk into somebody's hands. */

@@ -41,6 +41,28 @@ export interface TownAssignment {
   to: string | null
 }
 
+/** The duty roster: people by unit and name. */
+export interface TownRoster {
+  people: { unit: string; name: string; skills: string[] }[]
+  shifts: {
+    unit: string
+    person: string
+    weekdays: number[]
+    day: string | null
+    /** Minutes of the day. */
+    from: number
+    to: number
+  }[]
+  leave: {
+    unit: string
+    person: string
+    from: string
+    to: string
+    kind: 'annual' | 'official' | 'training' | 'other'
+  }[]
+  deputies: { unit: string; person: string; deputy: string; from: string; to: string | null }[]
+}
+
 export interface TownBuilding {
   code: string
   name: string
@@ -129,6 +151,7 @@ export interface Town {
   /** Every boundary version, the earlier ones too. */
   units: TownUnit[]
   assignments: TownAssignment[]
+  roster: TownRoster
   buildings: TownBuilding[]
   residents: () => Generator<TownResident>
   facilities: TownFacility[]

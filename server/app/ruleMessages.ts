@@ -10,6 +10,22 @@ export const RULE_MESSAGES = {
     en: 'On {day} there is no issue {id}, or it lies outside your area.',
     zh: '{day} 没有编号为 {id} 的诉求，或不在您的管辖范围内。',
   },
+  'duty.unknown': {
+    en: 'This entry of the roster is gone, or lies outside your area. Look at the roster again.',
+    zh: '排班表里没有这一条，或不在您的管辖范围内。请重新查看排班表。',
+  },
+  'duty.personKnown': {
+    en: 'This person, or this account, is on the roster already.',
+    zh: '这个人或这个账号已经在排班表里。',
+  },
+  'duty.accountUnknown': {
+    en: 'There is no account {userName} for this unit.',
+    zh: '这个单元没有账号 {userName}。',
+  },
+  'duty.tooManyShifts': {
+    en: 'This unit has {most} shifts already. Take some away first.',
+    zh: '这个单元已有 {most} 条班次，请先删去一些。',
+  },
   'issue.stepNotYours': { en: 'Your role does not take this step.', zh: '您的角色不能办理这一步。' },
   'issue.stepNotNow': {
     en: 'This step is not possible as the issue stands now. Look at it again; nothing was changed.',

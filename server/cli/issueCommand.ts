@@ -1,6 +1,7 @@
 /** `issue list […]`, `issue show ID`, `issue rebuild`: what waits, the file of one, and all made anew from the events. */
 import { today } from '../../shared/domain/dates.ts'
 import { ISSUE_STATES, type IssueRow } from '../../shared/domain/place.ts'
+import type { Suggestion } from '../../shared/issues/desk.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
@@ -84,6 +85,17 @@ async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
   }
 }
 
+const suggestionLines = ({ options, passedOver }: Suggestion): string[] => [
+  ...passedOver.map(
+    ({ name, next }) =>
+      `nobody on duty in ${name}${next === null ? '' : ` until ${momentText(next.at)} (${next.name})`}`,
+  ),
+  ...options.map(
+    ({ target, name, state, people, openIssues }, index) =>
+      `suggested ${index + 1}: ${'unit' in target ? `${name} ${target.unit}` : target.department}, ${state}, ${openIssues.toLocaleString('en')} in hand${people.map((one) => `; ${one.name}`).join('')}`,
+  ),
+]
+
 async function showAnswer(app: App, id: string): Promise<CommandAnswer> {
   const file = await issueFile(app, systemViewer, id)
   const card = await issueCard(app, systemViewer, id, today())
@@ -99,11 +111,7 @@ async function showAnswer(app: App, id: string): Promise<CommandAnswer> {
       `${id}  ${progress.state}${progress.outcome === null ? '' : ` (${progress.outcome})`}  ${kindOf(card)}  ${card.description}`,
       ...(target === null ? [] : [`with ${target}`]),
       ...dueLines(file.due),
-      ...(suggestion === null
-        ? []
-        : [
-            `suggested: ${suggestion.unit.name} ${suggestion.unit.code}, ${suggestion.openIssues.toLocaleString('en')} open there${suggestion.people.map(({ name, role }) => `; ${name} (${role})`).join('')}${suggestion.department === null ? '' : `; department ${suggestion.department}`}`,
-          ]),
+      ...(suggestion === null ? [] : suggestionLines(suggestion)),
       file.events.length === 0 ? 'no step taken here yet' : 'steps:',
       ...file.events.map(
         ({ at, step, from, to, userName, reason }) =>

@@ -17,6 +17,7 @@ import { storeNetwork } from '../services/networks.ts'
 import { acceptUnits, prepareUnits } from '../services/storeUnits.ts'
 import { loadResidents, noteWaitingResidents } from './loadResidents.ts'
 import { storeHistories } from './storeHistories.ts'
+import { storeRoster } from './storeRoster.ts'
 import {
   DEMO_IMPORTERS,
   DEMO_SOURCE,
@@ -116,7 +117,8 @@ async function clearData(app: App): Promise<void> {
     await run(
       tx,
       sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, mutual_evaluation, issue_photo, photo_upload, photo,
-      issue_event, issue, link_history, assignment, basemap_feature, link_accepted, walking_network`,
+      issue_event, issue, link_history, assignment, duty_person, duty_shift, duty_leave,
+      duty_deputy, basemap_feature, link_accepted, walking_network`,
     )
   })
 }
@@ -179,6 +181,7 @@ export async function loadStreet(
   await linkScope(app)
   await transaction(app.db, async (tx) => {
     await storeAssignments(tx, app, town)
+    await storeRoster(tx, town.roster)
     await storeHistories(tx, made.histories(), day)
     await announce(tx, 'basemap', (await replaceBasemap(tx, DEMO_SOURCE, town.basemap)).added)
     await storeNetwork(tx, makeNetwork(town.network), DEMO_SOURCE)

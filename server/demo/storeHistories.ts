@@ -2,6 +2,7 @@
  * Stores what was done with the issues of the demo town, batch by batch: the database checks each as a whole against
  * its table of steps. The people of an issue's grid are those on duty there.
  */
+import { TARGET_GRID } from '../../geodata/town/issueHistories.ts'
 import type { TownHistory } from '../../geodata/town/types.ts'
 import type { Progress } from '../../shared/issues/progress.ts'
 import { array, type Queryable, run, sql } from '../db/sql.ts'
@@ -35,7 +36,8 @@ async function storeEvents(tx: Queryable, histories: readonly TownHistory[], day
       )
       insert into issue_event (issue_id, step, from_state, to_state, at, user_name, reason, details)
       select g.issue_id, g.step, g.from_state, g.to_state, g.at, coalesce(p.person_name, g.who), g.reason,
-        case when g.details -> 'target' ? 'unit' then jsonb_set(g.details, '{target,unit}', to_jsonb(i.unit_code))
+        case when g.details ? 'target'
+          then replace(g.details::text, ${`"unit": "${TARGET_GRID}"`}, '"unit": ' || to_json(i.unit_code))::jsonb
           else g.details end
       from unnest(${column('text', ({ issueId }) => issueId)}, ${column('text', ({ step }) => step)},
           ${column('text', ({ from }) => from)}, ${column('text', ({ to }) => to)},

@@ -9,6 +9,7 @@ import { serviceRadius } from '../services/serviceRadius.ts'
 import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
 import { accountRouter, auditRouter } from './account.ts'
 import { calendarRouter } from './calendar.ts'
+import { dutyRouter } from './duty.ts'
 import { importRouter } from './import.ts'
 import { linkRouter } from './link.ts'
 import { mutualRouter } from './mutual.ts'
@@ -54,6 +55,7 @@ export const appRouter = router({
   import: importRouter,
   link: linkRouter,
   calendar: calendarRouter,
+  duty: dutyRouter,
   account: accountRouter,
   audit: auditRouter,
   notice: noticeRouter,

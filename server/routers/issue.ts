@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Day, today } from '../../shared/domain/dates.ts'
 import { IssueListInput, IssuePage, IssuePoints, IssueRow } from '../../shared/domain/place.ts'
+import { Accuracy, AccuracyInput } from '../../shared/issues/accuracy.ts'
 import { Figures, FiguresInput } from '../../shared/issues/figures.ts'
 import { Replay, ReplayInput, ReportedInput, ReportedPlaces } from '../../shared/issues/hotSpots.ts'
 import { Load, LoadInput } from '../../shared/issues/load.ts'
@@ -26,6 +27,7 @@ import { openSteps } from '../services/desk/openSteps.ts'
 import { sayPresence } from '../services/desk/presence.ts'
 import { queues } from '../services/desk/queues.ts'
 import { reportIssue } from '../services/desk/reportIssue.ts'
+import { accuracy } from '../services/figures/accuracy.ts'
 import { replay, reportedPlaces } from '../services/figures/hotSpots.ts'
 import { leaderFigures } from '../services/figures/leaderFigures.ts'
 import { load } from '../services/figures/load.ts'
@@ -56,6 +58,10 @@ export const issueRouter = router({
     .input(FiguresInput)
     .output(Figures)
     .query(({ ctx, input }) => leaderFigures(ctx.app, ctx.viewer, input)),
+  accuracy: issueProcedure
+    .input(AccuracyInput)
+    .output(Accuracy)
+    .query(({ ctx, input }) => accuracy(ctx.app, ctx.viewer, input)),
   reported: issueProcedure
     .input(ReportedInput)
     .output(ReportedPlaces)

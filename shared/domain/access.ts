@@ -29,6 +29,8 @@ export const PERMISSIONS = [
   'field.work',
   /** Street and community evaluate each other: the whole office for the street, an area for its communities. */
   'mutual.work',
+  /** The duty roster of one's own area: shifts, leave, deputies. */
+  'duty.manage',
   /** The list of residents, masked. */
   'residents.view',
   /** One personal value in clear, with a purpose; audited. */
@@ -49,6 +51,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'issues.view',
     'issues.work',
     'mutual.work',
+    'duty.manage',
     'data.import',
     'link.work',
     'scenario.work',
@@ -60,6 +63,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'issues.view',
     'issues.work',
     'mutual.work',
+    'duty.manage',
     'residents.view',
     'residents.reveal',
     'data.import',
@@ -75,6 +79,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'issues.work',
     'field.work',
     'mutual.work',
+    'duty.manage',
     'residents.view',
     'residents.reveal',
     'link.work',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { LIMIT_UNITS } from '../calendar/dueTime.ts'
 import { IssueState } from '../domain/place.ts'
+import { PassedOver, SuggestedOption } from '../duty/suggest.ts'
 import { Evidence } from './evidence.ts'
 import { IssuePhoto, PhotoHashes } from './photos.ts'
 import { Answer, IssueEvent, PlainText, StepDetails, Target } from './progress.ts'
@@ -72,11 +73,13 @@ export const DueExplanation = z.object({
 })
 export type DueExplanation = z.infer<typeof DueExplanation>
 
-/** Who the place suggests, and why. */
+/** Whom the place, the roster and the class suggest, and why. */
 export const Suggestion = z.object({
+  /** The grid in force at the place. */
   unit: z.object({ code: z.string(), name: z.string() }),
-  people: z.array(z.object({ name: z.string(), role: z.string() })),
-  openIssues: z.number(),
+  /** The best first. */
+  options: z.array(SuggestedOption),
+  passedOver: z.array(PassedOver),
   department: z.string().nullable(),
 })
 export type Suggestion = z.infer<typeof Suggestion>

@@ -1,5 +1,6 @@
 /** What somebody in the field is given at once: their units, and their tasks with all that is needed to do them without signal. */
 import { z } from 'zod'
+import { MyDuty } from '../duty/myDuty.ts'
 import { UNIT_LEVELS } from '../domain/levels.ts'
 import { IssueRow } from '../domain/place.ts'
 import { DueExplanation } from './desk.ts'
@@ -39,6 +40,8 @@ export const FieldWork = z.object({
   accountId: z.string(),
   units: z.array(FieldUnit),
   tasks: z.array(FieldTask),
+  /** Null for who stands on no roster; not there in what an older version has kept. */
+  duty: MyDuty.nullish(),
   /** There are more than are given. */
   hasMore: z.boolean(),
 })

@@ -27,6 +27,8 @@ export const StepDetails = z.object({
   /** The issue that this one is merged into. */
   other: PlainText.min(1).max(128).optional(),
   answer: Answer.optional(),
+  /** Whom a dispatch was suggested to, and which of those was taken. */
+  suggested: z.object({ targets: z.array(Target).max(3), rank: z.int().min(1).max(3).nullable() }).optional(),
   /** When it was written on a phone without signal, where it arrived later. */
   writtenAt: z.iso.datetime().optional(),
   /** How far from the place of the issue whoever took the step was, as far as they said; where they were is not kept. */

@@ -39,6 +39,7 @@ const EXPECTED: Record<string, Expectation> = {
   'issue.list': { access: 'issues.view', input: {} },
   'issue.points': { access: 'issues.view', input: {} },
   'issue.figures': { access: 'issues.view', input: { span: 'week', by: 'community' } },
+  'issue.accuracy': { access: 'issues.view', input: { span: 'week' } },
   'issue.reported': {
     access: 'issues.view',
     input: { period: { from: '2026-01-01', to: '2026-01-31' } },
@@ -107,6 +108,8 @@ const EXPECTED: Record<string, Expectation> = {
     input: { kind: 'clear', day: '2020-01-01' },
     isOfficeWide: true,
   },
+  'duty.roster': { access: 'duty.manage', input: { unit: A } },
+  'duty.change': { access: 'duty.manage', input: { kind: 'removeShift', id: '999' } },
   'account.list': { access: 'accounts.manage' },
   'account.create': {
     access: 'accounts.manage',

@@ -2,6 +2,7 @@ import { admin } from './admin.ts'
 import { calendar } from './calendar.ts'
 import { circles } from './circles.ts'
 import { domain } from './domain.ts'
+import { duty } from './duty.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { importMessages } from './importMessages.ts'
@@ -43,6 +44,7 @@ export const en = {
   ...mutual,
   ...leader,
   ...calendar,
+  ...duty,
   ...wall,
   ...admin,
   ...rules,

@@ -8,11 +8,12 @@ import { progressOf } from '../../../shared/issues/progress.ts'
 import { stepRefusal } from '../../../shared/issues/stepRefusal.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
-import { asViewer } from '../../db/database.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
 import { taskIds, unitsOfAreas } from '../../db/fieldTasks.ts'
 import { issuesWithEvents } from '../../db/issueEvents.ts'
 import { issuesById } from '../../db/lists.ts'
 import { photosOfMany } from '../../db/photos.ts'
+import { myDuty } from '../duty/myDuty.ts'
 import { explainDue } from './issueDue.ts'
 import { untouched } from './issueFile.ts'
 
@@ -42,6 +43,9 @@ export function fieldWork(app: App, viewer: Viewer): Promise<FieldWork> {
         },
       ]
     })
-    return { at, accountId: viewer.accountId, units, tasks, hasMore: found.length > MOST_TASKS }
+    // Last, as it looks beyond what the viewer sees.
+    await asOffice(tx)
+    const duty = await myDuty(tx, viewer)
+    return { at, accountId: viewer.accountId, units, tasks, duty, hasMore: found.length > MOST_TASKS }
   })
 }

@@ -1,6 +1,6 @@
 /** Everything about one issue that the desk shows: history, what may be done next, why it is due, who is suggested. */
 import { today } from '../../../shared/domain/dates.ts'
-import { type IssueFile, type Suggestion, UNDO_MILLISECONDS } from '../../../shared/issues/desk.ts'
+import { type IssueFile, UNDO_MILLISECONDS } from '../../../shared/issues/desk.ts'
 import { needsOf } from '../../../shared/issues/evidence.ts'
 import {
   type IssueEvent,
@@ -10,17 +10,17 @@ import {
 } from '../../../shared/issues/progress.ts'
 import { stepRefusal } from '../../../shared/issues/stepRefusal.ts'
 import { ruleOf, RULED_STEPS, type RuledStep } from '../../../shared/issues/steps.ts'
-import { departmentFor } from '../../../shared/standards/departments.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
-import { asViewer } from '../../db/database.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
 import { liveAnswerLink } from '../../db/answerLinks.ts'
 import { eventsOf, findIssue, type SteppedIssue } from '../../db/issueEvents.ts'
 import { photosOf } from '../../db/photos.ts'
-import { type Queryable, row, rows, sql } from '../../db/sql.ts'
+import { type Queryable, row, sql } from '../../db/sql.ts'
 import { closing } from './closing.ts'
 import { explainDue } from './issueDue.ts'
+import { suggestionFor } from './suggestion.ts'
 
 /** Of an issue on which no step was taken here: as it was reported or imported. */
 export const untouched = (issue: SteppedIssue): Progress =>
@@ -60,37 +60,6 @@ export function undoableEvent(
   return until > now ? { event: last, until } : null
 }
 
-/** The unit in force at the place; null where there is none. */
-export async function unitAtPlace(
-  on: Queryable,
-  issue: SteppedIssue,
-  day: string,
-): Promise<{ code: string; name: string } | null> {
-  if (issue.unitCode === null) return null
-  const unit = await row<{ code: string; name: string }>(
-    on,
-    sql`select unit_code as code, name from unit_version where unit_code = ${issue.unitCode}
-      and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`,
-  )
-  return unit ?? null
-}
-
-/** The unit in force at the place, who is on duty there, and how much is open there already. */
-async function suggestionFor(on: Queryable, issue: SteppedIssue, day: string): Promise<Suggestion | null> {
-  const unit = await unitAtPlace(on, issue, day)
-  if (!unit) return null
-  const people = await rows<{ name: string; role: string }>(
-    on,
-    sql`select person_name as name, role from assignment where unit_code = ${unit.code}
-      and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date) order by role, person_name`,
-  )
-  const open = await row<{ count: number }>(
-    on,
-    sql`select count(*) as count from issue where unit_code = ${unit.code} and closed_at is null`,
-  )
-  return { unit, people, openIssues: open!.count, department: departmentFor(issue.class) }
-}
-
 async function nameOfUnit(on: Queryable, code: string, day: string): Promise<string | null> {
   const found = await row<{ name: string }>(
     on,
@@ -128,9 +97,10 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
       isCallEnded,
     } = progress
     const answerLink = (await liveAnswerLink(tx, id)) ?? null
-    const suggestion = issue.state === 'closed' ? null : await suggestionFor(tx, issue, day)
-    // Last, as it looks beyond what the viewer sees.
+    // Last, as these look beyond what the viewer sees.
     const { evidence, signs } = await closing(tx, viewer, { issue, events, progress, photos })
+    await asOffice(tx)
+    const suggestion = issue.state === 'closed' ? null : await suggestionFor(tx, issue, viewer)
     return {
       id,
       lastEvent: events.at(-1)?.id ?? '0',

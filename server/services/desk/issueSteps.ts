@@ -30,6 +30,7 @@ import { closingEvidence } from './closing.ts'
 import { adopt, hold, settle } from './heldIssue.ts'
 import { dueFromNow } from './issueDue.ts'
 import { refusalOf, undoableEvent } from './issueFile.ts'
+import { followedBy } from './suggestion.ts'
 
 /** Three years, milliseconds: whatever is due later is hung, or a slip of the pen. */
 const FARTHEST_DUE = 3 * 366 * 86_400_000
@@ -177,6 +178,10 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
     }
     const renewed = input.step === 'reopen' ? dueFromNow(issue, Date.now()) : null
     if (renewed !== null) details.due = renewed
+    if (input.step === 'dispatch' && details.target) {
+      const suggested = await followedBy(tx, issue, viewer, details.target)
+      if (suggested) details.suggested = suggested
+    }
     const away = await awayFrom(tx, issue.id, input.here)
     if (away) details.away = away
     await adopt(tx, held)

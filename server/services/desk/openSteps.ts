@@ -9,7 +9,8 @@ import type { App } from '../../app/app.ts'
 import { asViewer } from '../../db/database.ts'
 import { eventsOf, findIssue } from '../../db/issueEvents.ts'
 import { closingEvidence } from './closing.ts'
-import { unitAtPlace, refusalOf, untouched } from './issueFile.ts'
+import { refusalOf, untouched } from './issueFile.ts'
+import { unitAtPlace } from './unitAtPlace.ts'
 
 /** In the order asked for; issues that this person cannot see, or that are gone, are left out. */
 export function openSteps(app: App, viewer: Viewer, ids: readonly string[]): Promise<IssueChoice[]> {

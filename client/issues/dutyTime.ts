@@ -1,0 +1,8 @@
+import { today } from '../../shared/domain/dates.ts'
+import { instant } from '../i18n/format.ts'
+
+/** A time of today by its clock alone; of another day with month and day. */
+export function dutyTime(iso: string): string {
+  const text = instant(iso)
+  return text.startsWith(today()) ? text.slice(11) : text.slice(5)
+}
