@@ -14,12 +14,15 @@ import { circleColours, circlePart } from './circlePart.ts'
 import { circleShapes } from './circleShapes.ts'
 import { homeDots, outsideDots } from './outsideDots.ts'
 import { useCircles } from './useCircles.ts'
+import { heldAnswerStore } from './walk/held.ts'
+import { useHeldCircles } from './walk/useHeldCircles.ts'
 import { usePointMarker } from './walk/usePointMarker.ts'
 import { shownRouteStore } from './walk/useWalked.ts'
 import { walkedShapes } from './walk/walkedShapes.ts'
 
 const NONE: [] = []
 const NO_POINTS: readonly never[] = []
+const NO_SHAPES: ReturnType<typeof circleShapes> = { type: 'FeatureCollection', features: [] }
 
 export function CircleLayers() {
   const isDark = useIsDark()
@@ -30,17 +33,21 @@ export function CircleLayers() {
   const [inner, middle, outer] = state.radii
   const isOne = state.subject?.from === 'place' || state.subject?.from === 'facility'
   const ofWalk = isRadius ? null : walked.answer
+  // While the point is moved its circles are drawn above the map.
+  const isHeld = useStorePart(heldAnswerStore, (held) => held !== null)
   const shapes = useMemo(() => {
+    if (isHeld) return NO_SHAPES
     if (isRadius) return points && answer ? circleShapes(points, [inner, middle, outer]) : null
     return ofWalk && walkedShapes(ofWalk)
-  }, [isRadius, points, answer, ofWalk, inner, middle, outer])
+  }, [isHeld, isRadius, points, answer, ofWalk, inner, middle, outer])
   const compass = useMemo(() => {
     const centres = ofWalk?.question.points ?? points
-    return !isRadius && state.compares && centres ? circleShapes(centres, [outer]) : null
-  }, [isRadius, state.compares, ofWalk, points, outer])
-  const route = isRadius ? null : (shownRoute?.route.line ?? null)
+    return !isHeld && !isRadius && state.compares && centres ? circleShapes(centres, [outer]) : null
+  }, [isHeld, isRadius, state.compares, ofWalk, points, outer])
+  const route = isRadius || isHeld ? null : (shownRoute?.route.line ?? null)
   // One point is a marker that can be dragged; many are drawn with the map.
   usePointMarker(state, isOne ? (points?.[0] ?? null) : null)
+  useHeldCircles(circleColours(isDark), state.compares ? outer : null)
   useMapPart(
     useMemo(
       () =>
@@ -54,7 +61,7 @@ export function CircleLayers() {
     'circles',
     useMemo(() => {
       const colours = circleColours(isDark)
-      if (!answer) return NONE
+      if (!answer || isHeld) return NONE
       if (!ofWalk) return outsideDots(answer.outsidePlaces, state.who, zoom, colours.outside)
       if (!isOne) {
         const homes = { rings: colours.homes, outside: colours.outside }
@@ -68,7 +75,7 @@ export function CircleLayers() {
         ([lon, lat]) => straightLineMeters(from.lon, from.lat, lon, lat) <= reach,
       )
       return outsideDots(missed, state.who, zoom, colours.outside)
-    }, [answer, ofWalk, isOne, state.minutes, state.who, zoom, isDark]),
+    }, [isHeld, answer, ofWalk, isOne, state.minutes, state.who, zoom, isDark]),
   )
   useFeatureState({ source: 'units' }, 'selected', picked)
 

@@ -12,17 +12,16 @@ import { CircleHead } from './CircleHead.tsx'
 import classes from './Circles.module.css'
 import { changeCircles, pickCircles } from './circleState.ts'
 import { AccessSection } from './access/AccessSection.tsx'
-import { Headline } from './Headline.tsx'
 import { HomeSection } from './home/HomeSection.tsx'
 import { usePickedHome } from './home/usePickedHome.ts'
 import { MeasureSwitch } from './MeasureSwitch.tsx'
 import { OutsideTable } from './OutsideTable.tsx'
 import { pickOnMap } from './pickOnMap.ts'
-import { RingTable } from './RingTable.tsx'
 import { ServicePointList } from './ServicePointList.tsx'
 import { SensitivitySection } from './sure/SensitivitySection.tsx'
 import { StreetEntry } from './street/StreetEntry.tsx'
 import { type CircleResultShown, useCircles } from './useCircles.ts'
+import { HeldHeadline, HeldRings } from './walk/HeldCounts.tsx'
 import { CompareSection } from './walk/CompareSection.tsx'
 import { ReachSection } from './walk/ReachSection.tsx'
 import { SnapNote } from './walk/SnapNote.tsx'
@@ -56,7 +55,7 @@ export function CircleResult() {
     <>
       <CircleHead state={state} dropped={dropped} result={later} />
       <ScrollBody ref={scroller}>
-        {answer && <Headline answer={answer} state={state} />}
+        {answer && <HeldHeadline answer={answer} state={state} />}
         {ofWalk && <SnapNote answer={ofWalk} />}
         <MeasureSwitch state={state} canWalk={walked.hasNetwork !== false} />
         {(error ?? failure) && !answer ? (
@@ -90,7 +89,7 @@ export function CircleResult() {
                 )
               }
             >
-              <RingTable answer={answer} />
+              <HeldRings answer={answer} />
               <p className={classes.soft}>
                 {t('circles.cumulative')} {answer.isEstimate && t('circles.estimateHint')}
                 {!answer.isExact && ` ${t('circles.roundedToFives')}`}

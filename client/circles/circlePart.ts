@@ -17,24 +17,25 @@ export interface CircleColours {
 /** One and the same, so that a source that stays empty is not set anew. */
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
-export const circleColours = (isDark: boolean): CircleColours =>
-  isDark
-    ? {
-        ring: '#6fa8ff',
-        ringOpacity: 0.13,
-        point: '#e6efff',
-        pointEdge: '#1b3a6b',
-        outside: '#ff9a5c',
-        homes: ['#cfe2ff', '#86b4f7', '#4a7fd0'],
-      }
-    : {
-        ring: '#1f5fc4',
-        ringOpacity: 0.11,
-        point: '#1348a3',
-        pointEdge: '#ffffff',
-        outside: '#c8501b',
-        homes: ['#123d86', '#3f7ad1', '#8fb6ea'],
-      }
+const DARK: CircleColours = {
+  ring: '#6fa8ff',
+  ringOpacity: 0.13,
+  point: '#e6efff',
+  pointEdge: '#1b3a6b',
+  outside: '#ff9a5c',
+  homes: ['#cfe2ff', '#86b4f7', '#4a7fd0'],
+}
+const LIGHT: CircleColours = {
+  ring: '#1f5fc4',
+  ringOpacity: 0.11,
+  point: '#1348a3',
+  pointEdge: '#ffffff',
+  outside: '#c8501b',
+  homes: ['#123d86', '#3f7ad1', '#8fb6ea'],
+}
+
+/** The same object for the same look. */
+export const circleColours = (isDark: boolean): CircleColours => (isDark ? DARK : LIGHT)
 
 export function circlePart(
   shapes: FeatureCollection<MultiPolygon, RingProperties>,

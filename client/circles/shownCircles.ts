@@ -30,9 +30,12 @@ export const shownOfRadius = (answer: ServiceRadiusAnswer): ShownCircles => ({
   rings: answer.rings.map((ring, index) => ({ ...ring, minutes: CIRCLE_MINUTES[index] ?? 15 })),
 })
 
+export const ringsOfWalk = ({ rings }: WalkAnswer): ShownCircles['rings'] =>
+  rings.map(({ minutes, people }) => ({ ...people, minutes, radiusMeters: null }))
+
 export const shownOfWalk = (answer: WalkAnswer, points: readonly ServicePoint[]): ShownCircles => ({
   points,
-  rings: answer.rings.map(({ minutes, people }) => ({ ...people, minutes, radiusMeters: null })),
+  rings: ringsOfWalk(answer),
   outside: answer.outside,
   total: answer.total,
   byUnit: answer.byUnit,

@@ -35,11 +35,15 @@ export default function DeckOverlay() {
     map.addControl(made)
     overlay.current = made
     // The overlay only finds its place among the map's layers when every tile is there; while some are on their
-    // way it draws above everything. So the place is asked for once more whenever the map has come to rest.
+    // way it draws above everything. So the place is asked for once more when the map has come to rest: once for the
+    // same layers, since asking draws the map, which comes to rest again.
+    let settled: unknown = null
     const settle = () => {
-      if (!map.getLayersOrder().some((id) => id.startsWith('deck-'))) {
-        made.setProps({ layers: [...deckLayersStore.get().values()].flat() })
-      }
+      const layers = [...deckLayersStore.get().values()].flat()
+      const isPlaced = map.getLayersOrder().some((id) => id.startsWith('deck-'))
+      if (layers.length === 0 || isPlaced || settled === deckLayersStore.get()) return
+      settled = deckLayersStore.get()
+      made.setProps({ layers })
     }
     map.on('idle', settle)
     return () => {

@@ -47,7 +47,8 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
       tipStore.set(null)
     }
     const look = (event: MapMouseEvent) => {
-      if (map.isMoving()) return clear()
+      // While something is dragged nothing else is pointed at.
+      if (map.isMoving() || event.originalEvent.buttons !== 0) return clear()
       const found = whatIsAt(map, event.point)
       hoveredUnitStore.set(found?.kind === 'unit' ? found.code : null)
       hoveredBuildingStore.set(found?.kind === 'building' ? found.code : null)

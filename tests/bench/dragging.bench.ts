@@ -191,6 +191,8 @@ async function dragThePage(scale: number): Promise<void> {
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       '--ignore-gpu-blocklist',
+      // As where there is no graphics card to speak of: the frame is put together by the processor.
+      '--disable-gpu-compositing',
     ],
   })
   try {

@@ -44,6 +44,15 @@ const outsideNow = async (page: Page): Promise<number> => (await row(page, /^圈
 
 const placeIn = (page: Page): string | null => new URL(page.url()).searchParams.get('circles.place')
 
+/** How many pixels of a canvas are painted. */
+const inkOf = (canvas: Element): number => {
+  const { width, height } = canvas as HTMLCanvasElement
+  const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+  let painted = 0
+  for (let i = 3; i < data.length; i += 4) if (data[i]! > 0) painted++
+  return painted
+}
+
 describe('a place on the map', () => {
   it('is clicked, and its circles hold the people that the command counts', async () => {
     const { page, complaints } = await site.open('/?place=circles')
@@ -69,6 +78,22 @@ describe('a place on the map', () => {
     await page.context().close()
   })
 
+  it('rests: a map on which nothing happens is not drawn again and again', async () => {
+    const { page } = await site.visit(`/?place=circles&circles.place=${PLACE}`)
+    await page.getByText(/位居民不在 15 分钟圈内/).waitFor()
+    const drawnIn = (milliseconds: number) =>
+      page.evaluate(async (wait) => {
+        const map = Reflect.get(window, 'quarterhourMap') as MapLibreMap
+        let count = 0
+        const note = (): void => void count++
+        map.on('render', note)
+        await new Promise((resolve) => setTimeout(resolve, wait))
+        map.off('render', note)
+        return count
+      }, milliseconds)
+    await expect.poll(() => drawnIn(1_500), { timeout: 30_000 }).toBe(0)
+  })
+
   it('is dragged: the figures follow the pointer, the address takes where it was left', async () => {
     const { page } = await site.open(`/?place=circles&circles.place=${PLACE}`)
     await page.getByText(/位居民不在 15 分钟圈内/).waitFor()
@@ -81,10 +106,15 @@ describe('a place on the map', () => {
     for (let step = 1; step <= 8; step++) await page.mouse.move(x - step * 25, y - step * 10)
     await expect.poll(() => outsideNow(page)).not.toBe(before)
     expect(placeIn(page)).toBe(PLACE)
+    // Held circles lie above the map, which is not drawn anew for them.
+    const held = page.locator('.maplibregl-canvas-container canvas[aria-hidden]')
+    await held.waitFor({ state: 'attached' })
+    expect(await held.evaluate(inkOf)).toBeGreaterThan(1_000)
     await page.mouse.up()
     await expect.poll(() => placeIn(page)).not.toBe(PLACE)
     const told = await command('circle', '--at', placeIn(page)!)
     await expect.poll(() => outsideNow(page)).toBe(told.outside.residents)
+    await held.waitFor({ state: 'detached' })
     await page.context().close()
   })
 

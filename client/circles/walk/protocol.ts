@@ -31,6 +31,8 @@ export interface WalkQuestion {
   wantsReach: boolean
   /** True: people walk to the points; false: from them. It matters where ways are one-way for feet. */
   isTowards: boolean
+  /** Shapes and people alone, for a point that moves: every list of the answer is empty. */
+  isBrief?: true
 }
 
 export interface WalkRing {

@@ -7,7 +7,8 @@ import { useStore } from '../../state/store.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { pickCircles, type CircleState } from '../circleState.ts'
 import classes from '../Circles.module.css'
-import { heldPointStore } from './useWalked.ts'
+import { heldPointStore } from './held.ts'
+import { letGo } from './walkEngine.ts'
 
 /** Arrow keys move the point this many metres, with Shift ten times as many. */
 const KEY_STEP_METERS = 10
@@ -68,6 +69,7 @@ export function usePointMarker(state: CircleState, point: { lon: number; lat: nu
     return () => {
       isGone = true
       heldPointStore.set(null)
+      letGo()
       marker.current?.remove()
       marker.current = null
     }

@@ -6,10 +6,11 @@ import type { CircleState } from '../circleState.ts'
 import type { WalkQuestion, WalkRoute } from './protocol.ts'
 import { answerShown } from './answerShown.ts'
 import { dayOf, useGround } from './useGround.ts'
+import { heldPointStore } from './held.ts'
 import { ask, walkStore } from './walkEngine.ts'
 
-/** Where the pointer holds the point just now; null when nothing is being dragged. */
-export const heldPointStore = createStore<{ lon: number; lat: number } | null>(null)
+/** A held point that has not moved for so long gets the whole answer. */
+const REST_MILLISECONDS = 250
 
 /** The way that is shown, and where to. */
 export const shownRouteStore = createStore<{ to: string; route: WalkRoute } | null>(null)
@@ -30,15 +31,24 @@ export function useWalked(state: CircleState, points: readonly { lon: number; la
   }, [isWanted, points, walker, minutes, radiusMeters, isOne, isTowards])
   useEffect(() => {
     if (!question || !ground.ground) return
+    let rest: ReturnType<typeof setTimeout> | undefined
     const askHeld = (): void => {
       const held = heldPointStore.get()
-      if (held) ask({ ...question, points: [held] })
+      clearTimeout(rest)
+      if (!held) return
+      const ofHeld = { ...question, points: [held] }
+      ask({ ...ofHeld, isBrief: true })
+      rest = setTimeout(() => ask(ofHeld), REST_MILLISECONDS)
     }
     if (heldPointStore.get()) askHeld()
     else ask(question)
     // A pointer moves more often than the page can be drawn anew: nothing but the worker hears of each move. Where it
     // lets go the address says, and that is another question.
-    return heldPointStore.subscribe(askHeld)
+    const stop = heldPointStore.subscribe(askHeld)
+    return () => {
+      clearTimeout(rest)
+      stop()
+    }
   }, [question, ground.ground])
   const walked = useStore(walkStore)
   return { ...ground, question, answer: answerShown(walked, question, dayOf(at)), failure: walked.failure }

@@ -3,6 +3,7 @@
  * and a newer one takes its place, so that circles follow a pointer however fast it goes.
  */
 import { createStore } from '../../state/store.ts'
+import { heldAnswerStore, heldPointStore } from './held.ts'
 import type {
   FromWorker,
   ToWorker,
@@ -45,6 +46,7 @@ const isSameQuestion = (a: WalkQuestion, b: WalkQuestion): boolean =>
     a.radiusMeters === b.radiusMeters &&
     a.wantsReach === b.wantsReach &&
     a.isTowards === b.isTowards &&
+    a.isBrief === b.isBrief &&
     a.minutes.join() === b.minutes.join() &&
     samePoints(a.points, b.points))
 
@@ -61,6 +63,7 @@ function send(message: ToWorker): void {
       hasGround = false
       asked = waiting = null
       change({ failure: 'worker' })
+      heldAnswerStore.set(null)
       for (const { reject } of calls.values()) reject(new Error('worker'))
       calls.clear()
     })
@@ -87,8 +90,16 @@ function hear(message: FromWorker): void {
   const next = waiting
   waiting = null
   asked = null
-  if (message.type === 'failed') change({ failure: message.message })
-  else change({ answer: message.answer, day: askedDay, failure: null })
+  if (message.type === 'failed') {
+    change({ failure: message.message })
+    heldAnswerStore.set(null)
+  } else if (message.answer.question.isBrief) {
+    // Not after the point was let go.
+    if (newest?.isBrief) heldAnswerStore.set(message.answer)
+  } else {
+    change({ answer: message.answer, day: askedDay, failure: null })
+    if (heldPointStore.get() === null) heldAnswerStore.set(null)
+  }
   if (next) put(next)
 }
 
@@ -110,6 +121,13 @@ export function ask(question: WalkQuestion): void {
   if (newest && isSameQuestion(newest, question)) return
   newest = question
   put(question)
+}
+
+/** There is no point to be held any more: brief answers that are under way are dropped. */
+export function letGo(): void {
+  if (newest?.isBrief) newest = null
+  if (waiting?.isBrief) waiting = null
+  heldAnswerStore.set(null)
 }
 
 function put(question: WalkQuestion): void {

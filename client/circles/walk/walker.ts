@@ -40,6 +40,7 @@ export class Walker {
     const tools = this.toolsFor(question.walker, question.isTowards)
     const walked = walkedCircles(tools, question.points, question.minutes, true)
     const first = walked.snapped[0] ?? null
+    const { isBrief } = question
     return {
       question,
       rings: walked.rings.map(({ limit, people, meters, shape }) => ({
@@ -51,7 +52,7 @@ export class Walker {
       outside: walked.outside,
       total: walked.total,
       notConnected: walked.notConnected,
-      byUnit: walked.byUnit,
+      byUnit: isBrief ? [] : walked.byUnit,
       snapped: first && {
         lon: first.lon,
         lat: first.lat,
@@ -60,12 +61,12 @@ export class Walker {
       },
       unsnapped: walked.snapped.filter((snap) => snap === null).length,
       places:
-        question.wantsReach && question.radiusMeters === null
+        isBrief || (question.wantsReach && question.radiusMeters === null)
           ? []
           : this.places(walked.costs, limitOf(tools.view, question.minutes.at(-1) ?? 0)),
-      onlyAsTheCrowFlies: this.onlyAsTheCrowFlies(question, walked.costs),
-      reached: question.wantsReach ? this.reached(question) : [],
-      kindsInUse: this.kinds,
+      onlyAsTheCrowFlies: isBrief ? null : this.onlyAsTheCrowFlies(question, walked.costs),
+      reached: question.wantsReach && !isBrief ? this.reached(question) : [],
+      kindsInUse: isBrief ? [] : this.kinds,
       isEstimate: this.ground.demand.isEstimate,
       isExact: this.ground.demand.isExact,
       milliseconds: performance.now() - began,

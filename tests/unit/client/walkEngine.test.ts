@@ -2,9 +2,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import { answerShown } from '../../../client/circles/walk/answerShown.ts'
 import type { ToWorker, WalkAnswer, WalkGround, WalkQuestion } from '../../../client/circles/walk/protocol.ts'
+import type * as HeldModule from '../../../client/circles/walk/held.ts'
 import type * as EngineModule from '../../../client/circles/walk/walkEngine.ts'
 
 let engine: typeof EngineModule
+let held: typeof HeldModule
 const asked: { id: number; question: WalkQuestion }[] = []
 let worker: EventTarget
 
@@ -22,6 +24,7 @@ class QuietWorker extends EventTarget {
 beforeAll(async () => {
   Object.assign(globalThis, { Worker: QuietWorker })
   engine = await import('../../../client/circles/walk/walkEngine.ts')
+  held = await import('../../../client/circles/walk/held.ts')
 })
 
 const ground = { hash: 'a' } as WalkGround
@@ -67,4 +70,34 @@ it('keeps the last answer for other minutes and a moved point, not for another s
   expect(shown('2026-04-01', moved)).not.toBeNull()
   expect(shown('2026-04-01', { ...question, isTowards: true })).toBeNull()
   expect(shown('2026-04-01', { ...question, wantsReach: false, points: [] })).toBeNull()
+})
+
+const brief: WalkQuestion = { ...question, points: [{ lon: 113.95, lat: 30.4 }], isBrief: true }
+
+it('keeps brief answers for a held point apart, until the whole one for where it was let go', () => {
+  const whole = engine.walkStore.get().answer
+  held.heldPointStore.set({ lon: 113.95, lat: 30.4 })
+  engine.ask(brief)
+  answerNext()
+  expect(held.heldAnswerStore.get()?.question).toBe(brief)
+  expect(engine.walkStore.get().answer).toBe(whole)
+  // It rests for a moment: the lists follow, and what is drawn of the held point stays.
+  const resting = { ...question, points: brief.points }
+  engine.ask(resting)
+  answerNext()
+  expect(engine.walkStore.get().answer?.question).toBe(resting)
+  expect(held.heldAnswerStore.get()?.question).toBe(brief)
+  held.heldPointStore.set(null)
+  engine.ask({ ...question, points: [{ lon: 113.9501, lat: 30.4 }] })
+  answerNext()
+  expect(held.heldAnswerStore.get()).toBeNull()
+})
+
+it('drops the brief answers of a point that is gone', () => {
+  held.heldPointStore.set({ lon: 113.95, lat: 30.4 })
+  engine.ask(brief)
+  held.heldPointStore.set(null)
+  engine.letGo()
+  answerNext()
+  expect(held.heldAnswerStore.get()).toBeNull()
 })
