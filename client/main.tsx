@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { activateLanguage } from './i18n/i18n.ts'
 import './offline/install.ts'
+import './push/openFromNotice.ts'
 import { addressStore } from './state/addressStore.ts'
 
 const root = document.getElementById('root')

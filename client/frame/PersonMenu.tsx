@@ -1,6 +1,7 @@
 /** Who is signed in, and what concerns only them. */
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core'
 import {
+  IconBell,
   IconDeviceTv,
   IconKey,
   IconLanguage,
@@ -17,6 +18,7 @@ import { say, useT } from '../i18n/i18n.ts'
 import { forgetPerson } from '../offline/forgetPerson.ts'
 import { countsOf } from '../outbox/queue.ts'
 import { outboxStore } from '../outbox/outboxStore.ts'
+import { endOwnPush } from '../push/browserPush.ts'
 import { navigate, useAddress } from '../state/addressStore.ts'
 import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
@@ -24,6 +26,7 @@ import { toastDone, toastFailure } from '../ui/toast.ts'
 import { WALL_PATH } from '../wall/wallAddress.ts'
 
 const PasswordDialog = lazy(() => import('../signIn/PasswordDialog.tsx'))
+const PushDialog = lazy(() => import('../push/PushDialog.tsx'))
 
 export function PersonMenu({ isPhone }: { isPhone: boolean }) {
   const t = useT()
@@ -46,6 +49,7 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
   )
   const { waiting, stuck } = countsOf(useStore(outboxStore).queue)
   const [isChanging, setIsChanging] = useState(false)
+  const [isTold, setIsTold] = useState(false)
   const copyLink = () => {
     void navigator.clipboard?.writeText(location.href).then(() => toastDone(t('frame.linkCopied')))
   }
@@ -99,10 +103,18 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
               </Menu.Item>
             </>
           )}
+          {me?.permissions.includes('issues.view') && (
+            <Menu.Item leftSection={<IconBell size={16} aria-hidden />} onClick={() => setIsTold(true)}>
+              {t('push.title')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setIsChanging(true)}>
             {t(me?.mustSetPassword ? 'password.title' : 'password.change')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            onClick={() => void endOwnPush().finally(() => signOut.mutate())}
+          >
             {t('frame.signOut')}
             {waiting + stuck > 0 && (
               <Text size="xs" c="dimmed">
@@ -112,6 +124,11 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isTold && (
+        <Suspense fallback={null}>
+          <PushDialog onClose={() => setIsTold(false)} />
+        </Suspense>
+      )}
       {isChanging && (
         <Suspense fallback={null}>
           <PasswordDialog isOpen onClose={() => setIsChanging(false)} />

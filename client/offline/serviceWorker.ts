@@ -8,11 +8,9 @@ import { ExpirationPlugin } from 'workbox-expiration'
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst, NetworkFirst } from 'workbox-strategies'
+import { openNotice, showNotice } from './notices.ts'
+import type { ServiceScope } from './serviceScope.ts'
 
-interface ServiceScope {
-  skipWaiting(): Promise<void>
-  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
-}
 const scope = self as unknown as ServiceScope
 
 /** Written in by the build: every file of the page with its revision. */
@@ -82,4 +80,10 @@ registerRoute(
 
 scope.addEventListener('message', ({ data }) => {
   if (data === 'takeOver') void scope.skipWaiting()
+})
+
+scope.addEventListener('push', (event) => event.waitUntil(showNotice(scope, event.data)))
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openNotice(scope, event.notification.data))
 })

@@ -162,6 +162,15 @@ export const RULE_MESSAGES = {
     en: 'Somebody has sent it again or discarded it already.',
     zh: '这条消息已被他人重发或放弃。',
   },
+  'notice.needsContact': {
+    en: 'Give a mail address or a page: push services ask whom they can turn to.',
+    zh: '请填写邮箱或网页：推送服务要求留下联系方式。',
+  },
+  'notice.pushForbidden': {
+    en: 'Notifications of the browser are not allowed here. An administrator allows them under Administration, Messages out.',
+    zh: '本系统没有开放浏览器通知，须由管理员在“管理 › 对外通知”里开放。',
+  },
+  'notice.pushNotOn': { en: 'Notifications are not on for this browser.', zh: '这个浏览器没有打开通知。' },
   'access.refused': { en: 'Your role does not allow this.', zh: '您的角色无权进行此操作。' },
   'access.outsideArea': { en: 'This lies outside your area.', zh: '不在您的管辖范围内。' },
   'access.otherOrigin': { en: 'The request came from another site.', zh: '请求来自其他网站。' },

@@ -2,7 +2,7 @@
 import type { Reach } from '../access/viewer.ts'
 import type { DeadLetter, NoticeContent } from '../../shared/issues/notices.ts'
 import { asOffice, setWall } from './database.ts'
-import { array, type Queryable, row, rows, run, sql } from './sql.ts'
+import { array, type Queryable, row, rows, run, type SQL, sql } from './sql.ts'
 
 export interface NoticeRow {
   id: number
@@ -13,6 +13,8 @@ export interface NoticeRow {
   targetUnit: string | null
   targetDepartment: string | null
   at: string
+  /** Who took the step. */
+  accountId: string | null
 }
 
 const SPREAD_AT_ONCE = 200
@@ -22,7 +24,8 @@ export const noticesToSpread = (tx: Queryable): Promise<NoticeRow[]> =>
   rows<NoticeRow>(
     tx,
     sql`select id, issue_id as "issueId", occurrence, about, state, target_unit as "targetUnit",
-        target_department as "targetDepartment", at
+        target_department as "targetDepartment", at,
+        (select e.account_id::text from issue_event e where e.id = event_id) as "accountId"
       from notice where not is_spread order by id limit ${SPREAD_AT_ONCE} for update skip locked`,
   )
 
@@ -69,9 +72,15 @@ export async function unitNames(tx: Queryable, codes: readonly string[]): Promis
   return new Map(found.map(({ code, name }) => [code, name ?? code]))
 }
 
+/** Whom a delivery is for. */
+export interface Channel {
+  kind: 'webhook' | 'push'
+  id: string
+}
+
 export interface NewDelivery {
   noticeId: number
-  webhookId: string
+  channel: Channel
   issueId: string
   content: NoticeContent
 }
@@ -79,14 +88,16 @@ export interface NewDelivery {
 export async function insertDeliveries(tx: Queryable, deliveries: readonly NewDelivery[]): Promise<void> {
   if (deliveries.length === 0) return
   const column = <Key extends keyof NewDelivery>(key: Key) => deliveries.map((one) => one[key])
+  const idsOf = (kind: Channel['kind']) =>
+    deliveries.map(({ channel }) => (channel.kind === kind ? channel.id : null))
   await run(
     tx,
-    sql`insert into notice_delivery (notice_id, webhook_id, issue_id, content)
-      select n, w, i, c::jsonb from unnest(${array(column('noticeId'), 'bigint')}, ${array(column('webhookId'), 'bigint')},
-        ${array(column('issueId'), 'text')}, ${array(
+    sql`insert into notice_delivery (notice_id, webhook_id, subscription_id, issue_id, content)
+      select n, w, s, i, c::jsonb from unnest(${array(column('noticeId'), 'bigint')},
+        ${array(idsOf('webhook'), 'bigint')}, ${array(idsOf('push'), 'bigint')}, ${array(column('issueId'), 'text')}, ${array(
           deliveries.map(({ content }) => JSON.stringify(content)),
           'text',
-        )}) as given (n, w, i, c) order by n, w
+        )}) as given (n, w, s, i, c) order by n, w, s
       on conflict do nothing`,
   )
 }
@@ -98,39 +109,48 @@ export interface Claimed {
   attempts: number
 }
 
-/** Addresses that something is due for. */
-export const webhooksDue = async (on: Queryable): Promise<string[]> =>
-  (
-    await rows<{ id: string }>(
-      on,
-      sql`select w.id::text as id from webhook w where w.is_on and exists (select 1 from notice_delivery d
-        where d.webhook_id = w.id and d.status = 'waiting' and d.next_at <= now()
-          and (d.leased_until is null or d.leased_until < now()))`,
-    )
-  ).map(({ id }) => id)
+const isDue = sql`d.status = 'waiting' and d.next_at <= now() and (d.leased_until is null or d.leased_until < now())`
+
+/** Addresses and browsers that something is due for. */
+export const channelsDue = (on: Queryable): Promise<Channel[]> =>
+  rows<Channel>(
+    on,
+    sql`select 'webhook' as kind, w.id::text as id from webhook w
+      where w.is_on and exists (select 1 from notice_delivery d where d.webhook_id = w.id and ${isDue})
+      union all select 'push', d.subscription_id::text from notice_delivery d
+      where d.subscription_id is not null and ${isDue} and push_is_allowed() group by d.subscription_id`,
+  )
 
 /**
- * Takes the next delivery of an address for a while. One at a time for each issue, the earliest first: what came later
+ * Takes the next delivery of a channel for a while. One at a time for each issue, the earliest first: what came later
  * waits for what came before.
  */
-export const claimDelivery = (
+export function claimDelivery(
   on: Queryable,
-  webhookId: string,
+  { kind, id }: Channel,
   lease: string,
   leaseSeconds: number,
-): Promise<Claimed | undefined> =>
-  row<Claimed>(
+): Promise<Claimed | undefined> {
+  const own = (alias: SQL): SQL =>
+    kind === 'webhook'
+      ? sql`${alias}.webhook_id = ${id}::bigint`
+      : sql`${alias}.subscription_id = ${id}::bigint`
+  const isOpen =
+    kind === 'webhook'
+      ? sql`exists (select 1 from webhook w where w.id = ${id}::bigint and w.is_on)`
+      : sql`push_is_allowed()`
+  return row<Claimed>(
     on,
     sql`update notice_delivery set lease = ${lease}::uuid, attempts = attempts + 1,
         leased_until = now() + make_interval(secs => ${leaseSeconds})
-      where id = (select d.id from notice_delivery d join webhook w on w.id = d.webhook_id and w.is_on
-        where d.webhook_id = ${webhookId}::bigint and d.status = 'waiting' and d.next_at <= now()
-          and (d.leased_until is null or d.leased_until < now())
-          and not exists (select 1 from notice_delivery e where e.webhook_id = d.webhook_id and e.issue_id = d.issue_id
+      where id = (select d.id from notice_delivery d
+        where ${own(sql`d`)} and ${isDue} and ${isOpen}
+          and not exists (select 1 from notice_delivery e where ${own(sql`e`)} and e.issue_id = d.issue_id
             and e.id < d.id and e.status = 'waiting')
         order by d.next_at, d.id limit 1 for update of d skip locked)
       returning id::text as id, key::text as key, content, attempts`,
   )
+}
 
 interface Outcome {
   reason: string | null
@@ -146,17 +166,18 @@ export const markDelivered = (on: Queryable, id: string, { status, answer }: Out
       where id = ${id}::bigint and status = 'waiting'`,
   )
 
-/** Tried in vain by who holds the lease: it waits again, or it is dead. */
+/** Tried in vain by who holds the lease: it waits again, or it is over. */
 export const markFailed = (
   on: Queryable,
   id: string,
   lease: string,
   { reason, status, answer }: Outcome,
   waitSeconds: number | null,
+  endsAs: 'dead' | 'discarded' = 'dead',
 ): Promise<number> =>
   run(
     on,
-    sql`update notice_delivery set status = ${waitSeconds === null ? 'dead' : 'waiting'}, lease = null, leased_until = null,
+    sql`update notice_delivery set status = ${waitSeconds === null ? endsAs : 'waiting'}, lease = null, leased_until = null,
         done_at = case when ${waitSeconds === null} then now() end, reason = ${reason}, answer_status = ${status},
         answer = ${answer}, next_at = now() + make_interval(secs => ${waitSeconds ?? 0})
       where id = ${id}::bigint and status = 'waiting' and lease = ${lease}::uuid`,
@@ -196,7 +217,7 @@ export const deadLetters = (on: Queryable, limit: number): Promise<DeadLetter[]>
 export const countDead = async (on: Queryable): Promise<number> =>
   (await row<{ count: number }>(
     on,
-    sql`select count(*) as count from notice_delivery where status = 'dead'`,
+    sql`select count(*) as count from notice_delivery where status = 'dead' and webhook_id is not null`,
   ))!.count
 
 export interface DeadOne {

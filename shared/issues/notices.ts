@@ -129,3 +129,60 @@ export interface NoticeContent {
   }
   link: string
 }
+
+/** Notifications of the browser: whether the server may send to the push services of the browsers' makers. */
+export const PushSettings = z.object({
+  isAllowed: z.boolean(),
+  /** A mail address or a page, which the push services are told. */
+  contact: z.string(),
+})
+export type PushSettings = z.infer<typeof PushSettings>
+
+export const PushSettingsInput = z.object({
+  isAllowed: z.boolean(),
+  contact: z
+    .string()
+    .trim()
+    .max(200)
+    .refine((text) => text === '' || z.email().safeParse(text).success || /^https:\/\/\S+\.\S+$/.test(text)),
+})
+export type PushSettingsInput = z.infer<typeof PushSettingsInput>
+
+export const PushOffice = PushSettings.extend({
+  people: z.number(),
+  browsers: z.number(),
+  failing: z.number(),
+})
+export type PushOffice = z.infer<typeof PushOffice>
+
+/** What a browser needs to be told; no key while it is not allowed. */
+export const PushOffer = z.object({ isAllowed: z.boolean(), publicKey: z.string().nullable() })
+export type PushOffer = z.infer<typeof PushOffer>
+
+export const MOST_BROWSERS_OF_ONE = 10
+
+const base64url = (bytes: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}=*$`))
+
+export const PushOnInput = z.object({
+  endpoint: z.url({ protocol: /^https?$/ }).max(2048),
+  /** Of the browser (RFC 8291): its public key and a secret. */
+  keys: z.object({ p256dh: base64url(65), auth: base64url(16) }),
+  occurrences: z.array(Occurrence).min(1),
+  language: z.enum(NOTICE_LANGUAGES),
+})
+export type PushOnInput = z.infer<typeof PushOnInput>
+
+/** A browser by the SHA-256 of its endpoint, in hex: the endpoint itself is a key and stands in no address. */
+export const PushBrowserInput = z.object({ endpointHash: z.string().regex(/^[0-9a-f]{64}$/) })
+export type PushBrowserInput = z.infer<typeof PushBrowserInput>
+
+/** Of this browser for this person; null while it is off. */
+export const PushOwn = z
+  .object({
+    occurrences: z.array(Occurrence),
+    lastDeliveredAt: z.string().nullable(),
+    lastReason: z.string().nullable(),
+  })
+  .nullable()
+export type PushOwn = z.infer<typeof PushOwn>

@@ -148,6 +148,25 @@ const EXPECTED: Record<string, Expectation> = {
   'notice.sendAgain': { access: 'accounts.manage', input: { id: '999' }, isOfficeWide: true },
   'notice.sendAllAgain': { access: 'accounts.manage', isOfficeWide: true },
   'notice.discard': { access: 'accounts.manage', input: { id: '999' }, isOfficeWide: true },
+  'notice.pushOffice': { access: 'accounts.manage', isOfficeWide: true },
+  'notice.setPush': {
+    access: 'accounts.manage',
+    input: { isAllowed: false, contact: '' },
+    isOfficeWide: true,
+  },
+  'notice.pushOffer': { access: 'issues.view' },
+  'notice.pushOwn': { access: 'issues.view', input: { endpointHash: '0'.repeat(64) } },
+  'notice.pushOn': {
+    access: 'issues.view',
+    input: {
+      endpoint: 'https://127.0.0.1/',
+      keys: { p256dh: 'A'.repeat(87), auth: 'A'.repeat(22) },
+      occurrences: ['late'],
+      language: 'en',
+    },
+  },
+  'notice.pushOff': { access: 'issues.view', input: { endpointHash: '0'.repeat(64) } },
+  'notice.tryPush': { access: 'issues.view', input: { endpointHash: '0'.repeat(64) } },
   'system.status': { access: 'map.view' },
   'live.changes': { access: 'map.view', input: {} },
 }

@@ -3,6 +3,7 @@ import { useT } from '../../i18n/i18n.ts'
 import { PanelBody } from '../../ui/PanelBody.tsx'
 import { DeadLetterList } from './DeadLetterList.tsx'
 import classes from './Notices.module.css'
+import { PushAdmin } from './PushAdmin.tsx'
 import { WebhookList } from './WebhookList.tsx'
 
 export function NoticesAdmin() {
@@ -12,6 +13,7 @@ export function NoticesAdmin() {
       <p className={classes.hint}>{t('notices.hint')}</p>
       <WebhookList />
       <DeadLetterList />
+      <PushAdmin />
     </PanelBody>
   )
 }

@@ -71,6 +71,35 @@ export const notices = {
   'notices.waitsAgain': '{count} waiting again',
   'notices.discarded': 'Discarded',
   'notices.attempts': 'tried {count} times',
+  'push.title': 'Notifications',
+  'push.hint':
+    'This browser shows them while the page is closed: number, class, state, unit and due time, nothing personal. Not of what you did yourself.',
+  'push.occurrences': 'What you are told of',
+  'push.on': 'Switch on',
+  'push.off': 'Switch off',
+  'push.isOn': 'Notifications are on',
+  'push.isOff': 'Notifications are off',
+  'push.trialTaken': 'Handed to the push service; the notification should appear soon.',
+  'push.lastFailed': 'The last one did not arrive: {reason}',
+  'push.refused': 'The browser was not allowed to, so notifications stay off.',
+  'push.insecure':
+    'This page came by plain http, where browsers show no notifications. Open it by its https address, or ask an administrator for one.',
+  'push.missing':
+    'This browser has no notifications (on iPhone and iPad, add the page to the home screen first).',
+  'push.blocked':
+    'You refused notifications of this page before. Allow them in the browser’s site settings and come back.',
+  'push.notAllowed':
+    'Notifications are not allowed here: they pass through a push service of the browser’s maker, outside the network. An administrator can allow them under Administration, Messages out.',
+  'push.noService':
+    'The push service of the browser’s maker cannot be reached, as is usual in closed networks. While the page is open it tells you as before.',
+  'push.admin': 'Notifications of browsers',
+  'push.adminHint':
+    'They pass through push services of the browsers’ makers, outside; encrypted, with nothing personal. Of use where server and browsers reach the internet.',
+  'push.allow': 'Allow notifications of browsers',
+  'push.contact': 'Contact',
+  'push.contactHint': 'A mail address or a page that push services can turn to.',
+  'push.counts': '{people} people, {browsers} browsers',
+  'push.failing': '; {count} were not reached last time',
   'noticeFormat.json': 'Our own (JSON, signed)',
   'noticeFormat.wecom': 'WeCom group robot',
   'noticeFormat.dingtalk': 'DingTalk group robot',
@@ -99,6 +128,10 @@ export const notices = {
   'noticeReason.targetNotOne': 'the address belongs to no single machine; nothing is sent',
   'noticeReason.targetOpenHttp': 'https is needed beyond the closed network',
   'noticeReason.targetPrivate': 'the address lies inside a closed network; nothing is sent',
+  'noticeReason.ownFault': 'a fault of this server, see its log',
+  'auditAction.pushAllowed': 'Notifications allowed',
+  'auditAction.pushForbidden': 'Notifications forbidden',
+  'auditSubject.push': 'Notifications',
   'auditAction.webhookMade': 'Address added',
   'auditAction.webhookChanged': 'Address changed',
   'auditAction.webhookRemoved': 'Address removed',

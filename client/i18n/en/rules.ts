@@ -55,6 +55,10 @@ export const rules = {
   'notice.tooManyWebhooks': 'There are {count} addresses already, the most there can be. Remove one first.',
   'notice.webhookUnknown': 'This address was removed in the meantime.',
   'notice.letterUnknown': 'Somebody has sent it again or discarded it already.',
+  'notice.needsContact': 'Give a mail address or a page: push services ask whom they can turn to.',
+  'notice.pushForbidden':
+    'Notifications of the browser are not allowed here. An administrator allows them under Administration, Messages out.',
+  'notice.pushNotOn': 'Notifications are not on for this browser.',
   'access.refused': 'Your role does not allow this.',
   'access.outsideArea': 'This lies outside your area.',
   'access.otherOrigin': 'The request came from another site.',

@@ -5,10 +5,20 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { App } from '../../app/app.ts'
-import { claimDelivery, dropLeases, markDelivered, markFailed, webhooksDue } from '../../db/notices.ts'
+import {
+  type Channel,
+  channelsDue,
+  type Claimed,
+  claimDelivery,
+  dropLeases,
+  markDelivered,
+  markFailed,
+} from '../../db/notices.ts'
+import { dropSubscription, findSubscription, noteSubscription } from '../../db/push.ts'
 import { findWebhook } from '../../db/webhooks.ts'
 import { waitSeconds } from './backoff.ts'
-import { mostAttempts, sendDelivery } from './sendDelivery.ts'
+import { mostAttempts, sendDelivery, type Tried } from './sendDelivery.ts'
+import { sendPush } from './sendPush.ts'
 import { spreadNotices } from './spreadNotices.ts'
 
 export interface DeliverySettings {
@@ -29,22 +39,73 @@ const DEFAULTS: Omit<DeliverySettings, 'mostAttempts'> = {
 
 /** Beyond the time that a try may take: for the database to be told of it. */
 const LEASE_MARGIN_SECONDS = 20
+/** Of all channels together. */
+const MOST_AT_ONCE = 32
 /** What is under way when the server stops is waited for so long. Milliseconds. */
 const FAREWELL = 3_000
 
-/** Tries one delivery of an address. @returns false when nothing is due */
-async function deliverOne(app: App, webhookId: string, settings: DeliverySettings): Promise<boolean> {
+/** A browser has the page to look at: it is not told for hours on end. */
+const MOST_PUSH_ATTEMPTS = 6
+
+/** @returns what came of it; null where there is nobody to tell any more */
+async function tryOnce(
+  app: App,
+  { kind, id }: Channel,
+  claimed: Claimed,
+  timeoutMilliseconds: number,
+): Promise<Tried | null> {
+  if (kind === 'webhook') {
+    const webhook = await findWebhook(app.db.pool, id)
+    return webhook ? sendDelivery(app, webhook, claimed, timeoutMilliseconds) : null
+  }
+  const subscription = await findSubscription(app.db.pool, id)
+  if (!subscription) return null
+  const tried = await sendPush(app, subscription, claimed.content, timeoutMilliseconds)
+  if (tried.isGone) {
+    // Its deliveries go with it.
+    await dropSubscription(app.db.pool, id)
+    return null
+  }
+  await noteSubscription(app.db.pool, id, tried.reason)
+  return tried
+}
+
+/** A fault of ours counts as a try, so that one delivery does not come round for ever. */
+function ownFault(cause: unknown): Tried {
+  process.stderr.write(`notices: ${String(cause)}\n`)
+  return {
+    isDelivered: false,
+    reason: 'ownFault',
+    status: null,
+    answer: '',
+    milliseconds: 0,
+    isFinal: false,
+    retryAfterSeconds: null,
+  }
+}
+
+/** Tries one delivery of a channel. @returns false when nothing is due */
+async function deliverOne(app: App, channel: Channel, settings: DeliverySettings): Promise<boolean> {
   const lease = randomUUID()
   const leaseSeconds = settings.timeoutMilliseconds / 1000 + LEASE_MARGIN_SECONDS
-  const claimed = await claimDelivery(app.db.pool, webhookId, lease, leaseSeconds)
-  const webhook = claimed && (await findWebhook(app.db.pool, webhookId))
-  if (!claimed || !webhook) return false
-  const tried = await sendDelivery(app, webhook, claimed, settings.timeoutMilliseconds)
+  const claimed = await claimDelivery(app.db.pool, channel, lease, leaseSeconds)
+  const tried =
+    claimed && (await tryOnce(app, channel, claimed, settings.timeoutMilliseconds).catch(ownFault))
+  if (!claimed || !tried) return false
   if (tried.isDelivered) await markDelivered(app.db.pool, claimed.id, tried)
   else {
-    const isOver = tried.isFinal || claimed.attempts >= settings.mostAttempts
+    const isPush = channel.kind === 'push'
+    const most = isPush ? Math.min(MOST_PUSH_ATTEMPTS, settings.mostAttempts) : settings.mostAttempts
+    const isOver = tried.isFinal || claimed.attempts >= most
     const wait = settings.waitSeconds(claimed.attempts, Math.random(), tried.retryAfterSeconds)
-    await markFailed(app.db.pool, claimed.id, lease, tried, isOver ? null : wait)
+    await markFailed(
+      app.db.pool,
+      claimed.id,
+      lease,
+      tried,
+      isOver ? null : wait,
+      isPush ? 'discarded' : 'dead',
+    )
   }
   return true
 }
@@ -57,12 +118,15 @@ export function deliverNotices(app: App, given: Partial<DeliverySettings> = {}):
   let isEnding = false
   let isFirst = true
 
-  const lane = async (webhookId: string): Promise<void> => {
-    lanesOf.set(webhookId, (lanesOf.get(webhookId) ?? 0) + 1)
+  const lanesFor = ({ kind }: Channel): number => (kind === 'push' ? 1 : settings.lanes)
+  const nameOf = ({ kind, id }: Channel): string => `${kind} ${id}`
+  const lane = async (channel: Channel): Promise<void> => {
+    const name = nameOf(channel)
+    lanesOf.set(name, (lanesOf.get(name) ?? 0) + 1)
     try {
-      while (!isEnding && (await deliverOne(app, webhookId, settings)));
+      while (!isEnding && (await deliverOne(app, channel, settings)));
     } finally {
-      lanesOf.set(webhookId, lanesOf.get(webhookId)! - 1)
+      lanesOf.set(name, lanesOf.get(name)! - 1)
     }
   }
   const complain = (error: unknown): void => {
@@ -73,9 +137,10 @@ export function deliverNotices(app: App, given: Partial<DeliverySettings> = {}):
     if (isFirst && app.db.kind === 'embedded') await dropLeases(app.db.pool)
     isFirst = false
     while (!isEnding && (await spreadNotices(app.db)) > 0);
-    for (const webhookId of await webhooksDue(app.db.pool))
-      for (let n = lanesOf.get(webhookId) ?? 0; n < settings.lanes && !isEnding; n++) {
-        const working = lane(webhookId).catch(complain)
+    for (const channel of await channelsDue(app.db.pool))
+      for (let n = lanesOf.get(nameOf(channel)) ?? 0; n < lanesFor(channel) && !isEnding; n++) {
+        if (underWay.size >= MOST_AT_ONCE) return
+        const working = lane(channel).catch(complain)
         underWay.add(working)
         void working.finally(() => underWay.delete(working))
       }

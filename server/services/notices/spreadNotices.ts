@@ -1,5 +1,5 @@
 /**
- * Notices become deliveries: one for each address that wants the occurrence and whose areas hold the issue. In one
+ * Notices become deliveries: one for each address or browser that wants the occurrence and whose areas hold the issue. In one
  * transaction, so that a notice is spread wholly or not at all, to whichever process holds it.
  */
 import {
@@ -8,10 +8,12 @@ import {
   type Occurrence,
   type Told,
 } from '../../../shared/issues/notices.ts'
-import { ALL_AREAS } from '../../../shared/domain/access.ts'
+import { ALL_AREAS, permissionsOf } from '../../../shared/domain/access.ts'
 import { areaSetting, type Reach } from '../../access/viewer.ts'
 import { type Database, transaction } from '../../db/database.ts'
+import { subscriptionsTold } from '../../db/push.ts'
 import {
+  type Channel,
   insertDeliveries,
   issuesToTell,
   markSpread,
@@ -70,6 +72,45 @@ export async function reachOfAreas(on: Queryable, areas: readonly string[]): Pro
     : { areas, areaPaths: await pathsOfUnits(on, [...areas]) }
 }
 
+/** Who is told, of what, how far they see, and in which words. */
+interface Listener {
+  channel: Channel
+  occurrences: readonly string[]
+  areas: readonly string[]
+  since: string
+  language: NoticeLanguage
+  /** Where links begin; '' for a page of our own. */
+  pageUrl: string
+  /** Nobody is told of what they did themselves. */
+  accountId: string | null
+}
+
+async function listeners(tx: Queryable): Promise<Listener[]> {
+  const webhooks = (await webhooksOn(tx)).map(
+    ({ id, occurrences, areas, onSince, language, pageUrl }): Listener => ({
+      channel: { kind: 'webhook', id },
+      occurrences,
+      areas,
+      since: onSince,
+      language,
+      pageUrl,
+      accountId: null,
+    }),
+  )
+  const browsers = (await subscriptionsTold(tx))
+    .filter(({ roles }) => permissionsOf(roles).has('issues.view'))
+    .map(({ id, occurrences, areas, onSince, language, accountId }): Listener => ({
+      channel: { kind: 'push', id },
+      occurrences,
+      areas,
+      since: onSince,
+      language,
+      pageUrl: '',
+      accountId,
+    }))
+  return [...webhooks, ...browsers]
+}
+
 /** @returns how many notices were spread */
 export const spreadNotices = (db: Database): Promise<number> =>
   transaction(db, async (tx) => {
@@ -83,21 +124,22 @@ export const spreadNotices = (db: Database): Promise<number> =>
     // Those who see the same are asked for once.
     const seenBy = new Map<string, ReadonlyMap<string, ToldIssue>>()
     const deliveries: NewDelivery[] = []
-    for (const webhook of await webhooksOn(tx)) {
-      const reach = await reachOfAreas(tx, webhook.areas)
+    for (const listener of await listeners(tx)) {
+      const reach = await reachOfAreas(tx, listener.areas)
       const key = areaSetting(reach)
       const issues =
         seenBy.get(key) ?? new Map((await issuesToTell(tx, reach, ids)).map((issue) => [issue.id, issue]))
       seenBy.set(key, issues)
       for (const notice of notices) {
         const issue = issues.get(notice.issueId)
-        const isWanted = (webhook.occurrences as readonly string[]).includes(decidingOf(notice))
-        if (!issue || !isWanted || notice.at < webhook.onSince) continue
+        const isWanted = listener.occurrences.includes(decidingOf(notice))
+        const isOwn = listener.accountId !== null && listener.accountId === notice.accountId
+        if (!issue || !isWanted || isOwn || notice.at < listener.since) continue
         deliveries.push({
           noticeId: notice.id,
-          webhookId: webhook.id,
+          channel: listener.channel,
           issueId: notice.issueId,
-          content: contentOf(notice, issue, names, webhook.pageUrl, webhook.language),
+          content: contentOf(notice, issue, names, listener.pageUrl, listener.language),
         })
       }
     }

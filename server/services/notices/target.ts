@@ -83,7 +83,8 @@ export function refusalOfUrl(text: string, policy: TargetPolicy): TargetRefusal 
   const host = bare(url.hostname)
   if (isIP(host) !== 0) return refusalOfAddress(host, url.protocol, policy)
   if (/(^|\.)localhost\.?$/i.test(host)) return policy.allowsLoopback ? undefined : 'targetLoopback'
-  return undefined
+  // Where addresses inside are not good, no name leads to one.
+  return url.protocol === 'http:' && !policy.allowsPrivate ? 'targetOpenHttp' : undefined
 }
 
 export class RefusedTarget extends Error {
