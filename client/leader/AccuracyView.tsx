@@ -1,6 +1,5 @@
 /** How often dispatches were returned, by whether the suggestion was followed: all together, by class, by community. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import type { UnitNode } from '../../shared/domain/unit.ts'
 import { type Accuracy, type AccuracyRow, FOLLOWED } from '../../shared/issues/accuracy.ts'
 import type { Count } from '../../shared/issues/figures.ts'
@@ -10,7 +9,7 @@ import { useT } from '../i18n/i18n.ts'
 import { issueClassName } from '../i18n/vocabulary.ts'
 import { useAt } from '../state/addressStore.ts'
 import { Failed } from '../ui/Failed.tsx'
-import { ScrollBody } from '../ui/ScrollBody.tsx'
+import { PanelBody } from '../ui/PanelBody.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import { FigureTools } from './FigureTools.tsx'
@@ -29,7 +28,6 @@ interface Props {
 export function AccuracyView({ state, nodes }: Props) {
   const t = useT()
   const at = useAt()
-  const scroller = useRef<HTMLDivElement>(null)
   const query = useQuery(
     trpc.issue.accuracy.queryOptions({ span: state.span, at }, { placeholderData: keepPreviousData }),
   )
@@ -55,7 +53,7 @@ export function AccuracyView({ state, nodes }: Props) {
           }
         />
       ) : (
-        <ScrollBody ref={scroller}>
+        <PanelBody label={t('accuracy.title')}>
           <div className={classes.body} aria-busy={query.isPlaceholderData}>
             <Tiles data={data} />
             <Rows rows={data.byClass} by="class" nameOf={(key) => issueClassName(key)} />
@@ -65,7 +63,7 @@ export function AccuracyView({ state, nodes }: Props) {
               {data.without > 0 && ` ${t('accuracy.without', { count: count(data.without) })}`}
             </p>
           </div>
-        </ScrollBody>
+        </PanelBody>
       )}
     </>
   )

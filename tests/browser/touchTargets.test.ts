@@ -106,6 +106,11 @@ describe('on a phone, a finger finds', () => {
     look(`/?place=figures&figures.view=${view}`, '#panel :is([role=row] button, ol button, dd)'),
   )
 
+  it('a duty roster', () => look('/?place=admin&admin.tab=duty', '#panel form'))
+
+  it('the accuracy of suggestions', () =>
+    look('/?place=figures&figures.view=accuracy&figures.span=month', '#panel td'))
+
   it('the accounts and their menu', () =>
     look('/?place=admin', '#panel td button', (page) => page.locator('#panel td button').first().click()))
 

@@ -1,6 +1,5 @@
 /** Who stands in for whom while they are away, and a new one. */
 import { Button, Select } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { useState, type FormEvent } from 'react'
 import type { UnitRoster } from '../../../shared/duty/roster.ts'
 import { useUnits } from '../../api/useUnits.ts'
@@ -9,7 +8,8 @@ import { useT } from '../../i18n/i18n.ts'
 import { Section } from '../../ui/Section.tsx'
 import classes from './Duty.module.css'
 import { Entry } from './Entry.tsx'
-import { instantOf } from './instantOf.ts'
+import { momentOf, type Moment } from './moment.ts'
+import { MomentInput } from './MomentInput.tsx'
 import { personChoices } from './personChoices.ts'
 import { type Changing, useChangeRoster } from './useRoster.ts'
 
@@ -44,15 +44,23 @@ export function Deputies({ roster }: { roster: UnitRoster }) {
   )
 }
 
+const BEGIN: Moment = { day: null, time: '00:00' }
+const END: Moment = { day: null, time: '24:00' }
+
 function DeputyForm({ roster, changing }: { roster: UnitRoster; changing: Changing }) {
   const t = useT()
   const { nodes } = useUnits()
   const [person, setPerson] = useState<string | null>(null)
   const [deputy, setDeputy] = useState<string | null>(null)
-  const [from, setFrom] = useState<string | null>(null)
-  const [to, setTo] = useState<string | null>(null)
+  const [from, setFrom] = useState<Moment>(BEGIN)
+  const [to, setTo] = useState<Moment>(END)
+  const [begins, ends] = [momentOf(from), momentOf(to)]
   const isReady =
-    person !== null && deputy !== null && person !== deputy && from !== null && (to === null || from < to)
+    person !== null &&
+    deputy !== null &&
+    person !== deputy &&
+    begins !== null &&
+    (to.day === null || (ends !== null && begins < ends))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
@@ -60,8 +68,8 @@ function DeputyForm({ roster, changing }: { roster: UnitRoster; changing: Changi
       kind: 'addDeputy',
       person,
       deputy,
-      from: instantOf(from),
-      to: to === null ? null : instantOf(to),
+      from: begins,
+      to: to.day === null ? null : ends,
     })
     if (!isDone) return
     setPerson(null)
@@ -86,22 +94,8 @@ function DeputyForm({ roster, changing }: { roster: UnitRoster; changing: Changi
         onChange={setDeputy}
         searchable
       />
-      <DateTimePicker
-        className={classes.wide}
-        label={t('duty.from')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        value={from}
-        onChange={setFrom}
-      />
-      <DateTimePicker
-        className={classes.wide}
-        label={t('duty.to')}
-        placeholder={t('duty.openEnd')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        value={to}
-        onChange={setTo}
-        clearable
-      />
+      <MomentInput label={t('duty.from')} value={from} onChange={setFrom} />
+      <MomentInput label={t('duty.toOptional')} value={to} onChange={setTo} />
       <Button type="submit" variant="default" loading={changing.isBusy} disabled={!isReady}>
         {t('duty.add')}
       </Button>

@@ -40,7 +40,7 @@ export function DutyHome() {
           searchable
           allowDeselect={false}
           limit={60}
-          w={280}
+          className={classes.unit}
           onChange={(value) => {
             if (value) navigate({ own: { ...addressStore.get().own, 'duty.unit': value } }, 'replace')
           }}

@@ -1,6 +1,5 @@
 /** Leave that has not ended, and a new one. */
 import { Button, Select } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { useState, type FormEvent } from 'react'
 import { LEAVE_KINDS, type UnitRoster } from '../../../shared/duty/roster.ts'
 import { instant } from '../../i18n/format.ts'
@@ -8,7 +7,8 @@ import { useT } from '../../i18n/i18n.ts'
 import { Section } from '../../ui/Section.tsx'
 import classes from './Duty.module.css'
 import { Entry } from './Entry.tsx'
-import { instantOf } from './instantOf.ts'
+import { momentOf, type Moment } from './moment.ts'
+import { MomentInput } from './MomentInput.tsx'
 import { type Changing, useChangeRoster } from './useRoster.ts'
 
 export function Leave({ roster }: { roster: UnitRoster }) {
@@ -46,13 +46,17 @@ export function Leave({ roster }: { roster: UnitRoster }) {
   )
 }
 
+const BEGIN: Moment = { day: null, time: '00:00' }
+const END: Moment = { day: null, time: '24:00' }
+
 function LeaveForm({ roster, changing }: { roster: UnitRoster; changing: Changing }) {
   const t = useT()
   const [person, setPerson] = useState<string | null>(null)
   const [leave, setLeave] = useState<(typeof LEAVE_KINDS)[number]>('annual')
-  const [from, setFrom] = useState<string | null>(null)
-  const [to, setTo] = useState<string | null>(null)
-  const isReady = person !== null && from !== null && to !== null && from < to
+  const [from, setFrom] = useState<Moment>(BEGIN)
+  const [to, setTo] = useState<Moment>(END)
+  const [begins, ends] = [momentOf(from), momentOf(to)]
+  const isReady = person !== null && begins !== null && ends !== null && begins < ends
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
@@ -60,12 +64,12 @@ function LeaveForm({ roster, changing }: { roster: UnitRoster; changing: Changin
       kind: 'addLeave',
       person,
       leave,
-      from: instantOf(from),
-      to: instantOf(to),
+      from: begins,
+      to: ends,
     })
     if (!isDone) return
-    setFrom(null)
-    setTo(null)
+    setFrom(BEGIN)
+    setTo(END)
   }
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)} aria-label={t('duty.leave')}>
@@ -78,20 +82,8 @@ function LeaveForm({ roster, changing }: { roster: UnitRoster; changing: Changin
         value={person}
         onChange={setPerson}
       />
-      <DateTimePicker
-        className={classes.wide}
-        label={t('duty.from')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        value={from}
-        onChange={setFrom}
-      />
-      <DateTimePicker
-        className={classes.wide}
-        label={t('duty.to')}
-        valueFormat="YYYY-MM-DD HH:mm"
-        value={to}
-        onChange={setTo}
-      />
+      <MomentInput label={t('duty.from')} value={from} onChange={setFrom} />
+      <MomentInput label={t('duty.to')} value={to} onChange={setTo} />
       <Select
         className={classes.field}
         label={t('duty.leaveKind')}

@@ -10,6 +10,7 @@ import { Section } from '../../ui/Section.tsx'
 import classes from './Duty.module.css'
 import { daysText, hoursText, minutesOf, weekdayName } from './dutyWords.ts'
 import { Entry } from './Entry.tsx'
+import { takesEnter } from './takesEnter.ts'
 import { personChoices } from './personChoices.ts'
 import { type Changing, useChangeRoster } from './useRoster.ts'
 
@@ -88,6 +89,7 @@ function Week({ roster: { shifts }, nameOf }: { roster: UnitRoster; nameOf: (id:
   )
 }
 
+const DAY_MINUTES = 1440
 const USUAL = { weekdays: ['1', '2', '3', '4', '5'], from: '08:30', to: '17:30' }
 
 function ShiftForm({ roster, changing }: { roster: UnitRoster; changing: Changing }) {
@@ -103,7 +105,13 @@ function ShiftForm({ roster, changing }: { roster: UnitRoster; changing: Changin
   const [to, setTo] = useState(USUAL.to)
   const [fromMinute, toMinute] = [minutesOf(from), minutesOf(to)]
   const on = isWeekly ? (weekdays.length > 0 ? { weekdays: weekdays.map(Number) } : null) : day && { day }
-  const isReady = person !== null && on !== null && on !== '' && fromMinute !== null && toMinute !== null
+  const isReady =
+    person !== null &&
+    on !== null &&
+    on !== '' &&
+    fromMinute !== null &&
+    fromMinute < DAY_MINUTES &&
+    toMinute !== null
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
@@ -136,11 +144,23 @@ function ShiftForm({ roster, changing }: { roster: UnitRoster; changing: Changin
           { value: 'day', label: t('duty.when.day') },
         ]}
       />
+      {!isWeekly && (
+        <DateInput
+          className={classes.field}
+          label={t('duty.day')}
+          valueFormat="YYYY-MM-DD"
+          placeholder="YYYY-MM-DD"
+          minDate={today}
+          value={day}
+          onChange={setDay}
+          onKeyDown={takesEnter}
+        />
+      )}
       <TextInput
         className={classes.time}
         label={t('duty.from')}
         placeholder="HH:MM"
-        error={fromMinute === null}
+        error={fromMinute === null || fromMinute === DAY_MINUTES}
         value={from}
         onChange={(event) => setFrom(event.currentTarget.value)}
       />
@@ -156,8 +176,8 @@ function ShiftForm({ roster, changing }: { roster: UnitRoster; changing: Changin
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
       />
-      {isWeekly ? (
-        <div role="group" aria-labelledby={id}>
+      {isWeekly && (
+        <div className={classes.days} role="group" aria-labelledby={id}>
           <div id={id} className="qh-hidden">
             {t('duty.weekdays')}
           </div>
@@ -178,16 +198,6 @@ function ShiftForm({ roster, changing }: { roster: UnitRoster; changing: Changin
             </div>
           </Chip.Group>
         </div>
-      ) : (
-        <DateInput
-          className={classes.field}
-          label={t('duty.day')}
-          valueFormat="YYYY-MM-DD"
-          placeholder="YYYY-MM-DD"
-          minDate={today}
-          value={day}
-          onChange={setDay}
-        />
       )}
       <Button type="submit" variant="default" loading={changing.isBusy} disabled={!isReady}>
         {t('duty.add')}

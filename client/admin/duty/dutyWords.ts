@@ -10,12 +10,12 @@ export const weekdayName = (t: Translate, weekday: number): string => t(`duty.we
 export const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-/** Minutes of `HH:MM`; null where it is no time. */
+/** Minutes of `HH:MM`, `24:00` for the end of the day; null where it is no time. */
 export function minutesOf(text: string): number | null {
-  const parts = /^(\d{1,2}):(\d{2})/.exec(text)
+  const parts = /^(\d{1,2})[:：](\d{2})$/.exec(text.trim())
   if (!parts) return null
   const minutes = Number(parts[1]) * 60 + Number(parts[2])
-  return minutes < 1440 && Number(parts[2]) < 60 ? minutes : null
+  return minutes <= 1440 && Number(parts[2]) < 60 ? minutes : null
 }
 
 export const hoursText = (t: Translate, { fromMinute, toMinute }: DutyShift): string =>
