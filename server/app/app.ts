@@ -10,6 +10,7 @@ import { RunningJobs } from '../jobs/runningJobs.ts'
 import { LiveFeed } from '../live/liveFeed.ts'
 import { Presence } from '../live/presence.ts'
 import { renewCalendar } from '../services/desk/officeCalendar.ts'
+import { openPhotoStore, type PhotoStore } from '../services/photos/photoStore.ts'
 import { NetworkCache } from '../services/networks.ts'
 import { SnapshotCache } from '../services/snapshot.ts'
 import { EpochCache } from '../services/unitEpochs.ts'
@@ -27,6 +28,7 @@ export interface App {
   answerLimits: SignInLimits
   snapshots: SnapshotCache
   networks: NetworkCache
+  photos: PhotoStore
   epochs: EpochCache
   close(): Promise<void>
 }
@@ -67,6 +69,7 @@ export async function openApp(
     answerLimits: new SignInLimits(),
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
+    photos: openPhotoStore(config),
     epochs: new EpochCache(db),
     close: async () => {
       live.stop()

@@ -1,5 +1,6 @@
 /** Settings from the environment, with the product's defaults. */
 import { resolve } from 'node:path'
+import { readS3Config, type S3Config } from './s3Config.ts'
 import { readTrustProxy } from './trustProxy.ts'
 
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   allowsLoopbackTargets?: boolean
   /** How often a message is tried before it lies in the dead-letter list. */
   noticeAttempts?: number
+  /** Where photos are kept instead of the data directory. */
+  s3?: S3Config
 }
 
 export const DEFAULT_PORT = 8415
@@ -51,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDirectory: resolve(env.QUARTERHOUR_DATA || 'data'),
     trustProxy: readTrustProxy(env.QUARTERHOUR_TRUST_PROXY),
     publicUrl: readPublicUrl(env.QUARTERHOUR_PUBLIC_URL),
+    s3: readS3Config(env),
     noticeAttempts: readAttempts(env.QUARTERHOUR_NOTICE_ATTEMPTS),
     allowsLoopbackTargets: env.QUARTERHOUR_LOOPBACK_TARGETS === '1',
   }

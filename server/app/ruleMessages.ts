@@ -90,6 +90,10 @@ export const RULE_MESSAGES = {
     en: 'There is no such photo, or it lies outside your area.',
     zh: '没有这张照片，或不在您的管辖范围内。',
   },
+  'photo.notReached': {
+    en: 'The store of photos does not answer. Nothing is lost; try again in a while.',
+    zh: '照片库暂时没有答复。照片没有丢失，请稍后再看。',
+  },
   'photo.notKept': {
     en: 'The photo could not be kept: the disk of the server is full or cannot be written. Nothing was stored; send it again later.',
     zh: '照片没有存下：服务器磁盘已满或不能写入。未保存任何内容，请稍后重发。',

@@ -1,5 +1,4 @@
 /** `POST /photos`: one photo of somebody who works on issues. `GET /photos/<hash>`: for those who may see it. */
-import { createReadStream } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { PHOTO_LIMIT_BYTES } from '../../shared/issues/photos.ts'
 import type { App } from '../app/app.ts'
@@ -41,15 +40,19 @@ export function photoRoutes(server: FastifyInstance, app: App): void {
       try {
         const viewer = await requireViewer(app, request, 'issues.view')
         const size = request.query.size === 'small' ? 'small' : 'large'
-        const path = await shownPhoto(app, viewer, request.params.hash, size)
+        const picture = await shownPhoto(app, viewer, request.params.hash, size)
         return await reply
           .header('cache-control', `private, max-age=${String(KEPT_SECONDS)}, immutable`)
           // What one person may see, the next one at the same computer may not.
           .header('vary', 'cookie')
           .header('content-disposition', 'inline')
           .type('image/jpeg')
-          .send(createReadStream(path))
+          .send(picture)
       } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EIO') {
+          request.log.error({ err: error }, 'a photo could not be read')
+          return reply.code(503).send({ key: 'photo.notReached', facts: {} })
+        }
         return answerRefusal(reply, error)
       }
     },

@@ -31,11 +31,12 @@ export function keepHouse(app: App): () => void {
       clearTimeout(alarm)
     }
     dropOldUploads(app)
-    await dropUnusedPhotos(app, turn++)
     await renewCalendar(app.db.pool)
     await linkNewDays(app)
     await noteCrossings(app.db)
     await dropOldNotices(app.db.pool)
+    // Last: a store of photos that does not answer keeps nothing else from being done.
+    await dropUnusedPhotos(app, turn++)
   }
   let isBusy = false
   const timer = setInterval(() => {

@@ -27,6 +27,7 @@ export const rules = {
     'You have sent {most} photos that are not used yet. Use them, or wait until they are dropped.',
   'photo.unknown': 'A photo is not on the server any more. Add it again.',
   'photo.notFound': 'There is no such photo, or it lies outside your area.',
+  'photo.notReached': 'The store of photos does not answer. Nothing is lost; try again in a while.',
   'photo.notKept':
     'The photo could not be kept: the disk of the server is full or cannot be written. Nothing was stored; send it again later.',
   'issue.targetElsewhere':

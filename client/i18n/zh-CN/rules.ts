@@ -24,6 +24,7 @@ export const rules = {
   'photo.tooMany': '您已有 {most} 张照片尚未使用，请先使用，或等其到期清除。',
   'photo.unknown': '有照片已不在服务器上，请重新添加。',
   'photo.notFound': '没有这张照片，或不在您的管辖范围内。',
+  'photo.notReached': '照片库暂时没有答复。照片没有丢失，请稍后再看。',
   'photo.notKept': '照片没有存下：服务器磁盘已满或不能写入。未保存任何内容，请稍后重发。',
   'issue.targetElsewhere': '诉求不在该辖区内，那里的人看不到它。请选所在的网格、社区或部门。',
   'issue.departmentUnknown': '没有部门“{department}”。',

@@ -6,7 +6,9 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { App } from '../../app/app.ts'
+import type { Config } from '../../app/config.ts'
+
+type At = { config: Pick<Config, 'dataDirectory'> }
 
 export type PhotoSize = 'large' | 'small'
 const SIZES: readonly PhotoSize[] = ['large', 'small']
@@ -15,18 +17,18 @@ const HOUR = 3_600_000
 /** The first two digits of a hash: a folder each. */
 const FOLDERS = 256
 
-const root = (app: App): string => join(app.config.dataDirectory, 'photos')
-const incoming = (app: App): string => join(root(app), 'incoming')
-const folderOf = (app: App, hash: string): string => join(root(app), hash.slice(0, 2))
+const root = (app: At): string => join(app.config.dataDirectory, 'photos')
+const incoming = (app: At): string => join(root(app), 'incoming')
+const folderOf = (app: At, hash: string): string => join(root(app), hash.slice(0, 2))
 
-export const photoFile = (app: App, hash: string, size: PhotoSize): string =>
+export const photoFile = (app: At, hash: string, size: PhotoSize): string =>
   join(folderOf(app, hash), `${hash}${size === 'small' ? '.small' : ''}.jpg`)
 
-export const hasPhotoFiles = (app: App, hash: string): boolean =>
+export const hasPhotoFiles = (app: At, hash: string): boolean =>
   SIZES.every((size) => existsSync(photoFile(app, hash, size)))
 
 /** A name for something that is on its way in; its folder is there. */
-export async function incomingFile(app: App): Promise<string> {
+export async function incomingFile(app: At): Promise<string> {
   await mkdir(incoming(app), { recursive: true, mode: 0o700 })
   return join(incoming(app), randomUUID())
 }
@@ -42,7 +44,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function write(app: App, path: string, data: Uint8Array): Promise<void> {
+async function write(app: At, path: string, data: Uint8Array): Promise<void> {
   const coming = await incomingFile(app)
   try {
     const handle = await open(coming, 'wx', 0o600)
@@ -61,7 +63,7 @@ async function write(app: App, path: string, data: Uint8Array): Promise<void> {
 
 /** Keeps both sizes of a photo, whole and durably. */
 export async function writePhotoFiles(
-  app: App,
+  app: At,
   hash: string,
   pictures: Record<PhotoSize, Uint8Array>,
 ): Promise<void> {
@@ -77,7 +79,7 @@ export async function writePhotoFiles(
   await syncFolder(root(app))
 }
 
-export async function removePhotoFiles(app: App, hashes: readonly string[]): Promise<void> {
+export async function removePhotoFiles(app: At, hashes: readonly string[]): Promise<void> {
   for (const hash of hashes) for (const size of SIZES) await rm(photoFile(app, hash, size), { force: true })
 }
 
@@ -93,13 +95,13 @@ async function olderThan(folder: string, milliseconds: number): Promise<string[]
 }
 
 /** Drops what was cut off on its way in. */
-export async function dropCutOff(app: App): Promise<void> {
+export async function dropCutOff(app: At): Promise<void> {
   for (const name of await olderThan(incoming(app), HOUR))
     await rm(join(incoming(app), name), { force: true })
 }
 
 /** Hashes of files in one of the folders that are older than a day. @param turn  0 and on: one folder after the other */
-export async function oldPhotoFiles(app: App, turn: number): Promise<string[]> {
+export async function oldPhotoFiles(app: At, turn: number): Promise<string[]> {
   const folder = (turn % FOLDERS).toString(16).padStart(2, '0')
   const names = await olderThan(join(root(app), folder), 24 * HOUR)
   return [...new Set(names.flatMap((name) => /^[0-9a-f]{64}/.exec(name)?.[0] ?? []))]

@@ -20,23 +20,13 @@ import {
 } from '../../db/photos.ts'
 import type { Queryable } from '../../db/sql.ts'
 import { safeFileName } from '../uploads.ts'
-import {
-  dropCutOff,
-  hasPhotoFiles,
-  incomingFile,
-  oldPhotoFiles,
-  photoFile,
-  type PhotoSize,
-  removePhotoFiles,
-  writePhotoFiles,
-} from './photoFiles.ts'
+import { dropCutOff, incomingFile, type PhotoSize } from './photoFiles.ts'
 import type { Picture } from './preparePicture.ts'
 
 /** A photo that was sent and belongs to nothing is kept so long. */
 export const UNUSED_DAYS = 7
 /** As many may wait to be used, of one person. */
 const MOST_UNUSED = 500
-const DROPPED_AT_ONCE = 100
 
 export const tooLarge = (file: string): Refusal =>
   new Refusal('PAYLOAD_TOO_LARGE', 'photo.tooLarge', { file, megabytes: PHOTO_LIMIT_BYTES / 1024 ** 2 })
@@ -67,10 +57,10 @@ export async function takePhoto(app: App, viewer: Viewer, sent: SentPhoto): Prom
   const coming = await incomingFile(app)
   try {
     const hash = await receive(sent, coming)
-    const known = hasPhotoFiles(app, hash) ? await findPhoto(app.db.pool, hash) : undefined
+    const known = (await app.photos.has(hash)) ? await findPhoto(app.db.pool, hash) : undefined
     if (known) {
       await noteUpload(app.db.pool, hash, viewer.accountId)
-      if (hasPhotoFiles(app, hash)) return known
+      if (await app.photos.has(hash)) return known
     }
     const bytes = await readFile(coming)
     // What reads pictures is large, and loaded with the first one.
@@ -96,13 +86,13 @@ async function keep(
   photo: PhotoTaken,
 ): Promise<PhotoTaken> {
   const { hash } = photo
-  await writePhotoFiles(app, hash, { large, small })
+  await app.photos.write(hash, { large, small })
   await transaction(app.db, async (tx) => {
     await insertPhoto(tx, { ...photo, look })
     await noteUpload(tx, hash, viewer.accountId)
   })
   // Whoever has dropped the same photo a moment ago may have taken the files with it.
-  if (!hasPhotoFiles(app, hash)) await writePhotoFiles(app, hash, { large, small })
+  if (!(await app.photos.has(hash))) await app.photos.write(hash, { large, small })
   return photo
 }
 
@@ -119,14 +109,14 @@ export async function givePhotos(
     throw new Refusal('BAD_REQUEST', 'photo.unknown')
 }
 
-/** The file of a photo. @throws Refusal `photo.notFound` where there is none that this person may see */
-export async function shownPhoto(app: App, viewer: Viewer, hash: string, size: PhotoSize): Promise<string> {
+/** A photo as it is sent. @throws Refusal `photo.notFound` where there is none that this person may see */
+export async function shownPhoto(app: App, viewer: Viewer, hash: string, size: PhotoSize): Promise<Readable> {
   const isSeen =
     PhotoHash.safeParse(hash).success &&
-    (await asViewer(app.db, viewer, (tx) => findPhoto(tx, hash))) !== undefined &&
-    hasPhotoFiles(app, hash)
-  if (!isSeen) throw new Refusal('NOT_FOUND', 'photo.notFound')
-  return photoFile(app, hash, size)
+    (await asViewer(app.db, viewer, (tx) => findPhoto(tx, hash))) !== undefined
+  const picture = isSeen ? await app.photos.read(hash, size) : undefined
+  if (!picture) throw new Refusal('NOT_FOUND', 'photo.notFound')
+  return picture
 }
 
 /** Drops what was sent some days ago and belongs to nothing, and files that nothing is written down of. */
@@ -135,12 +125,9 @@ export async function dropUnusedPhotos(app: App, turn: number, now = Date.now())
   const before = new Date(now - UNUSED_DAYS * 86_400_000)
   // The files go before the rows are given free: who sends the same photo meanwhile waits for that.
   await transaction(app.db, async (tx) => {
-    await removePhotoFiles(app, await dropUnused(tx, before, DROPPED_AT_ONCE))
+    await app.photos.remove(await dropUnused(tx, before, app.photos.dropAtOnce))
   })
-  const old = await oldPhotoFiles(app, turn)
+  const old = await app.photos.old(turn)
   const known = await knownPhotos(app.db.pool, old)
-  await removePhotoFiles(
-    app,
-    old.filter((hash) => !known.has(hash)),
-  )
+  await app.photos.remove(old.filter((hash) => !known.has(hash)))
 }
