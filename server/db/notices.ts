@@ -18,16 +18,26 @@ export interface NoticeRow {
 }
 
 const SPREAD_AT_ONCE = 200
+const SPREAD_LOCK = 8415005
 
-/** Notices that no delivery was made of yet, held; other processes take the next ones. */
-export const noticesToSpread = (tx: Queryable): Promise<NoticeRow[]> =>
-  rows<NoticeRow>(
+/**
+ * Notices that no delivery was made of yet, the earliest first; none while another process is at it, or the later one of
+ * an issue might become a delivery before the earlier one.
+ */
+export async function noticesToSpread(tx: Queryable): Promise<NoticeRow[]> {
+  const held = await row<{ isHeld: boolean }>(
+    tx,
+    sql`select pg_try_advisory_xact_lock(${SPREAD_LOCK}) as "isHeld"`,
+  )
+  if (!held!.isHeld) return []
+  return rows<NoticeRow>(
     tx,
     sql`select id, issue_id as "issueId", occurrence, about, state, target_unit as "targetUnit",
         target_department as "targetDepartment", at,
         (select e.account_id::text from issue_event e where e.id = event_id) as "accountId"
-      from notice where not is_spread order by id limit ${SPREAD_AT_ONCE} for update skip locked`,
+      from notice where not is_spread order by id limit ${SPREAD_AT_ONCE}`,
   )
+}
 
 export const markSpread = (tx: Queryable, ids: readonly number[]): Promise<number> =>
   run(tx, sql`update notice set is_spread = true where id = any(${array(ids, 'bigint')})`)

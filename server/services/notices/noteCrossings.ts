@@ -1,4 +1,7 @@
-/** Due times that were crossed since the last look, soon and late, by the same conditions as the queues; each is noted once. */
+/**
+ * Due times that were crossed since the last look, soon and late, by the same conditions as the queues; each is noted once.
+ * Under the issue's own lock, so that its notices follow one another; one that somebody is at just now waits for the next look.
+ */
 import { transaction, type Database } from '../../db/database.ts'
 import { type Queryable, run, type SQL, sql } from '../../db/sql.ts'
 import { isLateAt, isOpenAt, isSoonAt } from '../snapshot.ts'
@@ -12,6 +15,9 @@ const note = (tx: Queryable, occurrence: 'dueSoon' | 'late', isCrossed: SQL): Pr
         insert into issue_crossing (issue_id, occurrence, due_at)
         select i.id, ${occurrence}, i.due_at from issue i
         where i.closed_at is null and ${isCrossed} and i.due_at > ${since}
+          and not exists (select 1 from issue_crossing c
+            where c.issue_id = i.id and c.occurrence = ${occurrence} and c.due_at = i.due_at)
+        for update of i skip locked
         on conflict do nothing returning issue_id)
       insert into notice (issue_id, occurrence, state, target_unit, target_department)
       select i.id, ${occurrence}, i.state, i.target_unit, i.target_department
