@@ -4,7 +4,7 @@ import { useT } from '../i18n/i18n.ts'
 import { dutyTime } from '../issues/dutyTime.ts'
 import classes from './Work.module.css'
 
-export function DutyLine({ duty: { on, awayUntil, next } }: { duty: MyDuty }) {
+export function DutyLine({ duty: { on, awayUntil, deputyFor, next } }: { duty: MyDuty }) {
   const t = useT()
   const lines =
     on.length > 0
@@ -16,11 +16,18 @@ export function DutyLine({ duty: { on, awayUntil, next } }: { duty: MyDuty }) {
       : awayUntil !== null
         ? [t('work.onLeave', { time: dutyTime(awayUntil) })]
         : [next ? t('work.offDutyNext', { unit: next.unit, time: dutyTime(next.at) }) : t('work.offDuty')]
+  // Who acts for somebody now has said so already.
+  const standby = deputyFor.filter((name) => !on.some(({ standsFor }) => standsFor === name))
   return (
     <ul className={classes.duty} data-on={on.length > 0 || undefined}>
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}
+      {standby.length > 0 && (
+        <li className={classes.standby}>
+          {t('work.deputyFor', { names: standby.join(t('suggest.comma')) })}
+        </li>
+      )}
     </ul>
   )
 }

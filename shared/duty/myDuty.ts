@@ -1,12 +1,14 @@
 /** What a person on the roster is told of their own duty. */
 import { z } from 'zod'
-import { actingFor, comesOn, type DutyRules, unitDutyAt } from './onDuty.ts'
+import { actingFor, comesOn, covers, type DutyRules, unitDutyAt } from './onDuty.ts'
 
 export const MyDuty = z.object({
   /** Where they are on duty now, and until when; ISO 8601. */
   on: z.array(z.object({ unit: z.string(), until: z.string(), standsFor: z.string().nullable() })),
   /** Their leave runs until. */
   awayUntil: z.string().nullable(),
+  /** For whom they act when those are away. */
+  deputyFor: z.array(z.string()),
   /** When they come on next, where they are not on duty now. */
   next: z.object({ unit: z.string(), at: z.string() }).nullable(),
 })
@@ -40,6 +42,13 @@ export function dutyOf(
   return {
     on,
     awayUntil: isAway ? iso(Math.max(...ends)) : null,
+    deputyFor: [
+      ...new Set(
+        rules.deputies
+          .filter(({ deputy, from, to }) => deputy === person && covers(from, to, at))
+          .map((one) => rules.people.find(({ id }) => id === one.person)?.name ?? one.person),
+      ),
+    ],
     next: on.length === 0 && next ? { unit: next.unit, at: iso(next.at) } : null,
   }
 }

@@ -48,7 +48,8 @@ interface Span {
 }
 
 const startOf = (day: Day): number => Date.parse(`${day}T00:00:00+08:00`)
-const covers = (from: string, to: string | null, at: number): boolean =>
+/** From one instant until another, which is not included; without an end for good. */
+export const covers = (from: string, to: string | null, at: number): boolean =>
   Date.parse(from) <= at && (to === null || at < Date.parse(to))
 
 /** Shifts of a unit that begin on a day: those given for the day alone stand for the whole of it. */

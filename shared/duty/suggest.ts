@@ -117,7 +117,7 @@ export function suggest({ units, duties, issueClass, department }: SuggestionFac
   const top = levels.at(-1)
   if (ready.length === 0 && top) ready.push(optionOf(top.unit, 'desk', top.duty))
   const later = levels
-    .filter((one) => !isThere(one) && one.duty.next !== null && one !== top)
+    .filter((one) => one.duty.next !== null && one !== top)
     .slice(0, 1)
     .map(({ unit, duty }) => optionOf(unit, 'later', duty))
   const byClass: SuggestedOption[] = department

@@ -96,6 +96,7 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'work.standsIn': 'On duty for {of} until {time} · {unit}',
   'work.offDutyNext': 'Off duty · next at {time} · {unit}',
   'work.offDuty': 'No shift of yours within two weeks',
+  'work.deputyFor': 'Deputy for {names} while they are away',
   'work.onLeave': 'On leave until {time}',
   'work.notYours': '“My work” lists the field tasks of community and grid staff',
   'work.notYoursHint': 'Your role has none. To see and work on issues, open “Issues”.',

@@ -94,6 +94,7 @@ export const duty = {
   'work.standsIn': '代{of}值班至 {time} · {unit}',
   'work.offDutyNext': '现在不值班 · {time} 到岗 · {unit}',
   'work.offDuty': '两周内没有您的班次',
+  'work.deputyFor': '代理人：{names}休假时由您值班',
   'work.onLeave': '休假至 {time}',
   'work.notYours': '“我的工作”列的是社区和网格人员的现场任务',
   'work.notYoursHint': '您的角色没有现场任务。要看和办理诉求，请打开“诉求”。',

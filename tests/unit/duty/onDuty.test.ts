@@ -184,7 +184,11 @@ describe('one’s own duty', () => {
       on: [{ unit: '一网格', until: iso('11-30 17:00'), standsFor: null }],
     })
     expect(mine('b', '12-01 09:00')).toMatchObject({ on: [{ standsFor: 'A' }], awayUntil: null })
-    expect(mine('b', '11-30 09:00')).toMatchObject({ on: [], next: { at: iso('12-01 08:00') } })
+    expect(mine('b', '11-30 09:00')).toMatchObject({
+      deputyFor: ['A'],
+      on: [],
+      next: { at: iso('12-01 08:00') },
+    })
     expect(mine('a', '12-01 09:00')).toMatchObject({
       on: [],
       awayUntil: iso('12-02 00:00'),
