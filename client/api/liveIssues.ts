@@ -25,6 +25,9 @@ export function holds(input: ListInput, row: IssueRow, now: number): boolean | n
     return false
   if (input.class !== undefined && row.class !== input.class) return false
   if (input.isLate !== undefined && row.isLate !== input.isLate) return false
+  const reported = Date.parse(row.reportedAt)
+  if (input.reportedFrom !== undefined && reported < Date.parse(input.reportedFrom)) return false
+  if (input.reportedBefore !== undefined && reported >= Date.parse(input.reportedBefore)) return false
   if (input.isSoon === true) {
     const due = row.dueAt === null ? NaN : Date.parse(row.dueAt)
     if (row.state === 'hung' || !(due >= now && due < now + SOON_HOURS * 3_600_000)) return false

@@ -5,6 +5,7 @@
 import { lazy, Suspense } from 'react'
 import { useMay } from '../api/useMe.ts'
 import { useLiveChanges } from '../api/useLiveChanges.ts'
+import { useRightsChanged } from '../api/useRightsChanged.ts'
 import { useT } from '../i18n/i18n.ts'
 import { useMediaQuery } from '@mantine/hooks'
 import { MapView } from '../map/MapView.tsx'
@@ -31,6 +32,7 @@ const PasswordBanner = lazy(() => import('../signIn/PasswordBanner.tsx'))
 export function Frame() {
   const t = useT()
   useLiveChanges()
+  useRightsChanged()
   useDocumentTitle()
   const mayWork = useMay('issues.work')
   const isInField = useMay('field.work')

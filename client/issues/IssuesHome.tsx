@@ -28,6 +28,8 @@ import { listedIssuesStore } from './listed.ts'
 import { beginChoosing, chosenStore, endChoosing } from './many/chosen.ts'
 import { ChoiceLine } from './many/ChoiceLine.tsx'
 import { ManyBar } from './many/ManyBar.tsx'
+import { QueueFilter } from './QueueFilter.tsx'
+import { filterIn } from './queueFilter.ts'
 import { QueueTabs } from './QueueTabs.tsx'
 import { beginReport, reportDraftStore } from './reportDraft.ts'
 import { ReportForm } from './ReportForm.tsx'
@@ -68,7 +70,7 @@ export default function IssuesHome() {
   const list = usePagedList(
     useInfiniteQuery(
       trpc.issue.list.infiniteQueryOptions(
-        { ...filterOf(queue), at, limit: PAGE_ROWS },
+        { ...filterOf(queue), ...filterIn(own), at, limit: PAGE_ROWS },
         {
           getNextPageParam: (page) => page.nextCursor,
           enabled: mayView,
@@ -128,12 +130,19 @@ export default function IssuesHome() {
           onPick={(next) => navigate({ own: { ...own, 'issues.queue': next } })}
         />
       )}
+      {!(chosen && isPhone) && (
+        <QueueFilter shown={list.total ?? undefined} total={counts.data?.counts[queue]} />
+      )}
       {list.error && list.total === null ? (
         <Failed error={list.error} onRetry={list.retry} />
       ) : list.total === null ? (
         <SkeletonLines rows={10} height={28} gap={20} />
       ) : list.rows.length === 0 ? (
-        <StateMessage tone="empty" title={t('issues.none')} hint={t('issues.noneHint')} />
+        <StateMessage
+          tone="empty"
+          title={t('issues.none')}
+          hint={t(Object.keys(filterIn(own)).length > 0 ? 'issues.noneLeftHint' : 'issues.noneHint')}
+        />
       ) : (
         <VirtualRows
           label={t(`issues.queue.${queue}`)}

@@ -8,6 +8,7 @@ import {
   rolesToGive,
 } from '../../shared/domain/access.ts'
 import type { App } from '../app/app.ts'
+import { announce } from '../live/events.ts'
 import { Refusal } from '../app/refusal.ts'
 import { transaction } from '../db/database.ts'
 import { type Queryable, type SQL, array, row, rows, run, sql } from '../db/sql.ts'
@@ -128,6 +129,8 @@ export async function updateAccount(
       subjectId: changed.userName,
       fields: [...change.roles, ...change.areas, ...(change.isDisabled ? ['disabled'] : [])],
     })
+    // Pages that are open ask who they are now.
+    await announce(tx, 'accounts', 1)
   })
 }
 

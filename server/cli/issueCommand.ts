@@ -10,7 +10,7 @@ import { issueCard, issues } from '../services/issues.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer } from './commands.ts'
 import { dueLines } from './dueLines.ts'
-import { momentText } from './moments.ts'
+import { momentFrom, momentText } from './moments.ts'
 
 const STATES = ['open', ...ISSUE_STATES, 'all'] as const
 const MOST_ISSUES = 100_000
@@ -20,7 +20,7 @@ const PAGE = 200
 export function issueCommand(app: App, words: Words): Promise<CommandAnswer> {
   const [action, id] = words.names
   if (action === 'list') {
-    allowOnly(words, 1, ['state', 'unit', 'limit'], ['late'])
+    allowOnly(words, 1, ['state', 'unit', 'limit', 'from', 'before'], ['late'])
     return listAnswer(app, words)
   }
   if (action === 'rebuild') {
@@ -54,11 +54,14 @@ const kindOf = (row: Pick<IssueRow, 'class' | 'subclass'>): string =>
 
 async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
   const [state, limit, unit] = [stateFrom(words), limitFrom(words), optionOf(words, 'unit')]
+  const [from, before] = [optionOf(words, 'from'), optionOf(words, 'before')]
   const asked = {
     order: 'late' as const,
     ...(state === 'all' ? {} : { state }),
     ...(unit === undefined ? {} : { unit }),
     ...(words.flags.has('late') ? { isLate: true } : {}),
+    ...(from === undefined ? {} : { reportedFrom: momentFrom(from, 'from').toISOString() }),
+    ...(before === undefined ? {} : { reportedBefore: momentFrom(before, 'before').toISOString() }),
   }
   const found: IssueRow[] = []
   let total: number

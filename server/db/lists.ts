@@ -114,6 +114,10 @@ export async function issuePage(
   if (input.isLate === true) conditions.push(isLateAt(instant))
   if (input.isLate === false) conditions.push(sql`not ${isLateAt(instant)}`)
   if (input.isSoon === true) conditions.push(isSoonAt(instant))
+  if (input.reportedFrom !== undefined)
+    conditions.push(sql`i.reported_at >= ${input.reportedFrom}::timestamptz`)
+  if (input.reportedBefore !== undefined)
+    conditions.push(sql`i.reported_at < ${input.reportedBefore}::timestamptz`)
   if (input.figure !== undefined) {
     const { by, key } = input.figure
     conditions.push(behindFigure(input.figure, new Date()))

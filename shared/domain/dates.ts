@@ -18,6 +18,9 @@ export function isDay(text: string): boolean {
 export const Day = z.string().refine(isDay, 'day')
 export type Day = z.infer<typeof Day>
 
+/** An instant with its zone, ISO 8601. */
+export const Instant = z.iso.datetime({ offset: true })
+
 /** The day in Asia/Shanghai at an instant. */
 export function dayAt(instant: Date): Day {
   return new Date(instant.getTime() + 8 * 3600_000).toISOString().slice(0, 10)

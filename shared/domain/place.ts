@@ -3,7 +3,7 @@
  * Personal values leave the server masked; `resident.reveal` gives one in clear, with a purpose, audited.
  */
 import { z } from 'zod'
-import { Day } from './dates.ts'
+import { Day, Instant } from './dates.ts'
 import { PageInput, pageOf } from './page.ts'
 import { Lists, Purpose } from './access.ts'
 import { FigureFilter } from '../issues/figures.ts'
@@ -111,6 +111,9 @@ export const IssueListInput = z.object({
   /** Closed as solved, and nobody has asked the resident yet (`CALL_BACK_DAYS`). */
   isToCall: z.boolean().optional(),
   building: z.string().optional(),
+  /** Reported at this instant or later, and before that one: both hold together, to the fraction of a second. */
+  reportedFrom: Instant.optional(),
+  reportedBefore: Instant.optional(),
   /** Those behind one of the leader's figures. */
   figure: FigureFilter.optional(),
   /** `late`: the one most overdue on top; `review`: the nearest day to look again; `closed`: the one closed first. */

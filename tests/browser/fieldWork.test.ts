@@ -17,6 +17,7 @@ let site: OpenPage
 let admin: Page
 /** Open issues of one grid that wait for its worker, and where it lies. */
 let grid: { code: string; name: string }
+let otherGrid: { code: string; name: string }
 let tasks: IssueRow[]
 
 const ask = async <T>(path: string, input: unknown): Promise<T> => {
@@ -49,7 +50,8 @@ beforeAll(async () => {
     if (issue.unit && issue.location)
       byGrid.set(issue.unit.code, [...(byGrid.get(issue.unit.code) ?? []), issue])
   }
-  const [most] = [...byGrid.values()].sort((a, b) => b.length - a.length)
+  const [most, next] = [...byGrid.values()].sort((a, b) => b.length - a.length)
+  otherGrid = next![0]!.unit!
   tasks = most!
   grid = tasks[0]!.unit!
 })
@@ -259,6 +261,47 @@ describe("a grid worker's phone", () => {
       ['escalate', '居民再次来电'],
       ['feedBack', '已修好，请复核'],
     ])
+    await page.context().close()
+  })
+
+  it('told of another grid, lists that one, and shows what was written for the old one with the reason', async () => {
+    const page = await phoneOf('何平')
+    await opensOffline(page)
+    const id = await openNearest(page)
+    const before = await stepsOf(id)
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: '反馈处理结果' }).first().click()
+    await page.getByLabel('说明').fill('已处理')
+    await page
+      .getByRole('form', { name: '反馈处理结果' })
+      .getByRole('button', { name: '反馈处理结果' })
+      .click()
+    await page.getByRole('button', { name: '1 条待发送' }).waitFor()
+    const mine = (
+      await ask<{ id: string; displayName: string; roles: string[] }[]>('account.list', null)
+    ).find(({ displayName }) => displayName === '何平')!
+    await send('account.update', {
+      ...{ id: mine.id, displayName: '何平', roles: mine.roles, validTo: null, isDisabled: false },
+      areas: [otherGrid.code],
+    })
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: /1 条需您处理/ }).click()
+    const item = page.getByRole('article', { name: /反馈处理结果/ })
+    await item.getByText('已处理').waitFor()
+    await item
+      .getByText(/管辖范围/)
+      .first()
+      .waitFor()
+    expect(await stepsOf(id)).toEqual(before)
+    // The list is that of the new grid, and the number says as many.
+    await page.getByRole('button', { name: '返回' }).first().click()
+    await page.getByText(otherGrid.name).first().waitFor()
+    await expect
+      .poll(async () => {
+        const tab = await page.getByRole('button', { name: /待办$/ }).textContent()
+        return Number(/\d+/.exec(tab ?? '')?.[0]) - (await list(page).count())
+      }, SLOW)
+      .toBe(0)
     await page.context().close()
   })
 

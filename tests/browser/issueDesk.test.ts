@@ -1,6 +1,7 @@
 /** The duty officer's desk: from the queue to the right grid in two clicks, back within a minute, seen by others at once. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IssueRow } from '../../shared/domain/place.ts'
 import type { IssueFile } from '../../shared/issues/desk.ts'
 import { runCommand } from '../fixtures/runCommand.ts'
 import { accessFaults, openServerAndBrowser, untilMapRests, type OpenPage } from './openPage.ts'
@@ -27,6 +28,11 @@ const fileOf = async (page: Page): Promise<IssueFile> => {
   const id = /sel=issue:(Q?[\d-]+)/.exec(decodeURIComponent(page.url()))![1]!
   return runCommand<IssueFile>(site.directory, ['issue', 'show', id])
 }
+const inPage = async <Answer>(page: Page, path: string, input: unknown): Promise<Answer> => {
+  const query = encodeURIComponent(JSON.stringify(input))
+  const answer = await page.request.get(`${site.url}/trpc/${path}?input=${query}`)
+  return ((await answer.json()) as { result: { data: Answer } }).result.data
+}
 const listed = (page: Page, queue: string) =>
   page.getByRole('list', { name: queue }).getByRole('listitem').getByRole('button')
 
@@ -49,6 +55,37 @@ describe('the issue desk', () => {
         )
         .toBe(await queueCount(page, queue))
     }
+    expect(complaints).toEqual([])
+  })
+
+  it('narrows a queue to a class and a time, says how many are left, and shows all again', async () => {
+    const { page, complaints } = await site.visit('/?place=issues&issues.queue=inHand')
+    await listed(page, '处理中').first().waitFor()
+    const all = await queueCount(page, '处理中')
+    const size = async (): Promise<number> =>
+      Number(await listed(page, '处理中').first().locator('xpath=..').getAttribute('aria-setsize'))
+    await page.getByLabel('类别').selectOption('greening')
+    await expect.poll(size, SLOW).toBeLessThan(all)
+    const ofClass = await size()
+    await page.getByText(`本队列 ${all} 件中的 ${ofClass} 件`).waitFor()
+    await page.getByRole('button', { name: '上报时间' }).click()
+    const { rows } = await inPage<{ rows: IssueRow[] }>(page, 'issue.list', {
+      state: 'inHand',
+      class: 'greening',
+      limit: 200,
+    })
+    expect(rows).toHaveLength(ofClass)
+    const times = rows.map(({ reportedAt }) => Date.parse(reportedAt)).sort((a, b) => a - b)
+    const middle = times[Math.floor(times.length / 2)]!
+    const local = new Date(middle + 8 * 3_600_000).toISOString().slice(0, 19)
+    await page.getByLabel('上报不早于').fill(local)
+    const wanted = times.filter((time) => time >= Math.floor(middle / 1000) * 1000).length
+    await expect.poll(size, SLOW).toBe(wanted)
+    // Browsers leave out seconds of zero.
+    expect(local).toContain(new URL(page.url()).searchParams.get('issues.from')!)
+    expect(await accessFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '显示全部' }).click()
+    await expect.poll(size, SLOW).toBe(all)
     expect(complaints).toEqual([])
   })
 
