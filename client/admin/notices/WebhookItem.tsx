@@ -36,9 +36,9 @@ export function WebhookItem({ webhook, onEdit }: { webhook: Webhook; onEdit: () 
               .map((area) =>
                 area === ALL_AREAS ? t('account.wholeOffice') : (nodes.get(area)?.name ?? area),
               )
-              .join('、')}
+              .join(t('notices.comma'))}
             {' · '}
-            {occurrences.map((one) => t(`occurrence.${one}`)).join('、')}
+            {occurrences.map((one) => t(`occurrence.${one}`)).join(t('notices.comma'))}
           </p>
           <State webhook={webhook} />
         </div>

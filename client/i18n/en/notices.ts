@@ -8,6 +8,7 @@ export const notices = {
   'notices.new': 'Add an address',
   'notices.none': 'No addresses yet',
   'notices.noneHint': 'Group robots of WeCom, DingTalk and Feishu, or a system of your own.',
+  'notices.comma': ', ',
   'notices.off': 'Off',
   'notices.signed': 'with a secret',
   'notices.unsigned': 'without a secret',

@@ -9,6 +9,7 @@ export const notices = {
   'notices.new': '添加地址',
   'notices.none': '还没有接收地址',
   'notices.noneHint': '可接企业微信、钉钉、飞书的群机器人，或本单位自己的系统。',
+  'notices.comma': '、',
   'notices.off': '已停用',
   'notices.signed': '已设密钥',
   'notices.unsigned': '未设密钥',
