@@ -6,6 +6,7 @@
  */
 import { addDays, today } from '../../shared/domain/dates.ts'
 import { FIGURE_GROUPS, type FiguresInput, SPANS } from '../../shared/issues/figures.ts'
+import { accuracy } from '../../server/services/figures/accuracy.ts'
 import { replay, reportedPlaces } from '../../server/services/figures/hotSpots.ts'
 import { leaderFigures } from '../../server/services/figures/leaderFigures.ts'
 import { load } from '../../server/services/figures/load.ts'
@@ -52,5 +53,6 @@ for (const viewer of [office, staff]) {
   await time('hot spots of a month', () => reportedPlaces(app, viewer, { period: month }))
   await time('a day played again', () => replay(app, viewer, addDays(day, -1)))
   await time('load of every grid', () => load(app, viewer, undefined))
+  await time('accuracy of suggestions, month', () => accuracy(app, viewer, { span: 'month' }))
 }
 await town.close()
