@@ -174,7 +174,8 @@ describe.skipIf(!hasDatabase)('commands', () => {
     const { stdout } = await run('issue', 'show', 'IA1')
     expect(stdout).toContain('IA1  new  greening')
     expect(stdout).toContain('due 2026-01-06 09:00, as the file said')
-    expect(stdout).toContain('suggested: 甲一网格')
+    expect(stdout).toContain('nobody on duty in 甲一网格')
+    expect(stdout).toMatch(/suggested 1: 试验街道 \d+, desk, 0 in hand\n\s*suggested 2: greening, department/)
   })
 
   test('issue rebuild says how many were made anew and which were mended', async () => {
