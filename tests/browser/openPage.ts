@@ -48,6 +48,7 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
         '--no-sandbox',
         '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader',
+        '--disable-gpu-compositing',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

@@ -221,3 +221,26 @@ describe('a personal value', () => {
     await page.context().close()
   })
 })
+
+describe('several tabs of one browser', () => {
+  it('share one stream of changes; when its tab closes, another goes on with it', async () => {
+    const { page: first } = await site.open('/?place=admin')
+    const context = first.context()
+    let streams = 0
+    context.on('request', (request) => {
+      if (request.url().includes('/trpc/live.changes')) streams++
+    })
+    await first.getByText('实时').first().waitFor()
+    streams = 0
+    const others = [await context.newPage(), await context.newPage()]
+    for (const page of others) {
+      await page.goto(`${site.url}/?place=admin`)
+      await page.getByText('实时').first().waitFor()
+    }
+    expect(streams).toBe(0)
+    await first.close()
+    await expect.poll(() => streams, { timeout: 30_000 }).toBe(1)
+    for (const page of others) await page.getByText('实时').first().waitFor()
+    await context.close()
+  })
+})
