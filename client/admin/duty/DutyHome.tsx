@@ -50,7 +50,7 @@ export function DutyHome() {
   )
 }
 
-function nowText(t: Translate, { now, assigned }: UnitRoster): string {
+function nowText(t: Translate, { now, assigned, shifts }: UnitRoster): string {
   const comma = t('suggest.comma')
   if (now.state === 'noRoster')
     return t('duty.now.noRoster', { names: now.on.map(({ name }) => name).join(comma) })
@@ -63,7 +63,7 @@ function nowText(t: Translate, { now, assigned }: UnitRoster): string {
       )
       .join(t('suggest.semicolon'))
   if (now.next) return t('duty.now.nobodyUntil', { time: dutyTime(now.next.at), name: now.next.name })
-  return t(assigned.length === 0 ? 'duty.now.noRosterNobody' : 'duty.now.nobody')
+  return t(assigned.length + shifts.length === 0 ? 'duty.now.noRosterNobody' : 'duty.now.nobody')
 }
 
 function UnitDuty({ unit, choice }: { unit: string; choice: ReactNode }) {
