@@ -119,6 +119,11 @@ describe('on a phone, a finger finds', () => {
       page.getByRole('button', { name: '新建账号' }).click(),
     ))
 
+  it('messages out, and the form of an address', () =>
+    look('/?place=admin&admin.tab=notices', '#panel form', (page) =>
+      page.getByRole('button', { name: '添加地址' }).click(),
+    ))
+
   it('the search and what it found', () =>
     look('/', '[role=treeitem]', async (page) => {
       await page.getByRole('button', { name: '搜索' }).click()
