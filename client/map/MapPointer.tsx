@@ -62,6 +62,9 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
     }
     const onClick = (event: MapMouseEvent) => {
       const give = placeAskedStore.get()
+      // Before it knows where the street is the map shows the sea off Africa: that is nobody's place.
+      const { lng, lat } = map.getCenter()
+      if (give && lng === 0 && lat === 0) return
       // The second half of a double click is no second place.
       if (give && event.originalEvent.detail > 1) return
       if (give) return give([event.lngLat.lng, event.lngLat.lat], whatIsAt(map, event.point))

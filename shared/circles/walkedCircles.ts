@@ -6,7 +6,7 @@
 import { type CircleShaper, type MultiPolygonCoordinates } from '../network/circleShape.ts'
 import { costsOfPlaces } from '../network/costsOfPlaces.ts'
 import { limitOf, type NetworkView } from '../network/networkView.ts'
-import { reachedNodes, reachedParts } from '../network/reach.ts'
+import { reachedMeters, reachedNodes } from '../network/reach.ts'
 import { WalkSearch } from '../network/search.ts'
 import { NO_EDGE, type Snap, type Snapper, type SnapTable } from '../network/snapping.ts'
 import { addPlace, type Demand, nobody, type People, wholePeople } from './demand.ts'
@@ -94,7 +94,7 @@ export function walkedCircles(
   const snapped = points.map(({ lon, lat }) => snapper.snap(lon, lat))
   const starts = snapped.filter((snap) => snap !== null)
   search.run(starts, costLimits.at(-1) ?? 0)
-  const parts = reachedParts(search, costLimits)
+  const meters = reachedMeters(search, costLimits)
   const nodes = reachedNodes(search, costLimits)
   const shapes = wantsShape && shaper ? shaper.shapes(search, costLimits) : null
   const costs = costsOfPlaces(search, snaps, demand.count)
@@ -104,7 +104,7 @@ export function walkedCircles(
     rings: limits.map((limit, index) => ({
       limit,
       nodes: nodes[index]!,
-      meters: parts[index]!.meters,
+      meters: meters[index]!,
       people: counted.rings[index]!,
       shape: shapes?.[index] ?? null,
     })),

@@ -77,7 +77,7 @@ export class CircleShaper {
     this.fill(search, west, south, columns, rows)
     this.includeStarts(search, west, south, columns)
     const field = { columns, rows, value: this.value, owner: this.owner }
-    return limits.map((limit) => this.toDegrees(this.contour.trace(field, limit), west, south))
+    return this.contour.trace(field, limits).map((polygons) => this.toDegrees(polygons, west, south))
   }
 
   /** Costs at the ends of touched edges. @returns the lattice box around what can be inside; null for nothing */

@@ -52,29 +52,82 @@ const LINES: readonly (readonly (readonly [from: number, to: number])[])[] = [
 export class Contour {
   private next = new Int32Array(0)
   private ringOf = new Int32Array(0)
+  private depth = new Uint8Array(0)
 
-  /** @param limit  inclusive */
-  trace({ columns, rows, value, owner }: LatticeField, limit: number): LatticePolygon[] {
-    const count = 2 * columns * rows
-    if (this.next.length < count) {
-      this.next = new Int32Array(count).fill(-1)
-      this.ringOf = new Int32Array(count)
+  /**
+   * All limits in one pass over the field.
+   * @param limits  inclusive, at most 255
+   * @returns the polygons of each limit, in the order given
+   */
+  trace(field: LatticeField, limits: readonly number[]): LatticePolygon[][] {
+    const { columns, rows } = field
+    const count = columns * rows
+    if (this.depth.length < count) {
+      this.depth = new Uint8Array(count)
+      this.next = new Int32Array(2 * count).fill(-1)
+      this.ringOf = new Int32Array(2 * count)
     }
-    const { next, ringOf } = this
-    const begins: number[] = []
+    const ascending = [...limits].sort((a, b) => a - b)
+    this.sound(field, ascending)
+    const crossed = this.crossedSquares(columns, rows, limits.length)
+    return limits.map((limit) => {
+      const squares = crossed[limits.length - 1 - ascending.indexOf(limit)]!
+      return this.outlines(field, limit, squares)
+    })
+  }
+
+  /** How many of the limits hold each point: their areas lie within each other. */
+  private sound({ columns, rows, value }: LatticeField, ascending: readonly number[]): void {
+    const { depth } = this
+    const limits = ascending.length
+    for (let i = 0; i < columns * rows; i++) {
+      const cost = value[i]!
+      let held = 0
+      while (held < limits && cost <= ascending[limits - 1 - held]!) held++
+      depth[i] = held
+    }
+  }
+
+  /**
+   * Squares that an outline goes through, as 16 × south-west point + pattern of corners: of the limit that holds the
+   * fewest points last.
+   */
+  private crossedSquares(columns: number, rows: number, limits: number): number[][] {
+    const { depth } = this
+    const crossed = Array.from({ length: limits }, (): number[] => [])
     for (let r = 0; r + 1 < rows; r++) {
       const row = r * columns
-      let pattern = (value[row]! <= limit ? 1 : 0) + (value[row + columns]! <= limit ? 8 : 0)
-      for (let c = 0; c + 1 < columns; c++) {
-        const at = row + c
-        const full = pattern + (value[at + 1]! <= limit ? 2 : 0) + (value[at + columns + 1]! <= limit ? 4 : 0)
-        pattern = (full & 2) / 2 + (full & 4) * 2
-        if (full === 0 || full === 15) continue
-        for (const [from, to] of LINES[full]!) {
-          const edge = sideEdge(at, columns, from)
-          next[edge] = sideEdge(at, columns, to)
-          begins.push(edge)
+      let [sw, nw] = [depth[row]!, depth[row + columns]!]
+      for (let at = row; at < row + columns - 1; at++) {
+        const [se, ne] = [depth[at + 1]!, depth[at + columns + 1]!]
+        if (sw !== se || sw !== nw || sw !== ne) {
+          const least = Math.min(sw, se, ne, nw)
+          const most = Math.max(sw, se, ne, nw)
+          for (let held = least + 1; held <= most; held++) {
+            const pattern =
+              (sw >= held ? 1 : 0) + (se >= held ? 2 : 0) + (ne >= held ? 4 : 0) + (nw >= held ? 8 : 0)
+            crossed[held - 1]!.push(16 * at + pattern)
+          }
         }
+        sw = se
+        nw = ne
+      }
+    }
+    return crossed
+  }
+
+  private outlines(
+    { columns, value, owner }: LatticeField,
+    limit: number,
+    squares: readonly number[],
+  ): LatticePolygon[] {
+    const { next, ringOf } = this
+    const begins: number[] = []
+    for (const square of squares) {
+      for (const [from, to] of LINES[square & 15]!) {
+        const edge = sideEdge(square >> 4, columns, from)
+        next[edge] = sideEdge(square >> 4, columns, to)
+        begins.push(edge)
       }
     }
     const rings: { line: number[]; area: number; parent: number; begin: number }[] = []
@@ -151,20 +204,19 @@ function nest(
   ringOf: Int32Array,
   columns: number,
 ): LatticePolygon[] {
-  // crossings on edges to the east, row by row, from west to east
-  const crossings = Int32Array.from(begins.filter((edge) => edge % 2 === 0)).sort()
-  const rowOf = (edge: number): number => Math.floor((edge >> 1) / columns)
   const polygons = new Map<number, LatticePolygon>()
   rings.forEach((ring, index) => {
     if (ring.area > 0) polygons.set(index, [ring.line])
   })
-  const place = new Map<number, number>()
-  crossings.forEach((edge, i) => place.set(edge, i))
+  if (polygons.size === rings.length) return [...polygons.values()]
+  // crossings on edges to the east, row by row, from west to east
+  const crossings = Int32Array.from(begins.filter((edge) => edge % 2 === 0)).sort()
+  const rowOf = (edge: number): number => Math.floor((edge >> 1) / columns)
   const outerOf = (index: number): number => {
     const ring = rings[index]!
     if (ring.area > 0) return index
     if (ring.parent >= 0) return ring.parent
-    const at = (place.get(ring.begin) ?? 0) - 1
+    const at = placeIn(crossings, ring.begin) - 1
     if (at < 0 || rowOf(crossings[at]!) !== rowOf(ring.begin)) return -1
     const west = ringOf[crossings[at]!]!
     ring.parent = west === index ? -1 : outerOf(west)
@@ -174,4 +226,15 @@ function nest(
     if (ring.area < 0) polygons.get(outerOf(index))?.push(ring.line)
   })
   return [...polygons.values()]
+}
+
+/** Where a value lies in an ascending list that holds it. */
+function placeIn(ascending: Int32Array, value: number): number {
+  let [low, high] = [0, ascending.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ascending[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }

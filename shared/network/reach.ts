@@ -5,16 +5,6 @@
 import { CLOSED } from './networkView.ts'
 import type { WalkSearch } from './search.ts'
 
-/** Parts of edges, ascending by edge, then by offset; parts of one edge do not touch. */
-export interface ReachedParts {
-  edge: Uint32Array
-  /** Centimetres from the edge's `from` node. */
-  fromOffset: Uint32Array
-  toOffset: Uint32Array
-  /** Metres in all. */
-  meters: number
-}
-
 /** How far one gets along an edge of a length with what is left of the limit, in whole centimetres. */
 const reachAlong = (rest: number, cost: number, length: number): number =>
   rest >= cost ? length : Math.floor((rest * length) / cost)
@@ -35,8 +25,8 @@ export function touchedEdges(search: WalkSearch): Uint32Array {
   return sorted.slice(0, count)
 }
 
-/** The parts of one edge within a limit, as pairs of offsets, ascending and apart. */
-function partsOfEdge(search: WalkSearch, edge: number, limit: number, into: number[]): void {
+/** The parts of one edge within a limit, as pairs of offsets in centimetres, ascending and apart. */
+export function partsOfEdge(search: WalkSearch, edge: number, limit: number, into: number[]): void {
   const { network, forward, backward } = search.view
   const length = network.edgeLength[edge]!
   const [there, back] = [forward[edge]!, backward[edge]!]
@@ -69,33 +59,36 @@ function mergeParts(parts: number[]): void {
 }
 
 /**
+ * Street reached within each limit.
  * @param limits  in the view's unit, none over the limit of the search
- * @returns parts for each limit, in the order given; those of a smaller limit lie within those of a larger one
+ * @returns metres for each limit, in the order given
  */
-export function reachedParts(search: WalkSearch, limits: readonly number[]): ReachedParts[] {
-  const touched = touchedEdges(search)
-  const own: number[] = []
-  return limits.map((limit) => {
+export function reachedMeters(search: WalkSearch, limits: readonly number[]): number[] {
+  const { network, forward, backward } = search.view
+  for (const limit of limits)
     if (!(limit >= 0 && limit <= search.lastLimit))
       throw new RangeError(`limit: ${limit}, the search went to ${search.lastLimit}`)
-    const [edges, from, to]: [number[], number[], number[]] = [[], [], []]
-    let centimeters = 0
-    for (const edge of touched) {
-      partsOfEdge(search, edge, limit, own)
-      for (let i = 0; i < own.length; i += 2) {
-        edges.push(edge)
-        from.push(own[i]!)
-        to.push(own[i + 1]!)
-        centimeters += own[i + 1]! - own[i]!
+  const centimeters = limits.map(() => 0)
+  const starts = new Set(search.lastStarts.map(({ edge }) => edge))
+  const own: number[] = []
+  for (const edge of touchedEdges(search)) {
+    const length = network.edgeLength[edge]!
+    const [there, back] = [forward[edge]!, backward[edge]!]
+    const fromCost = there === CLOSED ? Infinity : search.nodeCost(network.edgeFrom[edge]!)
+    const toCost = back === CLOSED ? Infinity : search.nodeCost(network.edgeTo[edge]!)
+    limits.forEach((limit, index) => {
+      if (starts.has(edge)) {
+        partsOfEdge(search, edge, limit, own)
+        for (let i = 0; i < own.length; i += 2) centimeters[index]! += own[i + 1]! - own[i]!
+        return
       }
-    }
-    return {
-      edge: Uint32Array.from(edges),
-      fromOffset: Uint32Array.from(from),
-      toOffset: Uint32Array.from(to),
-      meters: centimeters / 100,
-    }
-  })
+      // From both ends, at most all of it.
+      const ahead = fromCost <= limit ? reachAlong(limit - fromCost, there, length) : 0
+      const behind = toCost <= limit ? reachAlong(limit - toCost, back, length) : 0
+      centimeters[index]! += Math.min(length, ahead + behind)
+    })
+  }
+  return centimeters.map((sum) => sum / 100)
 }
 
 /** Nodes within each limit. */

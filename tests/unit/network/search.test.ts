@@ -13,7 +13,8 @@ import {
   type NetworkView,
 } from '../../../shared/network/networkView.ts'
 import { PROFILES } from '../../../shared/network/profiles.ts'
-import { reachedParts } from '../../../shared/network/reach.ts'
+import { reachedMeters } from '../../../shared/network/reach.ts'
+import { reachedParts } from '../../fixtures/reachedParts.ts'
 import { routeLine, routeTo } from '../../../shared/network/route.ts'
 import { LARGEST_LIMIT, WalkSearch, type PlaceOnEdge } from '../../../shared/network/search.ts'
 import { metersOf, sourceOf, way, type DrawnWay, type Point } from '../../fixtures/drawnNetwork.ts'
@@ -239,6 +240,7 @@ describe.each([1, 2, 3, 4, 5])('a random network of seed %i', (seed) => {
       const limits = [20_000, 20_001, 60_000, 150_000]
       search.run([start], 150_000)
       const [all, costs] = [reachedParts(search, limits), slowDijkstra(view, start)]
+      expect(reachedMeters(search, limits)).toEqual(all.map(({ meters }) => meters))
       for (let edge = 0; edge < network.edgeCount; edge++) {
         const length = network.edgeLength[edge]!
         const inside = all.map(
