@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { AxisOrder, ImportChoice, ImportKind, Inspected, JobStatus } from '../../shared/domain/importing.ts'
 import { importFields } from '../ingest/importers/fieldTargets.ts'
-import { importUpload, inspectUpload } from '../services/imports.ts'
+import { importUpload, inspectUpload } from '../services/imports/importUpload.ts'
 import { recentImports, ImportRecord } from '../db/imports.ts'
 import { officeProcedureFor, router } from './trpc.ts'
 

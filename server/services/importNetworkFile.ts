@@ -2,7 +2,7 @@
 import type { FaultSchema, ImportReport } from '../../shared/domain/importing.ts'
 import type { App } from '../app/app.ts'
 import { lookAtNetwork, type NetworkJob, putInForce, refusalOf } from './importNetwork.ts'
-import type { ImportJob } from './imports.ts'
+import type { ImportJob } from './imports/importPass.ts'
 import { networkFound } from './networkFound.ts'
 
 /** @throws UnreadableFile, Refusal; rows that cannot be used are in the report, and then nothing is stored */

@@ -15,7 +15,7 @@ import { buildingImporter } from '../ingest/importers/buildings.ts'
 import { facilityImporter } from '../ingest/importers/facilities.ts'
 import { readOsm } from '../ingest/osm/readOsm.ts'
 import { announce } from '../live/events.ts'
-import type { ImportJob } from './imports.ts'
+import type { ImportJob } from './imports/importPass.ts'
 import { linkScope } from './linking.ts'
 import { parseRecords, stageParsed } from './stageRecords.ts'
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportReport } from '../../shared/domain/importing.ts'
 import { recentImports } from '../../server/db/imports.ts'
-import { inspectFile } from '../../server/services/imports.ts'
+import { inspectFile } from '../../server/services/imports/inspectFile.ts'
 import { line, osmXml, STRAIGHT_OSM, STREETS } from '../fixtures/tinyStreets.ts'
 import { type Commands, collection, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
