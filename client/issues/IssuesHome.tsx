@@ -81,8 +81,9 @@ export default function IssuesHome() {
     ),
   )
   useEffect(() => listedIssuesStore.set(list.rows), [list.rows])
-  // Another queue or another day begins anew.
-  useEffect(() => endChoosing, [queue, mayChoose])
+  // Another queue, another narrowing or another day begins anew: nothing stays chosen that is not shown.
+  const narrowing = JSON.stringify(filterIn(own))
+  useEffect(() => endChoosing, [queue, narrowing, mayChoose])
   const openFirst = () => {
     const [first] = list.rows
     if (first) openIssue(first.id, first.location)

@@ -72,9 +72,10 @@ export async function endOwnPush(): Promise<void> {
   try {
     const endpointHash = await ownEndpointHash()
     if (endpointHash === null) return
-    await api.notice.pushOff.mutate({ endpointHash })
+    // This browser first: that needs no server.
     await unsubscribe()
+    await api.notice.pushOff.mutate({ endpointHash })
   } catch {
-    // Without a line the push service drops it with the next message that nobody takes.
+    // The server drops it when the push service says that nobody is there any more.
   }
 }

@@ -197,11 +197,19 @@ export const markFailed = (
 export const dropLeases = (on: Queryable): Promise<number> =>
   run(on, sql`update notice_delivery set lease = null, leased_until = null where leased_until is not null`)
 
+/** Longer than all tries of one delivery take. */
+const WAITING_DAYS = 3
 const DELIVERED_DAYS = 7
 const KEPT_DAYS = 90
 
 /** What arrived is kept for a week, what was discarded or lies dead for a quarter; notices as long as their deliveries. */
 export async function dropOldNotices(on: Queryable): Promise<void> {
+  // Nobody takes them: the address was switched off, the person is gone. They are no news any more.
+  await run(
+    on,
+    sql`update notice_delivery set status = 'discarded', reason = 'tooOld', done_at = now()
+      where status = 'waiting' and greatest(made_at, next_at) < now() - make_interval(days => ${WAITING_DAYS})`,
+  )
   await run(
     on,
     sql`delete from notice_delivery where (status = 'delivered' and done_at < now() - make_interval(days => ${DELIVERED_DAYS}))

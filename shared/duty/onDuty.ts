@@ -84,14 +84,15 @@ export function actingFor(
   rules: Pick<DutyRules, 'leave' | 'deputies'>,
   person: string,
   at: number,
-  asked: ReadonlySet<string> = new Set(),
+  asked: Set<string> = new Set(),
 ): string | null {
+  // Each is asked once, however many ways lead to them: ten who all stand in for each other are ten, not ten factorial.
   if (asked.has(person)) return null
+  asked.add(person)
   if (!rules.leave.some((leave) => leave.person === person && covers(leave.from, leave.to, at))) return person
-  const further = new Set([...asked, person])
   for (const { person: of, deputy, from, to } of rules.deputies) {
     if (of !== person || !covers(from, to, at)) continue
-    const acting = actingFor(rules, deputy, at, further)
+    const acting = actingFor(rules, deputy, at, asked)
     if (acting !== null) return acting
   }
   return null

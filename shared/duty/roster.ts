@@ -3,13 +3,12 @@
  * counts from midnight in Asia/Shanghai.
  */
 import { z } from 'zod'
-import { Day } from '../domain/dates.ts'
+import { Day, Instant } from '../domain/dates.ts'
 import { PlainText } from '../issues/progress.ts'
 import { isIssueClass } from '../standards/issueClasses.ts'
 
 const Id = z.string().regex(/^\d{1,18}$/)
 const UnitCode = z.string().min(1).max(64)
-const Instant = z.iso.datetime({ offset: true })
 
 /** 0 for Sunday to 6; 7 for public holidays, which have shifts of their own. */
 export const HOLIDAY = 7

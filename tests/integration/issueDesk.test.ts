@@ -427,7 +427,7 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
       expect(await event('undo', 'new', 'closed')).toBe('23514')
       expect(await event('import', 'new', 'closed')).toBe('23514')
       expect(await event('report', 'new', 'new')).toBe('23514')
-      expect(await sqlRefused(sql`truncate issue_event`)).toBe('42501')
+      expect(await sqlRefused(sql`truncate issue_event cascade`)).toBe('42501')
       expect(await sqlRefused(sql`update issue_event set reason = 'x' where issue_id = ${id}`)).toBe('42501')
       expect(await sqlRefused(sql`delete from issue_event where issue_id = ${id}`)).toBe('42501')
       expect((await officer.file({ id })).events).toHaveLength(1)

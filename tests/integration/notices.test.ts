@@ -311,6 +311,24 @@ describe.skipIf(!hasDatabase)('notices', () => {
     expect(noted).toEqual([])
   })
 
+  test('of what has been late for days when it comes with a file are no news', async () => {
+    await webhook({ occurrences: ['late'] })
+    const { pool } = office.app.db
+    await run(
+      pool,
+      sql`update setting set value = to_jsonb(now() - interval '1 year') where key = 'noticesSince'`,
+    )
+    const due = (hours: number) =>
+      run(pool, sql`update issue set due_at = now() - make_interval(hours => ${hours}) where id = 'IA2'`)
+    const noted = () => rows(pool, sql`select 1 from notice where issue_id = 'IA2'`)
+    await due(50)
+    await noteCrossings(office.app.db)
+    expect(await noted()).toEqual([])
+    await due(1)
+    await noteCrossings(office.app.db)
+    expect(await noted()).toHaveLength(1)
+  })
+
   test('go to messengers as their text messages, whose refusal in a 200 is a refusal', async () => {
     await webhook({ name: '企业微信', format: 'wecom', address: `${receiver.url}/wecom?key=abc` })
     await webhook({ name: '钉钉', format: 'dingtalk', address: `${receiver.url}/ding?access_token=abc` })

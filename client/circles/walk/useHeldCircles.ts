@@ -65,11 +65,13 @@ export function useHeldCircles(colours: CircleColours, radiusMeters: number | nu
       if (heldAnswerStore.get()) paint()
       else if (canvas) map.on('idle', remove)
     }
+    // What is not held any more does not follow the map.
+    const onMove = (): void => (heldAnswerStore.get() ? paint() : remove())
     const stop = heldAnswerStore.subscribe(follow)
-    map.on('move', paint)
+    map.on('move', onMove)
     return () => {
       stop()
-      map.off('move', paint)
+      map.off('move', onMove)
       remove()
     }
   }, [map, colours, radiusMeters])

@@ -84,7 +84,6 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'duty.nameHint': 'Those entered as responsible are offered',
   'duty.skills': 'Trained for (optional)',
   'duty.account': 'Account (optional)',
-  'duty.accountHint': 'Then “My work” shows when they are on duty',
   'duty.done': 'Roster changed',
   'duty.noUnits': 'No unit to make a roster for',
   'duty.noUnitsHint': 'Import grids or communities first.',

@@ -38,7 +38,6 @@ export const notices = {
     'Signs each message, so that the receiver knows it comes from here; at least 16 characters.',
   'notices.secretHint.dingtalk': 'The robot’s signing secret; leave empty where it has none.',
   'notices.secretHint.feishu': 'The robot’s signing secret; leave empty where it has none.',
-  'notices.secretHint.wecom': 'WeCom uses none.',
   'notices.secretKept': 'Set, and not shown again. Leave empty to keep it.',
   'notices.secretMake': 'Make one',
   'notices.secretCopy': 'Copy the secret',

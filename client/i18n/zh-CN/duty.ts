@@ -82,7 +82,6 @@ export const duty = {
   'duty.nameHint': '可选登记的负责人',
   'duty.skills': '受过培训的类别（可不填）',
   'duty.account': '账号（可不填）',
-  'duty.accountHint': '关联后，“我的工作”里显示值班时间',
   'duty.done': '排班表已更新',
   'duty.noUnits': '没有可以排班的单元',
   'duty.noUnitsHint': '先导入网格或社区。',

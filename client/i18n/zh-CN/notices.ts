@@ -37,7 +37,6 @@ export const notices = {
   'notices.secretHint.json': '用来签名，接收方据此确认消息出自这里；至少 16 个字符。',
   'notices.secretHint.dingtalk': '机器人安全设置里的“加签”密钥；未启用则留空。',
   'notices.secretHint.feishu': '机器人安全设置里的“签名校验”密钥；未启用则留空。',
-  'notices.secretHint.wecom': '企业微信不用密钥。',
   'notices.secretKept': '已设，不再显示。留空则不变。',
   'notices.secretMake': '生成一个',
   'notices.secretCopy': '复制密钥',

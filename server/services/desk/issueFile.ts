@@ -100,7 +100,9 @@ export function issueFile(app: App, viewer: Viewer, id: string): Promise<IssueFi
     // Last, as these look beyond what the viewer sees.
     const { evidence, signs } = await closing(tx, viewer, { issue, events, progress, photos })
     await asOffice(tx)
-    const suggestion = issue.state === 'closed' ? null : await suggestionFor(tx, issue, viewer)
+    // Who is on duty and who is away is for those who may dispatch.
+    const mayDispatch = refusalOf('dispatch', progress, viewer) === null
+    const suggestion = mayDispatch ? await suggestionFor(tx, issue, viewer) : null
     return {
       id,
       lastEvent: events.at(-1)?.id ?? '0',

@@ -5,6 +5,7 @@
  * is connected to, so that a name cannot change its meaning in between.
  */
 import { lookup as lookUp } from 'node:dns'
+import { networkInterfaces } from 'node:os'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 
 /** Keys of the catalogue. */
@@ -29,8 +30,15 @@ const listOf = (...nets: readonly [address: string, bits: number][]): BlockList 
   return list
 }
 const LOOPBACK = listOf(['127.0.0.0', 8], ['0.0.0.0', 8], ['::1', 128], ['::', 128])
-const LINK_LOCAL = listOf(['169.254.0.0', 16], ['fe80::', 10])
-const NOT_ONE = listOf(['224.0.0.0', 4], ['240.0.0.0', 4], ['ff00::', 8])
+/** With the addresses at which clouds keep their keys, wherever they put them. */
+const LINK_LOCAL = listOf(
+  ['169.254.0.0', 16],
+  ['fe80::', 10],
+  ['100.100.100.200', 32],
+  ['fd00:ec2::254', 128],
+  ['192.0.0.0', 24],
+)
+const NOT_ONE = listOf(['198.18.0.0', 15], ['224.0.0.0', 4], ['240.0.0.0', 4], ['ff00::', 8])
 const PRIVATE = listOf(
   ['10.0.0.0', 8],
   ['172.16.0.0', 12],
@@ -51,6 +59,10 @@ const plain = (address: string): string => {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
+/** One of this machine's own, on whatever network. */
+const isOwn = (address: string): boolean =>
+  Object.values(networkInterfaces()).some((list) => list?.some((own) => own.address === address))
+
 /** @returns why nothing is sent to this IP address; undefined when it may be */
 export function refusalOfAddress(
   given: string,
@@ -60,7 +72,7 @@ export function refusalOfAddress(
   const address = plain(given)
   const family = isIPv6(address) ? 'ipv6' : 'ipv4'
   const isIn = (list: BlockList): boolean => list.check(address, family)
-  if (isIn(LOOPBACK)) return policy.allowsLoopback ? undefined : 'targetLoopback'
+  if (isIn(LOOPBACK) || isOwn(address)) return policy.allowsLoopback ? undefined : 'targetLoopback'
   if (isIn(LINK_LOCAL)) return 'targetLinkLocal'
   if (isIn(NOT_ONE) || (family === 'ipv6' && isIn(CARRIERS))) return 'targetNotOne'
   if (isIn(PRIVATE)) return policy.allowsPrivate ? undefined : 'targetPrivate'

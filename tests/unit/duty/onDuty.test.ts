@@ -135,6 +135,17 @@ describe('leave', () => {
     })
   })
 
+  it('of forty who all stand in for each other asks each of them once', () => {
+    const all = Array.from({ length: 40 }, (_, n) => `p${n}`)
+    const given = rules({
+      leave: all.map((one) => leave(one, '11-30 00:00', '12-01 00:00')),
+      deputies: all.flatMap((one) => all.filter((other) => other !== one).map((other) => deputy(one, other))),
+    })
+    expect(actingFor(given, 'p0', at('11-30 12:00'))).toBeNull()
+    const back = { ...given, leave: given.leave.filter(({ person }) => person !== 'p39') }
+    expect(actingFor(back, 'p0', at('11-30 12:00'))).toBe('p39')
+  })
+
   it('names a deputy who has a shift of their own once, in their own right', () => {
     const given = rules({
       shifts: [shift('a', 8, 17), shift('b', 8, 12)],

@@ -31,6 +31,10 @@ describe('where messages may go', () => {
     ['http://169.254.169.254/latest/meta-data', 'targetLinkLocal'],
     ['http://[fe80::1]/', 'targetLinkLocal'],
     ['http://[::ffff:a9fe:a9fe]/', 'targetLinkLocal'],
+    // Where clouds keep their keys, though it looks like any address of a closed network.
+    ['http://100.100.100.200/latest/meta-data', 'targetLinkLocal'],
+    ['http://[fd00:ec2::254]/', 'targetLinkLocal'],
+    ['http://198.18.0.1/', 'targetNotOne'],
     ['http://224.0.0.1/', 'targetNotOne'],
     ['http://255.255.255.255/', 'targetNotOne'],
     // IPv6 that carries 127.0.0.1 to somewhere else.
