@@ -66,7 +66,11 @@ describe('duty', () => {
       `${addDays(today(), 1)} 00:00 – ${addDays(today(), 2)} 00:00年休`,
     )
 
-    // Whoever goes takes their leave along.
+    // Nothing goes unseen with who goes.
+    await people.getByRole('button', { name: '删除：试一人' }).click()
+    await page.getByText('此人还有 1 条班次、休假或代理，请先删去。').first().waitFor()
+    await away.getByRole('button', { name: /^删除：试一人/ }).click()
+    await expect.poll(() => away.count()).toBe(0)
     await people.getByRole('button', { name: '删除：试一人' }).click()
     await expect.poll(() => people.getByRole('listitem').filter({ hasText: '试一人' }).count()).toBe(0)
     expect(complaints).toEqual([])

@@ -173,6 +173,8 @@ describe.skipIf(!hasDatabase)('the duty roster', () => {
       'access.refused',
     )
     expect(await change(always(A2, own))).toBe('answered')
+    // With a shift nobody is taken away unseen.
+    expect(await change({ kind: 'removePerson', id: own })).toBe('duty.personInUse')
 
     const sees = async (role: Role, area: string, statement: SQL): Promise<unknown[]> =>
       asViewer(office.app.db, await viewerWith(office.app, [role], [area]), (tx) => rows(tx, statement))

@@ -90,6 +90,8 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'duty.unknown': 'This entry of the roster is gone, or lies outside your area. Look at the roster again.',
   'duty.personKnown': 'This person, or this account, is on the roster already.',
   'duty.accountUnknown': 'There is no account {userName} for this unit.',
+  'duty.personInUse':
+    'This person still has {count, plural, one {# shift, leave or standing in} other {# shifts, leaves or standings in}}. Take those away first.',
   'duty.tooManyShifts': 'This unit has {most} shifts already. Take some away first.',
   'work.onDuty': 'On duty until {time} · {unit}',
   'work.standsIn': 'On duty for {of} until {time} · {unit}',

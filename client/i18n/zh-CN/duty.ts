@@ -88,6 +88,7 @@ export const duty = {
   'duty.unknown': '排班表里没有这一条，或不在您的管辖范围内。请重新查看排班表。',
   'duty.personKnown': '这个人或这个账号已经在排班表里。',
   'duty.accountUnknown': '这个单元没有账号 {userName}。',
+  'duty.personInUse': '此人还有 {count} 条班次、休假或代理，请先删去。',
   'duty.tooManyShifts': '这个单元已有 {most} 条班次，请先删去一些。',
   'work.onDuty': '值班至 {time} · {unit}',
   'work.standsIn': '代{of}值班至 {time} · {unit}',

@@ -34,6 +34,18 @@ async function requirePerson(tx: Queryable, id: string): Promise<{ unit: string;
   return person
 }
 
+/** Who goes takes no shift, leave or standing in along unseen: those are taken away first. @throws Refusal `duty.personInUse` */
+async function refuseInUse(tx: Queryable, id: string): Promise<void> {
+  const held = await row<{ count: number }>(
+    tx,
+    sql`select (select count(*) from duty_shift where person_id = ${id}::bigint and (day is null or day >= current_date))
+        + (select count(*) from duty_leave where person_id = ${id}::bigint and to_at > now())
+        + (select count(*) from duty_deputy where ${id}::bigint in (person_id, deputy_id)
+            and (to_at is null or to_at > now())) as count`,
+  )
+  if (held!.count > 0) throw new Refusal('CONFLICT', 'duty.personInUse', { count: held!.count })
+}
+
 /** Accounts are not the viewer's to read: found by the office. @throws Refusal `duty.accountUnknown` */
 async function linkAccount(
   tx: Queryable,
@@ -81,6 +93,7 @@ async function change(tx: Queryable, viewer: Viewer, input: RosterChange): Promi
     }
     case 'removePerson': {
       const { unit, name } = await requirePerson(tx, input.id)
+      await refuseInUse(tx, input.id)
       await run(tx, sql`delete from duty_person where id = ${input.id}::bigint`)
       return { unit, fields: ['personRemoved', name] }
     }
@@ -121,23 +134,30 @@ async function change(tx: Queryable, viewer: Viewer, input: RosterChange): Promi
       return { unit, fields: ['deputy', name, deputy.name] }
     }
     case 'removeShift': {
-      const gone = await row<{ unit: string }>(
+      const gone = await row<{ unit: string; name: string; days: string; times: string }>(
         tx,
-        sql`delete from duty_shift where id = ${input.id}::bigint returning unit_code as unit`,
+        sql`with gone as (delete from duty_shift where id = ${input.id}::bigint returning *)
+          select g.unit_code as unit, p.name, coalesce(g.day::text, array_to_string(g.weekdays, '')) as days,
+            g.from_minute || '-' || g.to_minute as times
+          from gone g join duty_person p on p.id = g.person_id`,
       )
       if (!gone) throw new Refusal('NOT_FOUND', 'duty.unknown')
-      return { unit: gone.unit, fields: ['shiftRemoved'] }
+      return { unit: gone.unit, fields: ['shiftRemoved', gone.name, gone.days, gone.times] }
     }
     case 'removeLeave':
     case 'removeDeputy': {
       const table = input.kind === 'removeLeave' ? 'duty_leave' : 'duty_deputy'
-      const gone = await row<{ person: string }>(
+      const gone = await row<{ person: string; times: string }>(
         tx,
-        sql`delete from ${sql.raw(table)} where id = ${input.id}::bigint returning person_id::text as person`,
+        sql`delete from ${sql.raw(table)} where id = ${input.id}::bigint
+          returning person_id::text as person, concat_ws(' - ', from_at, to_at) as times`,
       )
       if (!gone) throw new Refusal('NOT_FOUND', 'duty.unknown')
       const { unit, name } = await requirePerson(tx, gone.person)
-      return { unit, fields: [input.kind === 'removeLeave' ? 'leaveRemoved' : 'deputyRemoved', name] }
+      return {
+        unit,
+        fields: [input.kind === 'removeLeave' ? 'leaveRemoved' : 'deputyRemoved', name, gone.times],
+      }
     }
   }
 }
