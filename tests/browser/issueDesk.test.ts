@@ -198,7 +198,7 @@ describe('the issue desk', () => {
   it('takes a report by place and words, due by the limit of its class, and says why', async () => {
     const { page, complaints } = await site.open('/?place=issues')
     await untilMapRests(page)
-    await page.getByRole('button', { name: '上报' }).click()
+    await page.getByRole('button', { name: '上报', exact: true }).click()
     await page.getByRole('combobox', { name: '类别' }).fill('机动车')
     await page.getByRole('option', { name: '机动车乱停放', exact: true }).click()
     await page.getByLabel('情况').fill('占用消防通道')

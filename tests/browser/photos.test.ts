@@ -26,7 +26,7 @@ describe('photos of an issue', () => {
   it('go with a report, are seen in its history and open large', async () => {
     const { page, complaints } = await site.open('/?place=issues')
     await untilMapRests(page)
-    await page.getByRole('button', { name: '上报' }).click()
+    await page.getByRole('button', { name: '上报', exact: true }).click()
     const photos = page.getByRole('group', { name: '照片' })
     const files = photos.locator('input[type=file]').first()
     await files.setInputFiles([await picture('楼道.jpg', 1), await picture('门口.jpg', 2)])
@@ -123,7 +123,7 @@ describe('photos of an issue', () => {
       hasTouch: true,
       isMobile: true,
     })
-    await page.getByRole('button', { name: '上报' }).click()
+    await page.getByRole('button', { name: '上报', exact: true }).click()
     const photos = page.getByRole('group', { name: '照片' })
     await photos.getByRole('button', { name: '拍照' }).waitFor()
     expect(await photos.locator('input[capture=environment]').count()).toBe(1)
