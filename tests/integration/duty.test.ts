@@ -67,6 +67,9 @@ describe.skipIf(!hasDatabase)('the duty roster', () => {
       options: [{ target: { unit: STREET }, state: 'desk' }, { target: { department: 'greening' } }],
       passedOver: [{ unit: A1 }, { unit: A }],
     })
+    // Who is there and who is away is told to those who may dispatch, and to nobody else.
+    for (const role of ['gridWorker', 'planner'] as const)
+      expect((await (await as(role, '19', A)).issue.file({ id })).suggestion).toBeNull()
     await run(
       office.app.db.pool,
       sql`insert into assignment (unit_code, role, person_name, valid_from) values (${A1}, 'worker', '欧阳一', '2020-01-01')`,

@@ -7,6 +7,8 @@ import type { WebhookInput } from '../../shared/issues/notices.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { type DeliverySettings, deliverNotices } from '../../server/services/notices/deliverNotices.ts'
+import { spreadNotices } from '../../server/services/notices/spreadNotices.ts'
+import { dropOldNotices } from '../../server/db/notices.ts'
 import { noteCrossings } from '../../server/services/notices/noteCrossings.ts'
 import {
   answers,
@@ -327,6 +329,24 @@ describe.skipIf(!hasDatabase)('notices', () => {
     await due(1)
     await noteCrossings(office.app.db)
     expect(await noted()).toHaveLength(1)
+  })
+
+  test('that nobody has taken for days are given up, those of today are not', async () => {
+    await webhook({ occurrences: ['reported'] })
+    const { pool } = office.app.db
+    await report()
+    await report()
+    await spreadNotices(office.app.db)
+    await run(
+      pool,
+      sql`update notice_delivery set made_at = now() - interval '4 days', next_at = now() - interval '4 days'
+        where id = (select min(id) from notice_delivery where status = 'waiting')`,
+    )
+    const waiting = () => rows(pool, sql`select id from notice_delivery where status = 'waiting'`)
+    const before = await waiting()
+    await dropOldNotices(pool)
+    expect(await waiting()).toHaveLength(before.length - 1)
+    expect(await rows(pool, sql`select 1 from notice_delivery where reason = 'tooOld'`)).toHaveLength(1)
   })
 
   test('go to messengers as their text messages, whose refusal in a 200 is a refusal', async () => {
