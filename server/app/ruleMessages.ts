@@ -22,6 +22,10 @@ export const RULE_MESSAGES = {
     en: 'There is no account {userName} for this unit.',
     zh: '这个单元没有账号 {userName}。',
   },
+  'duty.personInUse': {
+    en: 'This person still has {count} shifts, leaves or standings in. Take those away first.',
+    zh: '此人还有 {count} 条班次、休假或代理，请先删去。',
+  },
   'duty.tooManyShifts': {
     en: 'This unit has {most} shifts already. Take some away first.',
     zh: '这个单元已有 {most} 条班次，请先删去一些。',
