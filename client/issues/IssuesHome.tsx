@@ -43,6 +43,7 @@ const filterOf = (queue: Queue) => {
   if (queue === 'soon') return { state: 'open', isSoon: true, order: 'late' } as const
   if (queue === 'waiting') return { state: 'open', isWaiting: true, order: 'review' } as const
   if (queue === 'toCall') return { isToCall: true, order: 'closed' } as const
+  if (queue === 'signs') return { hasSigns: true, order: 'newest' } as const
   return { state: queue, order: 'late' } as const
 }
 

@@ -2,6 +2,7 @@
 import { UnstyledButton } from '@mantine/core'
 import {
   IconClockExclamation,
+  IconEye,
   IconFlag3Filled,
   IconMessageQuestion,
   IconPhoneCall,
@@ -9,8 +10,9 @@ import {
 } from '@tabler/icons-react'
 import type { IssueState } from '../../shared/domain/place.ts'
 import { CALL_BACK_DAYS, QUEUES, SOON_HOURS, type Queue } from '../../shared/issues/desk.ts'
+import { SIGN_DAYS } from '../../shared/issues/signs.ts'
 import { count } from '../i18n/format.ts'
-import { useT } from '../i18n/i18n.ts'
+import { type Translate, useT } from '../i18n/i18n.ts'
 import { IssueMark } from '../ui/IssueMark.tsx'
 import classes from './Issues.module.css'
 
@@ -26,6 +28,13 @@ const SIGNS: Partial<Record<Queue, Icon>> = {
   soon: IconClockExclamation,
   waiting: IconMessageQuestion,
   toCall: IconPhoneCall,
+  signs: IconEye,
+}
+
+const hintOf = (t: Translate, queue: Queue): string | undefined => {
+  if (queue === 'soon') return t('issues.soonHint', { hours: SOON_HOURS })
+  if (queue === 'toCall') return t('issues.toCallHint', { days: CALL_BACK_DAYS })
+  return queue === 'signs' ? t('issues.signsHint', { days: SIGN_DAYS }) : undefined
 }
 
 interface Props {
@@ -38,19 +47,15 @@ export function QueueTabs({ counts, queue, onPick }: Props) {
   const t = useT()
   return (
     <div className={classes.queues} role="group" aria-label={t('issues.queue')}>
-      {ORDER.map((one) => (
+      {/* Nothing to look at twice takes no room. */}
+      {ORDER.filter((one) => one !== 'signs' || one === queue || (counts?.signs ?? 0) > 0).map((one) => (
         <UnstyledButton
           key={one}
           className={classes.queue}
           aria-pressed={one === queue}
           data-late={(one === 'late' && (counts?.late ?? 0) > 0) || undefined}
-          title={
-            one === 'soon'
-              ? t('issues.soonHint', { hours: SOON_HOURS })
-              : one === 'toCall'
-                ? t('issues.toCallHint', { days: CALL_BACK_DAYS })
-                : undefined
-          }
+          data-wide={one === 'signs' || undefined}
+          title={hintOf(t, one)}
           onClick={() => onPick(one)}
         >
           <span className={classes.queueCount}>{count(counts?.[one])}</span>

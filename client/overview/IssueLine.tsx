@@ -36,6 +36,7 @@ export function IssueWords({ issue, now }: Props) {
         </span>
         <span className={classes.sub}>
           {issue.unit?.name ?? t('issue.noUnit')} · {t(`issueState.${issue.state}`)}
+          {issue.signs?.map((kind) => ` · ${t(`sign.kind.${kind}`)}`)}
         </span>
       </span>
       <span className={classes.end}>

@@ -15,6 +15,7 @@ const FLAGS = new Set([
   'join',
   'shape',
   'late',
+  'signs',
 ])
 
 export interface Words {

@@ -2,6 +2,7 @@
 import { today } from '../../shared/domain/dates.ts'
 import { ISSUE_STATES, type IssueRow } from '../../shared/domain/place.ts'
 import type { Suggestion } from '../../shared/issues/desk.ts'
+import type { SignKind } from '../../shared/issues/signs.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { issueFile } from '../services/desk/issueFile.ts'
@@ -13,6 +14,14 @@ import { dueLines } from './dueLines.ts'
 import { momentFrom, momentText } from './moments.ts'
 
 const STATES = ['open', ...ISSUE_STATES, 'all'] as const
+/** What speaks against a closing, in words. */
+const SIGNS: Record<SignKind, string> = {
+  elsewhere: 'not at the place',
+  otherTime: 'photo of another time',
+  samePhoto: 'photo shown before',
+  again: 'reported again',
+}
+
 const MOST_ISSUES = 100_000
 const USUAL_LIMIT = 50
 const PAGE = 200
@@ -20,7 +29,7 @@ const PAGE = 200
 export function issueCommand(app: App, words: Words): Promise<CommandAnswer> {
   const [action, id] = words.names
   if (action === 'list') {
-    allowOnly(words, 1, ['state', 'unit', 'limit', 'from', 'before'], ['late'])
+    allowOnly(words, 1, ['state', 'unit', 'limit', 'from', 'before'], ['late', 'signs'])
     return listAnswer(app, words)
   }
   if (action === 'rebuild') {
@@ -33,8 +42,9 @@ export function issueCommand(app: App, words: Words): Promise<CommandAnswer> {
   return showAnswer(app, id)
 }
 
+/** Signs are on what is closed, too. */
 function stateFrom(words: Words): (typeof STATES)[number] {
-  const found = optionOf(words, 'state') ?? 'open'
+  const found = optionOf(words, 'state') ?? (words.flags.has('signs') ? 'all' : 'open')
   const state = STATES.find((one) => one === found)
   if (state) return state
   throw new UsageError(`--state: found "${found}", expected ${STATES.join(', ')}`)
@@ -55,11 +65,13 @@ const kindOf = (row: Pick<IssueRow, 'class' | 'subclass'>): string =>
 async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
   const [state, limit, unit] = [stateFrom(words), limitFrom(words), optionOf(words, 'unit')]
   const [from, before] = [optionOf(words, 'from'), optionOf(words, 'before')]
+  const hasSigns = words.flags.has('signs')
   const asked = {
     order: 'late' as const,
     ...(state === 'all' ? {} : { state }),
     ...(unit === undefined ? {} : { unit }),
     ...(words.flags.has('late') ? { isLate: true } : {}),
+    ...(hasSigns ? { hasSigns } : {}),
     ...(from === undefined ? {} : { reportedFrom: momentFrom(from, 'from').toISOString() }),
     ...(before === undefined ? {} : { reportedBefore: momentFrom(before, 'before').toISOString() }),
   }
@@ -82,7 +94,7 @@ async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
       `${found.length.toLocaleString('en')} of ${total.toLocaleString('en')} issues, the one due first on top`,
       ...found.map((row) => {
         const due = row.dueAt === null ? 'no due time' : `due ${momentText(row.dueAt)}`
-        return `${row.id}  ${row.state}${row.isLate ? ', late' : ''}  ${due}  ${kindOf(row)}  ${row.unit?.name ?? 'no unit'}  ${row.description}`
+        return `${row.id}  ${row.state}${row.isLate ? ', late' : ''}  ${due}  ${kindOf(row)}  ${row.unit?.name ?? 'no unit'}  ${row.signs ? `[${row.signs.map((kind) => SIGNS[kind]).join(', ')}]  ` : ''}${row.description}`
       }),
     ],
   }

@@ -21,7 +21,7 @@ commands: ${COMMAND_NAMES.join(', ')}
   access --score convenience|completeCommunity|residentialArea [--profile …]
   barriers [--kind KIND | --at LON,LAT] [--minutes 5,10,15] [--profile …] [--time HH:MM] [--who residents|over64] [--top n]
   scenario list | scenario show ID | scenario effect ID --kind KIND|--at LON,LAT [--minutes …] [--profile …] [--who …]
-  issue list [--state open|new|dispatched|inHand|toVerify|hung|closed|all] [--late] [--unit CODE] [--limit n]
+  issue list [--state open|new|dispatched|inHand|toVerify|hung|closed|all] [--late] [--signs] [--unit CODE] [--limit n]
   issue show ID | issue rebuild
   calendar due --class CLASS [--subclass SUBCLASS] --from "YYYY-MM-DD HH:MM"
   audit verify

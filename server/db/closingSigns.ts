@@ -1,7 +1,7 @@
 /** What other issues and earlier steps have in common with the closing of an issue. */
 import { SAME_LOOK_BITS } from '../../shared/issues/dHash.ts'
-import { AGAIN_DAYS, AGAIN_METERS } from '../../shared/issues/signs.ts'
-import { array, type Queryable, rows, sql } from './sql.ts'
+import { AGAIN_DAYS, AGAIN_METERS, SIGN_DAYS, type SignKind } from '../../shared/issues/signs.ts'
+import { array, type Queryable, rows, run, sql } from './sql.ts'
 
 const METERS_PER_DEGREE = 111_195
 const MOST = 20
@@ -12,6 +12,8 @@ export interface SamePhoto {
   isSameFile: boolean
   /** So many of these events' photos. */
   count: number
+  /** Those that carry it. */
+  events: string[]
 }
 
 /**
@@ -22,7 +24,7 @@ export const samePhotos = (tx: Queryable, issueId: string, events: readonly stri
   rows(
     tx,
     sql`select other.issue_id as "issueId", i.area_path as "areaPath", bool_or(other.hash = own.hash) as "isSameFile",
-        count(distinct own.hash) as count
+        count(distinct own.hash) as count, array_agg(distinct other.event_id::text) as events
       from issue_photo own
       join photo a on a.hash = own.hash
       join photo b on b.hash = a.hash
@@ -44,10 +46,10 @@ export interface LaterReport {
   reportedAt: number
 }
 
-/** Reported around a place within days after an instant. As the viewer. */
+/** Reported of a class around a place within days after an instant. As the viewer. */
 export function reportsAfter(
   on: Queryable,
-  id: string,
+  { id, class: issueClass }: { id: string; class: string },
   lon: number,
   lat: number,
   closedAt: Date,
@@ -59,9 +61,74 @@ export function reportsAfter(
     on,
     sql`select id, class, st_x(location) as lon, st_y(location) as lat,
         extract(epoch from reported_at)::float8 * 1000 as "reportedAt"
-      from issue where id <> ${id} and reported_at > ${closedAt.toISOString()}::timestamptz
+      from issue where id <> ${id} and class = ${issueClass} and reported_at > ${closedAt.toISOString()}::timestamptz
         and reported_at <= ${until.toISOString()}::timestamptz
         and location && st_makeenvelope(${lon - x}, ${lat - y}, ${lon + x}, ${lat + y}, 4326)
       order by reported_at, id limit ${MOST}`,
   )
 }
+
+export interface FoundSign {
+  kind: Exclude<SignKind, 'again'>
+  otherIssue?: string
+  otherEvent?: string
+}
+
+/** Writes down what the evidence of an issue's closing says now. As the office. */
+export async function storeSigns(tx: Queryable, issueId: string, signs: readonly FoundSign[]): Promise<void> {
+  await run(tx, sql`delete from closing_sign where issue_id = ${issueId} and kind <> 'again'`)
+  if (signs.length === 0) return
+  await run(
+    tx,
+    sql`insert into closing_sign (issue_id, kind, other_issue, other_event)
+      select ${issueId}, * from unnest(${array(
+        signs.map(({ kind }) => kind),
+        'text',
+      )}, ${array(
+        signs.map(({ otherIssue = '' }) => otherIssue),
+        'text',
+      )}, ${array(
+        signs.map(({ otherEvent = '0' }) => otherEvent),
+        'bigint',
+      )}) on conflict do nothing`,
+  )
+}
+
+/** Which kinds of signs these issues have, as the viewer may know them. */
+export const signKindsOf = (
+  on: Queryable,
+  ids: readonly string[],
+): Promise<{ id: string; kinds: SignKind[] }[]> =>
+  rows(
+    on,
+    sql`select issue_id as id, array_agg(distinct kind) as kinds from closing_sign
+      where issue_id = any (${array(ids, 'text')}) group by issue_id`,
+  )
+
+const sinceSigns = (now: number): string => new Date(now - SIGN_DAYS * 86_400_000).toISOString()
+
+/** Signs of what was closed too long ago to be looked at: the table stays as small as the queue. */
+export const dropOldSigns = (on: Queryable, now = Date.now()): Promise<number> =>
+  run(
+    on,
+    sql`delete from closing_sign s using issue i
+      where i.id = s.issue_id and i.closed_at <= ${sinceSigns(now)}::timestamptz`,
+  )
+
+/** Issues whose evidence may say something: settled of late, with photos or positions. In order, after one. */
+export const issuesWithEvidence = async (
+  on: Queryable,
+  after: string,
+  limit: number,
+  now = Date.now(),
+): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      on,
+      sql`select i.id from issue i where i.id > ${after} and i.last_event <> 0
+          and (i.state = 'toVerify' or i.closed_at > ${sinceSigns(now)}::timestamptz)
+          and (exists (select 1 from issue_photo p where p.issue_id = i.id)
+            or exists (select 1 from issue_event e where e.issue_id = i.id and e.details ? 'away'))
+        order by i.id limit ${limit}`,
+    )
+  ).map(({ id }) => id)

@@ -1,7 +1,15 @@
 /** Issues under their events: read as the viewer or the office, written as the office. The database checks each step. */
 import type { IssueEvent, Progress, StepDetails } from '../../shared/issues/progress.ts'
 import type { Queue } from '../../shared/issues/desk.ts'
-import { isLateAt, isOpenAt, isSoonAt, isToCallAt, isWaitingAt, stateAt } from '../services/snapshot.ts'
+import {
+  hasSignsAt,
+  isLateAt,
+  isOpenAt,
+  isSoonAt,
+  isToCallAt,
+  isWaitingAt,
+  stateAt,
+} from '../services/snapshot.ts'
 import { array, type Queryable, row, rows, run, sql } from './sql.ts'
 
 export interface SteppedIssue {
@@ -172,6 +180,7 @@ export const queueCounts = async (tx: Queryable, instant: Date): Promise<Record<
         ${inState('toVerify')} as "toVerify", ${inState('hung')} as "hung",
         count(*) filter (where ${isWaitingAt(instant)}) as "waiting",
         (select count(*) from issue i where ${isToCallAt(instant)}) as "toCall",
+        (select count(*) from issue i where ${hasSignsAt(instant)}) as "signs",
         count(*) filter (where ${isLateAt(instant)}) as "late", count(*) filter (where ${isSoonAt(instant)}) as "soon"
       from issue i where ${isOpenAt(instant)}`,
   ))!

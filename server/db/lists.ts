@@ -14,6 +14,7 @@ import type {
 } from '../../shared/domain/place.ts'
 import { behindFigure, keySql } from '../services/figures/figureSql.ts'
 import {
+  hasSignsAt,
   instantOf,
   isLateAt,
   isOpenAt,
@@ -22,6 +23,7 @@ import {
   isWaitingAt,
   stateAt,
 } from '../services/snapshot.ts'
+import { signKindsOf } from './closingSigns.ts'
 import { cursorOf, pageFrom, readCursor } from './cursor.ts'
 import { inForce, issuesLinkedAt, linkAt } from './linkAt.ts'
 import { array, type Queryable, type SQL, rows, sql } from './sql.ts'
@@ -125,6 +127,7 @@ export async function issuePage(
   }
   if (input.isWaiting === true) conditions.push(isWaitingAt(instant))
   if (input.isToCall === true) conditions.push(isToCallAt(instant))
+  if (input.hasSigns === true) conditions.push(hasSignsAt(instant))
   if (input.building !== undefined) {
     conditions.push(sql`exists (select 1 from building b where b.code = ${input.building}
       and st_dwithin(coalesce(b.footprint, b.location), i.location, 0.0002))`)
@@ -154,7 +157,14 @@ export async function issuePage(
       ${from} ${next} order by ${order} limit ${input.limit + 1}`,
   )
   const page = pageFrom(found, input.limit, await count(on, from), (row) => cursorOf([row.pageKey, row.id]))
-  return { ...page, rows: page.rows.map(({ pageKey: _key, ...row }) => row) }
+  const plain = page.rows.map(({ pageKey: _key, ...row }) => row)
+  if (input.hasSigns !== true) return { ...page, rows: plain }
+  const signs = await signKindsOf(
+    on,
+    plain.map(({ id }) => id),
+  )
+  const kinds = new Map(signs.map((one) => [one.id, one.kinds]))
+  return { ...page, rows: plain.map((row) => ({ ...row, signs: kinds.get(row.id) ?? [] })) }
 }
 
 export async function issueById(on: Queryable, day: string, id: string): Promise<IssueRow | undefined> {

@@ -116,7 +116,7 @@ async function clearData(app: App): Promise<void> {
     await run(tx, sql`select set_config('quarterhour.issueStep', '*', true)`)
     await run(
       tx,
-      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, mutual_evaluation, issue_photo, photo_upload, photo,
+      sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, mutual_evaluation, issue_photo, photo_upload, photo, closing_sign,
       notice_delivery, notice, issue_crossing, issue_event, issue, link_history, assignment, duty_person, duty_shift, duty_leave,
       duty_deputy, basemap_feature, link_accepted, walking_network`,
     )

@@ -1,12 +1,14 @@
 /**
  * What is done from time to time: boundaries that begin today are linked, old uploads and unused photos dropped, the
- * calendar renewed, due times that were crossed noted, the database watched.
+ * calendar renewed, due times that were crossed noted, old signs dropped, the database watched.
  */
 import type { App } from '../app/app.ts'
+import { dropOldSigns } from '../db/closingSigns.ts'
 import { dropOldNotices } from '../db/notices.ts'
 import { rows, sql } from '../db/sql.ts'
 import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { linkNewDays } from './catchUpLinks.ts'
+import { noteEarlierSigns } from './desk/noteSigns.ts'
 import { renewCalendar } from './desk/officeCalendar.ts'
 import { noteCrossings } from './notices/noteCrossings.ts'
 import { dropUnusedPhotos } from './photos/photos.ts'
@@ -35,6 +37,8 @@ export function keepHouse(app: App): () => void {
     await linkNewDays(app)
     await noteCrossings(app.db)
     await dropOldNotices(app.db.pool)
+    await noteEarlierSigns(app)
+    await dropOldSigns(app.db.pool)
     // Last: a store of photos that does not answer keeps nothing else from being done.
     await dropUnusedPhotos(app, turn++)
   }

@@ -10,6 +10,7 @@ import {
   populationByUnit,
 } from '../../shared/domain/population.ts'
 import { CALL_BACK_DAYS, SOON_HOURS } from '../../shared/issues/desk.ts'
+import { SIGN_DAYS } from '../../shared/issues/signs.ts'
 import type { Database } from '../db/database.ts'
 import { inForce, linkAt } from '../db/linkAt.ts'
 import { type Queryable, rows, sql } from '../db/sql.ts'
@@ -226,6 +227,18 @@ export const isToCallAt = (instant: Date) => {
   const since = new Date(instant.getTime() - CALL_BACK_DAYS * 86_400_000).toISOString()
   return sql`(i.closed_at <= ${at} and i.closed_at > ${since}::timestamptz and i.is_solved is null and not i.is_call_ended
     and coalesce(i.outcome, 'solved') = 'solved')`
+}
+
+/**
+ * Said to be settled, or closed as solved within the last weeks, with signs that it was not. The few signs that are
+ * written down come first, not the history.
+ */
+export const hasSignsAt = (instant: Date) => {
+  const at = sql`${instant.toISOString()}::timestamptz`
+  const since = new Date(instant.getTime() - SIGN_DAYS * 86_400_000).toISOString()
+  return sql`(i.id in (select s.issue_id from closing_sign s)
+    and ((i.closed_at is null and i.state = 'toVerify') or (i.closed_at <= ${at} and i.closed_at > ${since}::timestamptz
+      and coalesce(i.outcome, 'solved') = 'solved')))`
 }
 
 /** Today means now; an earlier day means its end. */

@@ -7,6 +7,7 @@ import { Day, Instant } from './dates.ts'
 import { PageInput, pageOf } from './page.ts'
 import { Lists, Purpose } from './access.ts'
 import { FigureFilter } from '../issues/figures.ts'
+import { SIGN_KINDS } from '../issues/signs.ts'
 
 export const ISSUE_STATES = ['new', 'dispatched', 'inHand', 'toVerify', 'hung', 'closed'] as const
 export const IssueState = z.enum(ISSUE_STATES)
@@ -97,6 +98,8 @@ export const IssueRow = z.object({
   reviewDate: z.string().nullable(),
   /** Call-backs that nobody answered. */
   callsMissed: z.number(),
+  /** Signs of a false closing, in a list of those that have some. */
+  signs: z.array(z.enum(SIGN_KINDS)).optional(),
 })
 export type IssueRow = z.infer<typeof IssueRow>
 export const IssueListInput = z.object({
@@ -110,6 +113,8 @@ export const IssueListInput = z.object({
   isWaiting: z.boolean().optional(),
   /** Closed as solved, and nobody has asked the resident yet (`CALL_BACK_DAYS`). */
   isToCall: z.boolean().optional(),
+  /** Waits to be verified, or was closed as solved of late (`SIGN_DAYS`), with signs that it was not settled. */
+  hasSigns: z.boolean().optional(),
   building: z.string().optional(),
   /** Reported at this instant or later, and before that one: both hold together, to the fraction of a second. */
   reportedFrom: Instant.optional(),

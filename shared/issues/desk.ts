@@ -183,6 +183,7 @@ export const QUEUES = [
   'toCall',
   'late',
   'soon',
+  'signs',
 ] as const
 export const Queues = z.object({ counts: z.record(z.enum(QUEUES), z.number()), at: z.string() })
 export type Queue = (typeof QUEUES)[number]

@@ -7,6 +7,9 @@ import { straightLineMeters } from '../geo/straightLine.ts'
 import type { Evidence } from './evidence.ts'
 import type { Report } from './likeness.ts'
 
+export const SIGN_KINDS = ['elsewhere', 'otherTime', 'samePhoto', 'again'] as const
+export type SignKind = (typeof SIGN_KINDS)[number]
+
 export const ClosingSign = z.discriminatedUnion('kind', [
   /** The positions that are known are all away from the place. */
   z.object({ kind: z.literal('elsewhere'), meters: z.number() }),
@@ -36,6 +39,8 @@ export type ClosingSign = z.infer<typeof ClosingSign>
 /** Of the same class, so near by, so soon after closing: reported again. */
 export const AGAIN_METERS = 100
 export const AGAIN_DAYS = 14
+/** Signs are looked for, and queued, on what was closed within so many days. */
+export const SIGN_DAYS = 30
 const DAY = 86_400_000
 
 /** How far and how long after a closing it was reported again; null where a later report is another matter. */

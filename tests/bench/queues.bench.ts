@@ -55,6 +55,9 @@ for (const size of SIZES) {
       issues(app, viewer, { state: 'open', isSoon: true, order: 'late', limit: 50 }),
     )
     await time('list: to ask', () => issues(app, viewer, { isToCall: true, order: 'closed', limit: 50 }))
+    await time('list: closing with signs', () =>
+      issues(app, viewer, { hasSigns: true, order: 'newest', limit: 50 }),
+    )
     await time('list: newest of all, closed too', () => issues(app, viewer, { order: 'newest', limit: 50 }))
     await time('list: one unit, open', () =>
       issues(app, viewer, { unit: staff.areas[0]!, state: 'open', order: 'late', limit: 50 }),

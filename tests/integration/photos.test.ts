@@ -26,14 +26,17 @@ import { createAccount } from '../../server/access/accounts.ts'
 import { useOneTimeLink, viewerOf } from '../../server/access/sessions.ts'
 import { systemViewer } from '../../server/access/viewer.ts'
 import { asViewer } from '../../server/db/database.ts'
+import { dropOldSigns } from '../../server/db/closingSigns.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { buildServer } from '../../server/http/server.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
 import { photoFile } from '../../server/services/photos/photoFiles.ts'
+import { noteEarlierSigns } from '../../server/services/desk/noteSigns.ts'
 import { dropUnusedPhotos, UNUSED_DAYS } from '../../server/services/photos/photos.ts'
 import type { Role } from '../../shared/domain/access.ts'
 import type { StepInput } from '../../shared/issues/desk.ts'
 import { PHOTO_LIMIT_BYTES, type PhotoTaken } from '../../shared/issues/photos.ts'
+import { reportedAgain, SIGN_DAYS } from '../../shared/issues/signs.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { drawnCopy, drawnJpeg, hugePng } from '../fixtures/pictures.ts'
 import { A, A1, B, B1, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
@@ -677,6 +680,114 @@ describe.skipIf(!hasDatabase)('photos', () => {
       expect(signs.filter(({ kind }) => kind === 'again')).toMatchObject([
         { issue: again, meters: 56, hours: 0 },
       ])
+    })
+
+    /** Id and kinds of what the queue shows, in order of the ids. */
+    const queued = async (who: Person): Promise<[string, string[]][]> => {
+      const { rows: found, total } = await who.issue.list({ hasSigns: true, limit: 200 })
+      expect((await who.issue.queues()).counts.signs).toBe(total)
+      return found
+        .map(({ id, signs }): [string, string[]] => [id, [...signs!].sort()])
+        .sort(([a], [b]) => a.localeCompare(b))
+    }
+    /** The same, from the files of all issues that the person sees. */
+    const filed = async (who: Person): Promise<[string, string[]][]> => {
+      const all = await who.issue.list({ limit: 200 })
+      const signed: [string, string[]][] = []
+      for (const { id } of all.rows) {
+        const { signs } = await who.issue.file({ id })
+        if (signs.length > 0) signed.push([id, [...new Set(signs.map(({ kind }) => kind))].sort()])
+      }
+      return signed.sort(([a], [b]) => a.localeCompare(b))
+    }
+
+    test('the queue of signs holds those whose file shows some, for each who looks', async () => {
+      for (const who of [officer, worker, across]) expect(await queued(who)).toEqual(await filed(who))
+      const kinds = new Set((await queued(officer)).flatMap(([, found]) => found))
+      expect([...kinds].sort()).toEqual(['again', 'elsewhere', 'otherTime', 'samePhoto'])
+      expect((await queued(across)).length).toBeLessThan((await queued(officer)).length)
+    })
+
+    test('what was settled before signs were written down is noted once', async () => {
+      const before = await queued(officer)
+      await run(office.app.db.pool, sql`delete from closing_sign where kind <> 'again'`)
+      expect(await queued(officer)).not.toEqual(before)
+      await noteEarlierSigns(office.app)
+      expect(await queued(officer)).toEqual(before)
+      await run(office.app.db.pool, sql`delete from closing_sign where kind = 'otherTime'`)
+      await noteEarlierSigns(office.app)
+      expect(await queued(officer)).not.toEqual(before)
+    })
+
+    test('a sign goes when the closing is taken back, and when it is long ago', async () => {
+      const id = await dispatched({ location: [114.0085, 30.0085] })
+      const old = await sent(worker, await drawnJpeg(41, { time: '2026:01:05 10:00:00' }))
+      const { event } = await take(worker, id, 'feedBack', { photos: [old.hash] })
+      const isQueued = async (): Promise<boolean> => (await queued(officer)).some(([one]) => one === id)
+      expect(await isQueued()).toBe(true)
+      await worker.issue.undo({ id, event, key: randomUUID() })
+      expect(await isQueued()).toBe(false)
+      await take(worker, id, 'feedBack', {
+        photos: [(await sent(worker, await drawnJpeg(42, { time: '2026:01:05 10:00:00' }))).hash],
+      })
+      await take(other, id, 'verify')
+      expect(await isQueued()).toBe(true)
+      const month = 31 * 86_400_000
+      await dropOldSigns(office.app.db.pool, Date.now() + month)
+      expect(await isQueued()).toBe(false)
+    })
+
+    test('the database finds what is reported again as the program does', async () => {
+      const hour = 3_600_000
+      const now = Date.now()
+      const random = (() => {
+        let at = 7
+        return () => (at = (at * 16_807) % 2_147_483_647) / 2_147_483_647
+      })()
+      const reports = Array.from({ length: 120 }, (_, index) => {
+        const reportedAt = now - random() * 40 * 24 * hour
+        return {
+          id: `S${index}`,
+          class: random() < 0.7 ? 'greening' : 'advertising',
+          lon: 114.02 + random() * 0.004,
+          lat: 30.02 + random() * 0.004,
+          reportedAt,
+          closedAt: random() < 0.7 ? Math.min(now, reportedAt + random() * 10 * 24 * hour) : null,
+        }
+      })
+      for (const one of reports)
+        await run(
+          office.app.db.pool,
+          sql`insert into issue (id, class, subclass, description, address, reported_at, closed_at, state, location, content_hash)
+            values (${one.id}, ${one.class}, '', '', '', ${new Date(one.reportedAt).toISOString()}::timestamptz,
+              ${one.closedAt === null ? null : new Date(one.closedAt).toISOString()}::timestamptz,
+              ${one.closedAt === null ? 'new' : 'closed'}, st_setsrid(st_makepoint(${one.lon}, ${one.lat}), 4326), '')`,
+        )
+      const expected = reports.flatMap((closed) => {
+        const { closedAt } = closed
+        if (closedAt === null || closedAt <= now - SIGN_DAYS * 24 * hour) return []
+        return reports
+          .filter((later) => later.id !== closed.id && reportedAgain({ ...closed, closedAt }, later))
+          .map((later) => `${closed.id} ${later.id}`)
+      })
+      const found = await rows<{ pair: string }>(
+        office.app.db.pool,
+        sql`select issue_id || ' ' || other_issue as pair from closing_sign where kind = 'again' and issue_id like 'S%'`,
+      )
+      expect(expected.length).toBeGreaterThan(5)
+      expect(found.map(({ pair }) => pair).sort()).toEqual(expected.sort())
+      // One that moves away is none any more.
+      const [first] = expected
+      const [, later] = first!.split(' ')
+      await run(
+        office.app.db.pool,
+        sql`update issue set location = st_setsrid(st_makepoint(114.001, 30.001), 4326) where id = ${later}`,
+      )
+      const left = await rows(
+        office.app.db.pool,
+        sql`select 1 from closing_sign where other_issue = ${later}`,
+      )
+      expect(left).toEqual([])
     })
   })
 })

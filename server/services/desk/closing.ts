@@ -24,6 +24,10 @@ export async function closingEvidence(
   return evidenceOf({ ...issue, place: null, events, photos: await photosOf(on, issue.id) })
 }
 
+/** A point at 0, 0 is no place. */
+export const placeOf = (lon: number | null, lat: number | null): readonly [number, number] | null =>
+  lon === null || lat === null || (lon === 0 && lat === 0) ? null : [lon, lat]
+
 interface Filed {
   issue: SteppedIssue
   events: readonly IssueEvent[]
@@ -43,7 +47,7 @@ export async function closing(
     return { evidence: null, signs: [] }
   const report = await reportOf(tx, issue.id)
   const { lon = null, lat = null } = report ?? {}
-  const place = lon === null || lat === null ? null : ([lon, lat] as const)
+  const place = placeOf(lon, lat)
   const evidence = evidenceOf({ ...issue, place, events, photos })
   if (!isSaid) return { evidence, signs: [] }
   const signs = signsOfEvidence(evidence)
@@ -59,7 +63,7 @@ async function againSigns(
   closedAt: Date,
 ): Promise<ClosingSign[]> {
   const closed = { class: issueClass, lon, lat, closedAt: closedAt.getTime() }
-  const later = await reportsAfter(tx, id, lon, lat, closedAt)
+  const later = await reportsAfter(tx, { id, class: issueClass }, lon, lat, closedAt)
   return later
     .flatMap((report): ClosingSign[] => {
       const found = reportedAgain(closed, report)

@@ -15,6 +15,7 @@ import {
 import type { Queryable } from '../../db/sql.ts'
 import { explainDue } from './issueDue.ts'
 import { untouched } from './issueFile.ts'
+import { noteSigns } from './noteSigns.ts'
 
 export interface Held {
   issue: SteppedIssue
@@ -60,8 +61,10 @@ export async function adopt(tx: Queryable, { issue, events }: Held): Promise<voi
 /** Writes what the events say now beside the issue. */
 export async function settle(tx: Queryable, id: string): Promise<Progress> {
   const issue = (await holdIssue(tx, id))!
-  const progress = progressOf(await eventsOf(tx, id))
+  const events = await eventsOf(tx, id)
+  const progress = progressOf(events)
   const { dueAt } = explainDue(issue, progress)
   await storeProgress(tx, id, progress, dueAt === null ? null : new Date(dueAt))
+  await noteSigns(tx, issue, events, progress)
   return progress
 }
