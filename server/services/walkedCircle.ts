@@ -42,7 +42,7 @@ export async function walkedCircle(
   const view = loaded.view(walker)
   const shaper = wantsShape ? new CircleShaper(loaded.index, view) : undefined
   const tools = makeCircleTools(view, new Snapper(loaded.index, view), demandFrom(columns), shaper)
-  return walkedCircles(tools, points, limits, wantsShape)
+  return walkedCircles(tools, points, limits, wantsShape ? 'shapes' : 'no shapes')
 }
 
 /** Metres on foot from every origin to every target; null: no way within the limit. */

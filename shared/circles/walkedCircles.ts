@@ -79,15 +79,19 @@ export function makeCircleTools(
   }
 }
 
+/** Cells of the raster to a side of a coarse shape's. */
+const COARSE = 2
+
 /**
  * @param limits  minutes (or metres), ascending
+ * @param wants  shapes as promised (`SHAPE_TOLERANCE_METERS`), coarse ones (twice that), or none
  * @throws RangeError for limits that are not numbers of 0 or more
  */
 export function walkedCircles(
   tools: CircleTools,
   points: readonly CirclePoint[],
   limits: readonly number[],
-  wantsShape: boolean,
+  wants: 'shapes' | 'coarse shapes' | 'no shapes',
 ): WalkedAnswer {
   const { view, snapper, search, shaper, demand, snaps } = tools
   const costLimits = limits.map((limit) => limitOf(view, limit))
@@ -96,7 +100,10 @@ export function walkedCircles(
   search.run(starts, costLimits.at(-1) ?? 0)
   const meters = reachedMeters(search, costLimits)
   const nodes = reachedNodes(search, costLimits)
-  const shapes = wantsShape && shaper ? shaper.shapes(search, costLimits) : null
+  const shapes =
+    wants !== 'no shapes' && shaper
+      ? shaper.shapes(search, costLimits, wants === 'shapes' ? 1 : COARSE)
+      : null
   const costs = costsOfPlaces(search, snaps, demand.count)
   const counted = countPeople(demand, costs, snaps, costLimits)
   return {

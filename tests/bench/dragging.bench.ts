@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { Walker } from '../../client/circles/walk/walker.ts'
-import type { WalkGround } from '../../client/circles/walk/protocol.ts'
+import type { WalkGround, WalkQuestion } from '../../client/circles/walk/protocol.ts'
 import { generateTown } from '../../geodata/town/generateTown.ts'
 import type { Town } from '../../geodata/town/types.ts'
 import { readNetworkWays } from '../../server/ingest/osm/networkWays.ts'
@@ -112,32 +112,35 @@ function drag(title: string, network: WalkNetwork, ground: WalkGround): void {
   const walker = new Walker(encodeNetwork(network), ground)
   const { lonLat, people } = walker.demand
   const random = seededRandom(1)
-  const [answers, copies]: [number[], number[]] = [[], []]
+  const [answers, copies, briefs]: [number[], number[], number[]] = [[], [], []]
   for (let way = 0; way < WAYS; way++) {
     let home = Math.floor(random() * walker.demand.count)
     while (people.residents[home] === 0) home = (home + 1) % walker.demand.count
     for (let step = 0; step < STEPS; step++) {
       const point = { lon: lonLat[2 * home]! + step * 3e-5, lat: lonLat[2 * home + 1]! + step * 2e-5 }
       const began = performance.now()
-      const answer = walker.answer({
+      const question: WalkQuestion = {
         points: [point],
         walker: 'standard',
         minutes: [5, 10, 15],
         radiusMeters: null,
         wantsReach: true,
         isTowards: false,
-      })
+      }
+      const answer = walker.answer(question)
       const answered = performance.now()
       structuredClone(answer)
       // the first one of all makes what the rest share
       if (way === 0 && step === 0) continue
       answers.push(answered - began)
       copies.push(performance.now() - answered)
+      briefs.push(walker.answer({ ...question, isBrief: true }).milliseconds)
     }
   }
   console.log(`\n${title}: ${walker.demand.count} homes, ${ground.facilities.ids.length} facilities`)
   say('snap, search, shapes, counts, reach', answers)
   say('copy to the page', copies)
+  say('while the point moves: snap, search, coarse shapes, counts', briefs)
 }
 
 interface Step {
@@ -150,6 +153,23 @@ interface Step {
 function watchWorkers(): void {
   const steps: Step[] = []
   Reflect.set(window, 'dragSteps', steps)
+  // Answers of the page's own thread are painted before the pointer's move has been dealt with.
+  let moved: number | null = null
+  addEventListener('mousemove', () => (moved = performance.now()), { capture: true })
+  addEventListener('mousemove', () => (moved = null))
+  const clear = CanvasRenderingContext2D.prototype.clearRect
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    const began = moved
+    moved = null
+    clear.apply(this, box)
+    if (began === null) return
+    const answered = performance.now() - began
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        steps.push({ worker: 0, answered, painted: performance.now() - began })
+      }),
+    )
+  }
   const asked = new Map<number, number>()
   const post = Worker.prototype.postMessage as (...args: unknown[]) => void
   const watched = new WeakSet<Worker>()
@@ -204,6 +224,8 @@ async function dragThePage(scale: number): Promise<void> {
     await comeIn(page, server.link!)
     await page.goto(`${server.base}/?place=circles&circles.place=113.901511,30.400425&lang=zh-CN`)
     await page.getByText(/位居民不在 15 分钟圈内/).waitFor({ timeout: 60_000 })
+    // The page finds out whether it answers by itself.
+    await page.waitForTimeout(3000)
     const box = (await page.getByRole('button', { name: /生活圈的中心/ }).boundingBox())!
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     await page.mouse.move(x, y)

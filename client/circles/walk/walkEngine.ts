@@ -3,6 +3,7 @@
  * and a newer one takes its place, so that circles follow a pointer however fast it goes.
  */
 import { createStore } from '../../state/store.ts'
+import { answerAtHand, openAtHand, tryAtHand } from './atHand.ts'
 import { heldAnswerStore, heldPointStore } from './held.ts'
 import type {
   FromWorker,
@@ -31,6 +32,8 @@ let askedDay = ''
 let nextId = 1
 let asked: number | null = null
 let waiting: WalkQuestion | null = null
+/** The newest brief answer was given on the page's own thread: the worker's are older. */
+let isAtHand = false
 const calls = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>()
 
 /** The newest question, whoever asked: several parts of the page ask the same one. */
@@ -95,8 +98,10 @@ function hear(message: FromWorker): void {
     heldAnswerStore.set(null)
   } else if (message.answer.question.isBrief) {
     // Not after the point was let go.
-    if (newest?.isBrief) heldAnswerStore.set(message.answer)
+    if (newest?.isBrief && !isAtHand) heldAnswerStore.set(message.answer)
   } else {
+    // Only one point is ever held.
+    if (message.answer.question.wantsReach) void tryAtHand(message.answer.question).catch(() => undefined)
     change({ answer: message.answer, day: askedDay, failure: null })
     if (heldPointStore.get() === null) heldAnswerStore.set(null)
   }
@@ -113,6 +118,7 @@ export function openGround(ground: WalkGround, ofDay: string): void {
   newest = null
   hasGround = true
   change({ failure: null })
+  openAtHand(ground)
   send({ type: 'open', ground })
   if (unanswered) ask(unanswered)
 }
@@ -131,6 +137,13 @@ export function letGo(): void {
 }
 
 function put(question: WalkQuestion): void {
+  const atHand = question.isBrief ? answerAtHand(question) : null
+  isAtHand = atHand !== null
+  if (atHand) {
+    waiting = null
+    heldAnswerStore.set(atHand)
+    return
+  }
   if (asked !== null) {
     waiting = question
     return

@@ -38,7 +38,12 @@ export class Walker {
   answer(question: WalkQuestion): WalkAnswer {
     const began = performance.now()
     const tools = this.toolsFor(question.walker, question.isTowards)
-    const walked = walkedCircles(tools, question.points, question.minutes, true)
+    const walked = walkedCircles(
+      tools,
+      question.points,
+      question.minutes,
+      question.isBrief ? 'coarse shapes' : 'shapes',
+    )
     const first = walked.snapped[0] ?? null
     const { isBrief } = question
     return {

@@ -1,5 +1,7 @@
 /** Answers of walks and the day they are of, through a change of the day. */
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { encodeNetwork } from '../../../shared/network/networkFile.ts'
+import { DrawnTown, lonLat, way } from '../../fixtures/drawnNetwork.ts'
 import { answerShown } from '../../../client/circles/walk/answerShown.ts'
 import type { ToWorker, WalkAnswer, WalkGround, WalkQuestion } from '../../../client/circles/walk/protocol.ts'
 import type * as HeldModule from '../../../client/circles/walk/held.ts'
@@ -101,3 +103,45 @@ it('drops the brief answers of a point that is gone', () => {
   answerNext()
   expect(held.heldAnswerStore.get()).toBeNull()
 })
+
+it('answers for a held point without the worker once it has found out that this is fast enough', async () => {
+  const town = new DrawnTown({ ways: [way('residential', [0, 0], [2000, 0])] })
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(encodeNetwork(town.network).slice())))
+  const [lon, lat] = lonLat([700, 0])
+  const drawn = { ...question, points: [{ lon, lat }] }
+  const home = { residents: [3], households: [1], under15: [0], over64: [1], dwellings: [1] }
+  engine.openGround(
+    {
+      hash: 'drawn',
+      demand: {
+        lonLat: [lon, lat],
+        people: home,
+        unit: [0],
+        isBuilding: [1],
+        units: [{ code: 'grid', name: 'Grid' }],
+        isEstimate: false,
+        isExact: true,
+      },
+      facilities: { ids: [], names: [], kinds: [], lons: [], lats: [], capacities: [] },
+    },
+    'now',
+  )
+  asked.length = 0
+  engine.ask(drawn)
+  answerNext()
+  await vi.waitFor(
+    () => {
+      const point = { lon: lon + Math.random() * 1e-4, lat }
+      engine.ask({ ...drawn, points: [point], isBrief: true })
+      expect(held.heldAnswerStore.get()?.question.points).toEqual([point])
+    },
+    { timeout: 20_000, interval: 100 },
+  )
+  const answer = held.heldAnswerStore.get()!
+  expect(answer.rings.map(({ people }) => people.residents)).toEqual([3, 3, 3])
+  expect(answer.rings.every(({ shape }) => shape.length === 1)).toBe(true)
+  // What the worker answers to an older question is not shown any more.
+  if (asked.length > 0) answerNext()
+  expect(held.heldAnswerStore.get()).toBe(answer)
+  engine.letGo()
+}, 30_000)
