@@ -24,9 +24,10 @@ export function dutyOf(
   at: number,
   nameOf: (unit: string) => string,
 ): MyDuty {
-  const on = units.flatMap((unit) =>
-    unitDutyAt(rules, unit, at)
-      .on.filter((one) => one.person === person && one.until !== null)
+  const duties = units.map((unit) => unitDutyAt(rules, unit, at))
+  const on = duties.flatMap(({ unit, state, on: those }) =>
+    those
+      .filter((one) => state === 'onDuty' && one.person === person && one.until !== null)
       .map(({ until, standsFor }) => ({ unit: nameOf(unit), until: iso(until!), standsFor })),
   )
   const isAway = actingFor({ leave: rules.leave, deputies: [] }, person, at) === null

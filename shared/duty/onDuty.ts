@@ -1,7 +1,8 @@
 /**
  * Who is on duty in a unit at an instant. A shift names a person; while they are on leave their deputy acts, and the deputy's
- * deputy while that one is away too. A unit without any shift keeps no roster: whoever is assigned to it is always
- * responsible. Pure: what kind of day a day is comes from the caller.
+ * deputy while that one is away too. A unit keeps a roster on every day where it has weekly shifts; where it has shifts of
+ * single days only, on those days and until they end. Without a roster whoever is assigned to it is responsible. Pure: what
+ * kind of day a day is comes from the caller.
  */
 import { addDays, dayAt, type Day } from '../domain/dates.ts'
 import type { Assigned, DutyRoster, DutyShift } from './roster.ts'
@@ -23,7 +24,7 @@ export interface OnDuty {
   /** null for who is known by the register of assignments only. */
   person: string | null
   name: string
-  /** Milliseconds; null for who is always responsible. */
+  /** Milliseconds; null for who is responsible for good. */
   until: number | null
   /** Name of the person who is away. */
   standsFor: string | null
@@ -32,7 +33,7 @@ export interface OnDuty {
 
 export interface UnitDuty {
   unit: string
-  /** `noRoster`: those assigned are always responsible. */
+  /** `noRoster`: those assigned are responsible. */
   state: 'onDuty' | 'noRoster' | 'nobody'
   on: OnDuty[]
   /** Has a shift now, and nobody acts for them. */
@@ -67,6 +68,16 @@ function spansOn({ shifts, dutyDayOf }: DutyRules, unit: string, day: Day): Span
     return { shift, from, to: from + length * MINUTE }
   })
 }
+
+const hasWeekly = ({ shifts }: DutyRules, unit: string): boolean =>
+  shifts.some((shift) => shift.unit === unit && shift.day === null)
+
+const keepsRosterOn = ({ shifts }: DutyRules, unit: string, day: Day): boolean =>
+  shifts.some((shift) => shift.unit === unit && (shift.day === null || shift.day === day))
+
+/** A shift of the day before that still runs is part of the roster. */
+const keepsRosterAt = (rules: DutyRules, unit: string, at: number): boolean =>
+  keepsRosterOn(rules, unit, dayAt(new Date(at))) || spansAt(rules, unit, at).length > 0
 
 /** A shift that began the day before may still run. */
 const spansAt = (rules: DutyRules, unit: string, at: number): Span[] => {
@@ -134,6 +145,12 @@ function stays(rules: DutyRules, unit: string, acting: string, at: number): numb
   }
 }
 
+/** Where only single days have shifts: when those assigned may be responsible again, at midnight or when the last one ends. */
+const daysWithoutRoster = (rules: DutyRules, unit: string, today: Day, days: readonly Day[]): number[] => [
+  ...days.map(startOf),
+  ...[addDays(today, -1), ...days].flatMap((day) => spansOn(rules, unit, day).map(({ to }) => to)),
+]
+
 /** Instants after one at which somebody may come on duty in a unit, soonest first. */
 function* startsAfter(rules: DutyRules, unit: string, at: number): Generator<number> {
   const today = dayAt(new Date(at))
@@ -142,12 +159,18 @@ function* startsAfter(rules: DutyRules, unit: string, at: number): Generator<num
   const starts = [
     ...days.flatMap((day) => spansOn(rules, unit, day).map(({ from }) => from)),
     ...changesAfter(rules, at),
+    ...(hasWeekly(rules, unit) ? [] : daysWithoutRoster(rules, unit, today, days)),
   ]
   yield* [...new Set(starts)].filter((one) => one > at && one <= last).sort((a, b) => a - b)
 }
 
 function nextOn(rules: DutyRules, unit: string, at: number): UnitDuty['next'] {
   for (const start of startsAfter(rules, unit, at)) {
+    if (!keepsRosterAt(rules, unit, start)) {
+      const [first] = responsible(rules, unit, start).on
+      if (first) return { name: first.name, at: start }
+      continue
+    }
     const [acting] = actingIn(rules, unit, start).keys()
     if (acting !== undefined) return { name: nameOf(rules, acting), at: start }
   }
@@ -163,9 +186,21 @@ export function comesOn(rules: DutyRules, unit: string, person: string, at: numb
 const nameOf = ({ people }: DutyRules, id: string): string =>
   people.find((person) => person.id === id)?.name ?? id
 
-/** Those assigned to a unit without a roster: always responsible, or who acts for them while they are away. */
+/** Begin of the next day with a roster, of those looked ahead. */
+function nextRosterDay(rules: DutyRules, unit: string, at: number): number | null {
+  for (
+    let day = addDays(dayAt(new Date(at)), 1), ahead = 0;
+    ahead < DAYS_AHEAD;
+    day = addDays(day, 1), ahead++
+  )
+    if (keepsRosterOn(rules, unit, day)) return startOf(day)
+  return null
+}
+
+/** Those assigned to a unit that keeps no roster then: responsible, or who acts for them while they are away. */
 function responsible(rules: DutyRules, unit: string, at: number): UnitDuty {
   const on: OnDuty[] = []
+  const until = nextRosterDay(rules, unit, at)
   const away: string[] = []
   for (const { name, person } of rules.assigned.filter((one) => one.unit === unit)) {
     const acting = person === null ? null : actingFor(rules, person, at)
@@ -179,7 +214,7 @@ function responsible(rules: DutyRules, unit: string, at: number): UnitDuty {
     on.push({
       person: acting,
       name: known?.name ?? name,
-      until: null,
+      until,
       standsFor: own ? null : name,
       skills: known?.skills ?? [],
     })
@@ -189,7 +224,7 @@ function responsible(rules: DutyRules, unit: string, at: number): UnitDuty {
 
 /** Who is on duty in one unit. @param at  milliseconds */
 export function unitDutyAt(rules: DutyRules, unit: string, at: number): UnitDuty {
-  if (!rules.shifts.some((shift) => shift.unit === unit)) return responsible(rules, unit, at)
+  if (!keepsRosterAt(rules, unit, at)) return responsible(rules, unit, at)
   const on = [...actingIn(rules, unit, at)].map(([acting, { of }]): OnDuty => ({
     person: acting,
     name: nameOf(rules, acting),

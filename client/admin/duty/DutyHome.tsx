@@ -52,8 +52,13 @@ export function DutyHome() {
 
 function nowText(t: Translate, { now, assigned, shifts }: UnitRoster): string {
   const comma = t('suggest.comma')
-  if (now.state === 'noRoster')
-    return t('duty.now.noRoster', { names: now.on.map(({ name }) => name).join(comma) })
+  if (now.state === 'noRoster') {
+    const names = now.on.map(({ name }) => name).join(comma)
+    const until = now.on[0]?.until ?? null
+    return until === null
+      ? t('duty.now.noRoster', { names })
+      : t('duty.now.noRosterUntil', { names, time: dutyTime(until) })
+  }
   if (now.state === 'onDuty')
     return now.on
       .map(({ name, until, standsFor }) =>

@@ -33,6 +33,7 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'duty.now.nobody': 'no one on duty',
   'duty.now.nobodyUntil': 'no one on duty; {name} comes on at {time}',
   'duty.now.noRoster': 'no roster; {names} always responsible',
+  'duty.now.noRosterUntil': 'no shifts these days; {names} responsible until {time}',
   'duty.now.noRosterNobody': 'no roster, and nobody is entered as responsible',
   'duty.shifts': 'Shifts',
   'duty.shifts.none': 'No shifts yet. Without any, issues go to those entered as responsible.',

@@ -32,6 +32,7 @@ export const duty = {
   'duty.now.nobody': '无人值班',
   'duty.now.nobodyUntil': '无人值班，{time} {name} 到岗',
   'duty.now.noRoster': '没有排班表，责任人{names}始终负责',
+  'duty.now.noRosterUntil': '这几天没有排班，责任人{names}负责到 {time}',
   'duty.now.noRosterNobody': '没有排班表，也没有登记负责人',
   'duty.shifts': '班次',
   'duty.shifts.none': '还没有班次。没有班次的单元按登记的负责人派遣。',

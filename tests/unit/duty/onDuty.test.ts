@@ -183,6 +183,49 @@ describe('a unit without any shift', () => {
   })
 })
 
+describe('a unit with shifts of single days only', () => {
+  const assigned = [{ unit: U, name: 'A', role: 'worker', person: 'a' }]
+  const given = rules({ assigned, shifts: [shift('b', 18, 6, { day: '2026-12-02' })] })
+  it('has whoever is assigned on the other days, until the next such day', () => {
+    expect(unitDutyAt(given, U, at('12-01 20:00'))).toMatchObject({
+      state: 'noRoster',
+      on: [{ name: 'A', until: at('12-02 00:00') }],
+    })
+    expect(unitDutyAt(given, U, at('12-04 20:00'))).toMatchObject({
+      state: 'noRoster',
+      on: [{ name: 'A', until: null }],
+    })
+  })
+
+  it('keeps a roster on those days, and until their last shift ends', () => {
+    expect(unitDutyAt(given, U, at('12-02 09:00'))).toMatchObject({
+      state: 'nobody',
+      next: { name: 'B', at: at('12-02 18:00') },
+    })
+    expect(unitDutyAt(given, U, at('12-03 05:59'))).toMatchObject({ state: 'onDuty', on: [{ name: 'B' }] })
+    expect(unitDutyAt(given, U, at('12-03 06:00'))).toMatchObject({ state: 'noRoster', on: [{ name: 'A' }] })
+  })
+
+  it('tells when whoever is assigned is responsible again', () => {
+    const morning = rules({ assigned, shifts: [shift('b', 8, 12, { day: '2026-12-02' })] })
+    expect(unitDutyAt(morning, U, at('12-02 13:00'))).toMatchObject({
+      state: 'nobody',
+      next: { name: 'A', at: at('12-03 00:00') },
+    })
+    const away = { ...given, leave: [leave('b', '12-02 17:00', '12-04 00:00')] }
+    expect(unitDutyAt(away, U, at('12-02 20:00')).next).toEqual({ name: 'A', at: at('12-03 06:00') })
+  })
+
+  it('keeps a roster on all days as soon as it has a weekly shift', () => {
+    const weekly = rules({ assigned, shifts: [...given.shifts, shift('c', 8, 9, { weekdays: [5] })] })
+    expect(unitDutyAt(weekly, U, at('12-01 20:00')).state).toBe('nobody')
+  })
+
+  it('does not call it one’s own duty to be responsible without a roster', () => {
+    expect(dutyOf(given, 'a', [U], at('12-01 20:00'), () => '一网格').on).toEqual([])
+  })
+})
+
 describe('one’s own duty', () => {
   const given = rules({
     shifts: [shift('a', 8, 17)],
