@@ -46,7 +46,10 @@ export function IssueHistory({ events, photos = [], location = null }: Props) {
             answer && t(answer.isSolved ? 'issues.answer.solved' : 'issues.answer.notSolved'),
             answer?.satisfaction && `${String(answer.satisfaction)}/5`,
             event.reason,
+            event.step === 'import' && wordFor('issueState', event.to),
           ].filter(Boolean)
+          const isOfFile = event.step === 'import' || event.details.replayed
+          const who = isOfFile ? t('issues.byFile') : event.userName
           return (
             <li key={event.id} data-undone={undone.has(event.id) || undefined}>
               <span
@@ -65,7 +68,7 @@ export function IssueHistory({ events, photos = [], location = null }: Props) {
                   {event.details.writtenAt &&
                     ` (${t('work.writtenAt', { time: instant(event.details.writtenAt) })})`}
                   {' · '}
-                  {event.byResident ? t('issues.byResident') : event.userName}
+                  {event.byResident ? t('issues.byResident') : who}
                 </span>
                 <PhotoStrip
                   photos={photos.filter((photo) => photo.event === event.id)}

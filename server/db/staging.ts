@@ -5,7 +5,7 @@
 import { array, type Queryable, row, run, sql } from './sql.ts'
 
 export type ColumnType =
-  'text' | 'integer' | 'double precision' | 'date' | 'timestamptz' | 'bytea' | 'geometry'
+  'text' | 'integer' | 'double precision' | 'date' | 'timestamptz' | 'bytea' | 'geometry' | 'jsonb'
 
 export interface StagedRow {
   id: string

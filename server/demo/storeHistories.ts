@@ -4,7 +4,7 @@
  */
 import { TARGET_GRID } from '../../geodata/town/issueHistories.ts'
 import type { TownHistory } from '../../geodata/town/types.ts'
-import type { Progress } from '../../shared/issues/progress.ts'
+import { storeHistoryProgress } from '../db/issueHistories.ts'
 import { array, type Queryable, run, sql } from '../db/sql.ts'
 import type { Batches } from '../services/stageRecords.ts'
 
@@ -18,7 +18,7 @@ export async function storeHistories(
 ): Promise<void> {
   for await (const batch of batches) {
     await storeEvents(tx, batch, day)
-    await storeProgress(tx, batch)
+    await storeHistoryProgress(tx, batch)
   }
 }
 
@@ -49,52 +49,4 @@ async function storeEvents(tx: Queryable, histories: readonly TownHistory[], day
       order by g.n`,
   )
   await run(tx, sql`select set_config('quarterhour.issueStep', '', true)`)
-}
-
-/** Columns of `issue` that the events add up to, as the desk stores them issue by issue: name, type, value. */
-const COLUMNS: readonly (readonly [string, string, (progress: Progress) => unknown])[] = [
-  ['accepted_at', 'timestamptz', ({ acceptedAt }) => acceptedAt],
-  ['outcome', 'text', ({ outcome }) => outcome],
-  [
-    'target_department',
-    'text',
-    ({ target }) => (target && 'department' in target ? target.department : null),
-  ],
-  ['satisfaction', 'int', ({ answer }) => answer?.satisfaction ?? null],
-  ['is_solved', 'boolean', ({ answer }) => answer?.isSolved ?? null],
-  ['calls_missed', 'int', ({ callsMissed }) => callsMissed],
-  ['is_call_ended', 'boolean', ({ isCallEnded }) => isCallEnded],
-  ['is_followed', 'boolean', ({ isFollowed }) => isFollowed],
-  ['taken_up_at', 'timestamptz', ({ takenUpAt }) => takenUpAt],
-  ['verified_at', 'timestamptz', ({ verifiedAt }) => verifiedAt],
-  ['is_reworked', 'boolean', ({ isReworked }) => isReworked],
-  ['answered_at', 'timestamptz', ({ firstAnswer }) => firstAnswer?.at ?? null],
-  ['answer_solved', 'boolean', ({ firstAnswer }) => firstAnswer?.isSolved ?? null],
-  ['answer_satisfaction', 'int', ({ firstAnswer }) => firstAnswer?.satisfaction ?? null],
-]
-
-async function storeProgress(tx: Queryable, histories: readonly TownHistory[]): Promise<void> {
-  const values = (type: string, value: (progress: Progress) => unknown) =>
-    array(
-      histories.map(({ progress }) => value(progress)),
-      type,
-    )
-  const names = COLUMNS.map(([name]) => name)
-  await run(
-    tx,
-    sql`update issue i set base_due_at = i.due_at, due_at = coalesce(g.due_by, i.due_at),
-        target_unit = case when g.is_of_grid then i.unit_code end,
-        ${sql.raw(names.map((name) => `${name} = g.${name}`).join(', '))}
-      from unnest(${array(
-        histories.map(({ issueId }) => issueId),
-        'text',
-      )}, ${values('timestamptz', ({ dueBy }) => dueBy)},
-          ${values('boolean', ({ target }) => target !== null && 'unit' in target)},
-          ${sql.join(
-            COLUMNS.map(([, type, value]) => values(type, value)),
-            sql`, `,
-          )})
-        as g (id, due_by, is_of_grid, ${sql.raw(names.join(', '))})
-      where i.id = g.id`,
-  )
 }

@@ -33,6 +33,10 @@ export const StepDetails = z.object({
   writtenAt: z.iso.datetime().optional(),
   /** How far from the place of the issue whoever took the step was, as far as they said; where they were is not kept. */
   away: z.object({ meters: z.number(), accuracyMeters: z.number() }).optional(),
+  /** Told by a file, at the time that the file gives; what was told before it stays. */
+  replayed: z.literal(true).optional(),
+  /** A later file tells the life of the issue otherwise: what the one before told is void. */
+  retold: z.literal(true).optional(),
 })
 export type StepDetails = z.infer<typeof StepDetails>
 
@@ -172,6 +176,12 @@ function after(progress: Progress, event: IssueEvent): Progress {
   const { step, at, details } = event
   const state = event.to as IssueState
   if (step === 'report') return { ...BEGINNING, state }
+  if (step === 'import' && details.replayed) {
+    const isClosed = state === 'closed'
+    const next: Progress = { ...progress, state, isFollowed: progress.takenUpAt !== null }
+    if (isClosed) return closed(next, at, 'solved')
+    return state === 'hung' ? { ...next, pauses: stopClock(next.pauses, at) } : next
+  }
   // An imported state says nothing of how it came about.
   if (step === 'import') {
     return {

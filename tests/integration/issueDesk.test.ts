@@ -260,7 +260,7 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
   test('an imported issue is worked on; the same file again changes nothing, another file says so', async () => {
     await take(officer, 'IA1', 'dispatch', { details: { target: { unit: A1 } } })
     const { events, due } = await officer.file({ id: 'IA1' })
-    expect(events.map(({ step }) => step)).toEqual(['import', 'dispatch'])
+    expect(events.map(({ step }) => step)).toEqual(['report', 'dispatch'])
     expect(due).toMatchObject({ source: 'given', dueAt: '2026-01-06T01:00:00.000Z' })
     await commands.run('import', 'issues.csv', '--as', 'issues')
     expect((await officer.file({ id: 'IA1' })).progress.state).toBe('dispatched')
@@ -272,7 +272,7 @@ describe.skipIf(!hasDatabase)('the issue desk', () => {
     expect(exitCode).toBe(0)
     const file = await officer.file({ id: 'IA1' })
     expect(file.progress.state).toBe('closed')
-    expect(file.events.map(({ step }) => step)).toEqual(['import', 'dispatch', 'import'])
+    expect(file.events.map(({ step }) => step)).toEqual(['report', 'dispatch', 'import'])
   })
 
   test('a file that changes the words of an issue and not its state leaves the work on it alone', async () => {

@@ -121,6 +121,9 @@ export const importMessages = {
   'fault.expected.afterStart': 'expected a date after {from}, its first day in force',
   'fault.expected.instant': 'expected a time such as 2026-11-24 14:05',
   'fault.expected.notBeforeReport': 'expected a time not before it was reported',
+  'fault.expected.notAfterClosing': 'expected a time not after it was closed',
+  'fault.expected.noClosing': 'expected no closing time, as the state is an open one',
+  'fault.expected.notBeforeReopening': 'expected a time after it was opened again, as the state is closed',
   'fault.expected.sex': 'expected female or male',
   'fault.expected.identity.length': 'expected 18 characters',
   'fault.expected.identity.digits': 'expected 17 digits and a digit or X',
@@ -151,8 +154,8 @@ export const importMessages = {
   'notice.codesWithoutHyphen': 'Codes are matched without hyphens.',
   'notice.repaired': '{count} self-intersecting areas were repaired.',
   'notice.kindGuessed': 'Kinds were recognised from words: {kinds}.',
-  'notice.closedBeforeReported':
-    '{count} cases were closed before they were reported; kept as the file says.',
+  'notice.reopenedUntold':
+    '{count} cases were opened again after a closing that the file does not tell; their history leaves that out.',
   'notice.osmContent':
     'The file holds {basemap} parts of the base map, {buildings} buildings and {facilities} facilities.',
   'notice.osmIgnored': 'Left out, {reason}: {count}.',

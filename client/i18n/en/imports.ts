@@ -216,5 +216,9 @@ export const imports = {
   'target.reportedAt': 'Reported at',
   'target.dueAt': 'Due at',
   'target.closedAt': 'Closed at',
+  'target.acceptedAt': 'Accepted at',
+  'target.dispatchedAt': 'Dispatched at',
+  'target.handledAt': 'Settled at',
+  'target.reopenedAt': 'Opened again at',
   'target.state': 'State',
 } as const

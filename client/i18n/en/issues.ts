@@ -50,6 +50,7 @@ export const issues = {
   'issues.callsMissed': 'not reached {count, plural, one {once} other {# times}}',
   'issues.callEnded': 'Call-back ended, not reached',
   'issues.byResident': 'resident (by link)',
+  'issues.byFile': 'imported file',
   'issues.review': 'review on {day}',
   'issues.merged': 'merged into {id}',
   'issues.more': 'More actions',

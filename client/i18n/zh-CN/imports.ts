@@ -212,5 +212,9 @@ export const imports = {
   'target.reportedAt': '上报时间',
   'target.dueAt': '截止时间',
   'target.closedAt': '结案时间',
+  'target.acceptedAt': '立案时间',
+  'target.dispatchedAt': '派遣时间',
+  'target.handledAt': '处置反馈时间',
+  'target.reopenedAt': '重新办理时间',
   'target.state': '状态',
 } as const

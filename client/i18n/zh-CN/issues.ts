@@ -51,6 +51,7 @@ export const issues = {
   'issues.callsMissed': '未接通 {count} 次',
   'issues.callEnded': '回访结束，未联系上',
   'issues.byResident': '居民（评价链接）',
+  'issues.byFile': '导入文件',
   'issues.review': '挂账复核日 {day}',
   'issues.merged': '并入 {id}',
   'issues.more': '更多操作',

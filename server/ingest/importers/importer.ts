@@ -21,6 +21,8 @@ export interface RowImporter {
   table: MergeTable
   /** Column → type, in the order that they are staged in. */
   columns: Readonly<Record<string, ColumnType>>
+  /** The same for what is staged with the rows and does not become a column of theirs. */
+  stagedOnly?: Readonly<Record<string, ColumnType>>
   /** @returns the row, or null when its cells hold faults */
   parse(cells: Cells, place: Geometry | null, context: ImportContext): StagedRow | null
 }

@@ -1,6 +1,7 @@
 /** Issues 案件: what a resident or worker reports. Foreign class words are kept where they are no class of ours. */
 import { findIssueClass, isIssueClass, issueClassOf } from '../../../shared/standards/issueClasses.ts'
 import type { IssueState } from '../../../shared/domain/place.ts'
+import { toldHistory, type ToldTimes } from '../../../shared/issues/toldHistory.ts'
 import type { Cells } from './cells.ts'
 import { type RowImporter, asGeometry, note } from './importer.ts'
 import { representativePoint } from './representativePoint.ts'
@@ -38,9 +39,12 @@ const STATES: Readonly<Record<string, IssueState>> = {
   办结: 'closed',
 }
 
-function stateOf(cells: Cells, closedAt: string | null): IssueState | null {
+const isReopened = ({ closedAt, reopenedAt }: Pick<ToldTimes, 'closedAt' | 'reopenedAt'>): boolean =>
+  closedAt !== null && reopenedAt !== null && closedAt <= reopenedAt
+
+function stateOf(cells: Cells, times: Pick<ToldTimes, 'closedAt' | 'reopenedAt'>): IssueState | null {
   const text = cells.text('state')
-  if (text === null) return closedAt === null ? null : 'closed'
+  if (text === null) return isReopened(times) ? 'new' : times.closedAt === null ? null : 'closed'
   const state = STATES[text.toLowerCase()]
   if (!state) cells.fault('state', text, 'fault.expected.issueState')
   return state ?? null
@@ -61,6 +65,30 @@ function classOf(cells: Cells): { class: string; subclass: string; subject: stri
   }
 }
 
+function historyText(times: ToldTimes, state: IssueState): string | null {
+  const events = toldHistory(times, state)
+  return events.length === 0 ? null : JSON.stringify(events)
+}
+
+const STEP_TIMES = ['acceptedAt', 'dispatchedAt', 'handledAt', 'closedAt', 'reopenedAt'] as const
+
+/** Faults of times that cannot be of one life. */
+function checkTimes(cells: Cells, times: ToldTimes, state: IssueState | null): void {
+  const fault = (target: keyof ToldTimes, expected: Parameters<Cells['fault']>[2]): void =>
+    cells.fault(target, cells.text(target), expected)
+  const { reportedAt, closedAt, reopenedAt } = times
+  for (const target of STEP_TIMES) {
+    const at = times[target]
+    if (at === null) continue
+    if (at < reportedAt) fault(target, 'fault.expected.notBeforeReport')
+    else if (closedAt !== null && at > closedAt && reopenedAt === null)
+      fault(target, 'fault.expected.notAfterClosing')
+  }
+  if (closedAt === null || state === null) return
+  if (isReopened(times) && state === 'closed') fault('closedAt', 'fault.expected.notBeforeReopening')
+  if (!isReopened(times) && state !== 'closed') fault('closedAt', 'fault.expected.noClosing')
+}
+
 export const issueImporter: RowImporter = {
   table: 'issue',
   columns: {
@@ -78,17 +106,27 @@ export const issueImporter: RowImporter = {
     stated_unit: 'text',
     content_hash: 'text',
   },
+  stagedOnly: { history: 'jsonb' },
   parse(cells, place, context) {
     const id = cells.required('id')
     cells.required('reportedAt')
     const reportedAt = cells.instant('reportedAt')
     const dueAt = cells.instant('dueAt')
-    const closedAt = cells.instant('closedAt')
-    const state = stateOf(cells, closedAt)
+    const times = {
+      acceptedAt: cells.instant('acceptedAt'),
+      dispatchedAt: cells.instant('dispatchedAt'),
+      handledAt: cells.instant('handledAt'),
+      closedAt: cells.instant('closedAt'),
+      reopenedAt: cells.instant('reopenedAt'),
+    }
+    const state = stateOf(cells, times)
     const at = representativePoint(place)
     if (cells.faults.length > 0 || reportedAt === null) return null
+    checkTimes(cells, { reportedAt, ...times }, state)
+    if (cells.faults.length > 0) return null
     if (state === null) note(context, 'notice.noState')
-    if (closedAt !== null && closedAt < reportedAt) note(context, 'notice.closedBeforeReported')
+    if (times.reopenedAt !== null && !isReopened(times)) note(context, 'notice.reopenedUntold')
+    const { closedAt, ...others } = times
     const said = {
       id,
       ...classOf(cells),
@@ -96,7 +134,7 @@ export const issueImporter: RowImporter = {
       address: cells.text('address') ?? '',
       reported_at: reportedAt,
       due_at: dueAt,
-      closed_at: closedAt,
+      closed_at: isReopened(times) ? null : closedAt,
       state: state ?? 'new',
       location: at === null ? null : asGeometry({ type: 'Point', coordinates: at }),
       stated_unit: cells.text('unit'),
@@ -106,7 +144,13 @@ export const issueImporter: RowImporter = {
       rowNumber: cells.row.rowNumber,
       data: {
         ...said,
-        content_hash: context.vault.fingerprint(Object.values(said)),
+        // Files without such times keep the hash that they had before these were read.
+        content_hash: context.vault.fingerprint([
+          ...Object.values(said),
+          ...Object.entries(others).flatMap(([target, time]) => (time === null ? [] : [target, time])),
+          ...(isReopened(times) ? [closedAt] : []),
+        ]),
+        history: historyText({ reportedAt, ...times }, said.state),
       },
     }
   },

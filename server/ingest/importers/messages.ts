@@ -28,6 +28,18 @@ export const IMPORT_MESSAGES = {
     en: 'expected a time not before it was reported',
     zh: '不应早于上报时间',
   },
+  'fault.expected.notAfterClosing': {
+    en: 'expected a time not after it was closed',
+    zh: '不应晚于结案时间',
+  },
+  'fault.expected.noClosing': {
+    en: 'expected no closing time, as the state is an open one',
+    zh: '状态为未结案,不应有结案时间',
+  },
+  'fault.expected.notBeforeReopening': {
+    en: 'expected a time after it was opened again, as the state is closed',
+    zh: '状态为已结案,应晚于重新办理时间',
+  },
   'fault.expected.sex': { en: 'expected female or male', zh: '应为女或男' },
   'fault.expected.identity.length': { en: 'expected 18 characters', zh: '身份证号应为 18 位' },
   'fault.expected.identity.digits': {
@@ -117,9 +129,9 @@ export const IMPORT_MESSAGES = {
     en: 'Kinds were recognised from words: {kinds}.',
     zh: '设施类型由文字识别:{kinds}。',
   },
-  'notice.closedBeforeReported': {
-    en: '{count} cases were closed before they were reported; kept as the file says.',
-    zh: '{count} 件的结案时间早于上报时间,按原文件保留。',
+  'notice.reopenedUntold': {
+    en: '{count} cases were opened again after a closing that the file does not tell; their history leaves that out.',
+    zh: '{count} 件有重新办理时间,但文件未给出此前的结案时间:经过中不含这一次重办。',
   },
   'notice.osmContent': {
     en: 'The file holds {basemap} parts of the base map, {buildings} buildings and {facilities} facilities.',

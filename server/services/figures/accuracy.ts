@@ -34,7 +34,7 @@ export async function accuracy(
             and not exists (select 1 from issue_event u where u.undoes = n.id)
           order by n.id limit 1
         ) next on true
-        where d.step = 'dispatch' and d.at >= ${`${period.from}T00:00:00+08:00`}::timestamptz
+        where d.step = 'dispatch' and not d.details ? 'replayed' and d.at >= ${`${period.from}T00:00:00+08:00`}::timestamptz
           and d.at <= ${endOfDay(period.to).toISOString()}::timestamptz
           and not exists (select 1 from issue_event u where u.undoes = d.id)
         group by 1, 2, 3`,

@@ -73,6 +73,8 @@ export async function replay(app: App, viewer: Viewer, day: string): Promise<Rep
         tx,
         sql`select e.issue_id as issue, e.at, e.to_state as "to" from issue_event e
           where e.issue_id in (select i.id from issue i where ${open} and i.last_event <> 0) and e.at < ${to}
+            and not exists (select 1 from issue_event later
+              where later.issue_id = e.issue_id and later.id > e.id and later.details ? 'retold')
           order by e.id`,
       ),
     }

@@ -7,18 +7,21 @@ import { today } from '../../../shared/domain/dates.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { contentHashes } from '../../db/contentHashes.ts'
 import { transaction } from '../../db/database.ts'
+import { keepNewHistories } from '../../db/issueHistories.ts'
 import { setSetting } from '../../db/settings.ts'
 import { dropStaged, mergeStaged, stageRows, type StagedRow } from '../../db/staging.ts'
 import { importerFor } from '../../ingest/importers/importerFor.ts'
 import { announce } from '../../live/events.ts'
 import { linkScope } from '../linking.ts'
 import { checkUnique, type Pass, readRows, reject, type Report } from './importPass.ts'
+import { tellHistories } from './tellHistories.ts'
 
 const STAGED_AT_ONCE = 5_000
 
 export async function importRows(pass: Pass): Promise<Report> {
   const { app, job, report } = pass
   const importer = importerFor(job.choice.as, pass.mapping)
+  const staged = { ...importer.columns, ...importer.stagedOnly }
   const importKey = randomUUID()
   const keyTarget = importer.table === 'building' || importer.table === 'population_count' ? 'code' : 'id'
   let batch: StagedRow[] = []
@@ -35,17 +38,17 @@ export async function importRows(pass: Pass): Promise<Report> {
         else if (known === data.content_hash) report.unchanged++
         else report.changed++
       }
-    } else await stageRows(app.db.pool, importKey, importer.table, importer.columns, batch)
+    } else await stageRows(app.db.pool, importKey, importer.table, staged, batch)
     batch = []
   }
   try {
     for await (const { row, cells, place } of readRows(pass)) {
-      const staged = importer.parse(cells, place, pass.context)
-      if (staged === null || !checkUnique(pass, cells, staged.id, keyTarget)) {
+      const parsed = importer.parse(cells, place, pass.context)
+      if (parsed === null || !checkUnique(pass, cells, parsed.id, keyTarget)) {
         await reject(pass, row, cells.faults)
         continue
       }
-      batch.push(staged)
+      batch.push(parsed)
       report.accepted++
       if (batch.length >= STAGED_AT_ONCE) await flush()
     }
@@ -55,7 +58,9 @@ export async function importRows(pass: Pass): Promise<Report> {
     if (report.faulty > 0 && !job.choice.skipFaulty) return { ...report, accepted: 0 }
     job.control?.progress('job.storing', report.accepted, report.accepted)
     const counts = await transaction(app.db, async (tx) => {
+      if (importer.table === 'issue') await keepNewHistories(tx, importKey)
       const merged = await mergeStaged(tx, importKey, importer.table, importer.columns)
+      if (importer.table === 'issue') await tellHistories(tx, importKey)
       if (job.choice.as === 'residents') {
         if (importer.table === 'resident') await setSetting(tx, 'date.residents', job.choice.date ?? today())
       }
