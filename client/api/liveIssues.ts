@@ -32,9 +32,14 @@ export function holds(input: ListInput, row: IssueRow, now: number): boolean | n
     const due = row.dueAt === null ? NaN : Date.parse(row.dueAt)
     if (row.state === 'hung' || !(due >= now && due < now + SOON_HOURS * 3_600_000)) return false
   }
-  const isTold = [input.unit, input.building, input.figure, input.isWaiting, input.isToCall].every(
-    (asked) => asked === undefined,
-  )
+  const isTold = [
+    input.unit,
+    input.building,
+    input.figure,
+    input.isWaiting,
+    input.isToCall,
+    input.hasSigns,
+  ].every((asked) => asked === undefined)
   return isTold ? true : null
 }
 
@@ -70,7 +75,9 @@ export function inPages(pages: readonly Page[], input: ListInput, row: IssueRow,
       (known.dueAt !== row.dueAt || (known.state === 'hung') !== (row.state === 'hung'))
     if (!isMoved || isHeld === null) {
       return pages.map((page, n) =>
-        n === at ? { ...page, rows: page.rows.map((old) => (old.id === row.id ? row : old)) } : page,
+        n === at
+          ? { ...page, rows: page.rows.map((old) => (old.id === row.id ? { ...row, ...signsOf(old) } : old)) }
+          : page,
       )
     }
     const without = pages.map((page, n) =>
@@ -82,6 +89,9 @@ export function inPages(pages: readonly Page[], input: ListInput, row: IssueRow,
   const more = inserted(same, input, row)
   return more.map(counted(1))
 }
+
+/** Its signs are told with a list of those that have some, not with the issue. */
+const signsOf = ({ signs }: IssueRow): Pick<IssueRow, 'signs'> => (signs ? { signs } : {})
 
 /** Where it belongs among what is loaded; beyond that it comes with the pages to come. */
 function inserted(pages: readonly Page[], input: ListInput, row: IssueRow): Page[] {

@@ -28,6 +28,13 @@ const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
   network: () => [key(trpc.network), key(trpc.circle)],
   scenarios: () => [key(trpc.scenario)],
   links: () => [everything()],
+  // What may be done with an issue names who is on duty.
+  duty: () => [
+    key(trpc.duty),
+    key(trpc.work),
+    { queryKey: trpc.issue.file.pathKey() },
+    { queryKey: trpc.issue.choices.pathKey() },
+  ],
   accounts: () => [key(trpc.session), key(trpc.wall)],
 }
 

@@ -49,11 +49,22 @@ function trainedText(t: Translate, { people }: SuggestedOption): string | null {
   return isKnown ? t('suggest.untrained') : null
 }
 
+/** What those named have taken themselves, where it is known; else, and said so, what the unit has. */
+function loadText(t: Translate, { people, level, openIssues }: SuggestedOption): string {
+  const ofUnit = t('suggest.load.unit', { unit: level, count: count(openIssues) })
+  const known = people
+    .slice(0, MOST_NAMED)
+    .flatMap(({ name, inHand }) =>
+      inHand === null ? [] : [t('suggest.load.person', { name, count: count(inHand) })],
+    )
+  return [...known, ofUnit].join(t('suggest.comma'))
+}
+
 function reasonsOf(t: Translate, option: SuggestedOption): string[] {
   return [
     whoText(t, option),
     trainedText(t, option),
-    t('suggest.load', { count: count(option.openIssues) }),
+    loadText(t, option),
     option.level === 'grid' && option.meters !== null
       ? t('suggest.distance', { distance: distance(option.meters) })
       : null,

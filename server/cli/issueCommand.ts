@@ -107,7 +107,7 @@ const suggestionLines = ({ options, passedOver }: Suggestion): string[] => [
   ),
   ...options.map(
     ({ target, name, state, people, openIssues }, index) =>
-      `suggested ${index + 1}: ${'unit' in target ? `${name} ${target.unit}` : target.department}, ${state}, ${openIssues.toLocaleString('en')} in hand${people.map((one) => `; ${one.name}`).join('')}`,
+      `suggested ${index + 1}: ${'unit' in target ? `${name} ${target.unit}` : target.department}, ${state}, ${openIssues.toLocaleString('en')} in hand${people.map((one) => `; ${one.name}${one.inHand === null ? '' : ` (${one.inHand.toLocaleString('en')})`}`).join('')}`,
   ),
 ]
 

@@ -85,3 +85,33 @@ export async function rosterOf(
     deputies: await deputiesFrom(on, at),
   }
 }
+
+/**
+ * Issues of these units that these people have taken and not settled yet, by person; only for those whose steps can be
+ * told, by their account, or by their name in a history that came from elsewhere.
+ */
+export const takenBy = async (
+  on: Queryable,
+  units: readonly string[],
+  people: readonly string[],
+): Promise<Map<string, number>> => {
+  if (people.length === 0) return new Map()
+  const found = await rows<{ person: string; count: number; hasAccount: boolean }>(
+    on,
+    sql`with taken as (
+        select i.target_unit, t.account_id, t.user_name from issue i
+        join lateral (select e.account_id, e.user_name from issue_event e
+          where e.issue_id = i.id and e.step = 'take'
+            and not exists (select 1 from issue_event u where u.undoes = e.id)
+          order by e.id desc limit 1) t on true
+        where i.closed_at is null and i.state = 'inHand' and i.target_unit = any(${array(units, 'text')})
+      )
+      select p.id::text as person, p.account_id is not null as "hasAccount", count(t.target_unit) as count
+      from duty_person p left join taken t on t.account_id = p.account_id
+        or (t.account_id is null and t.user_name = p.name and t.target_unit = p.unit_code)
+      where p.id = any(${array(people, 'bigint')}) group by p.id`,
+  )
+  return new Map(
+    found.filter(({ hasAccount, count }) => hasAccount || count > 0).map((one) => [one.person, one.count]),
+  )
+}

@@ -13,6 +13,7 @@ export const LIVE_KINDS = [
   'scenarios',
   'links',
   'accounts',
+  'duty',
 ] as const
 export const LiveEvent = z.object({
   id: z.string(),

@@ -27,10 +27,12 @@ export const SuggestedOption = z.object({
       standsFor: z.string().nullable(),
       /** For the class of the issue; null where the roster says nothing of what they are trained for. */
       isTrained: z.boolean().nullable(),
+      /** Taken by them and not settled; null where the program does not know what they take. */
+      inHand: z.number().nullable(),
     }),
   ),
   next: z.object({ name: z.string(), at: z.string() }).nullable(),
-  /** In their hands now. */
+  /** In the hands of the unit or the department now, whoever of it has taken them. */
   openIssues: z.number(),
   /** From the middle of the unit to the place, straight. */
   meters: z.number().nullable(),
@@ -63,6 +65,8 @@ export interface SuggestionFacts {
   units: readonly UnitFacts[]
   duties: readonly UnitDuty[]
   issueClass: string
+  /** Issues in the hands of people of the roster, by person, as far as it is known. */
+  inHand: ReadonlyMap<string, number>
   /** The department of the class, and how many issues it has in hand. */
   department: { name: string; openIssues: number } | null
 }
@@ -78,14 +82,18 @@ const training = (on: readonly OnDuty[], issueClass: string): number => {
   return known.includes(true) ? 0 : known.includes(null) ? 1 : 2
 }
 
-/** The trained first, those whose own shift it is before those who stand in. */
-const ordered = (on: readonly OnDuty[], issueClass: string): OnDuty[] => {
+type Loads = ReadonlyMap<string, number>
+const inHandOf = ({ person }: OnDuty, loads: Loads): number | null =>
+  person === null ? null : (loads.get(person) ?? null)
+
+/** The trained first, those whose own shift it is before those who stand in, then who has least in hand. */
+const ordered = (on: readonly OnDuty[], issueClass: string, loads: Loads): OnDuty[] => {
   const order = (one: OnDuty): number => training([one], issueClass) * 2 + (one.standsFor === null ? 0 : 1)
-  return on.toSorted((a, b) => order(a) - order(b))
+  return on.toSorted((a, b) => order(a) - order(b) || (inHandOf(a, loads) ?? 0) - (inHandOf(b, loads) ?? 0))
 }
 
 /** @returns at most three, the best first, and the units passed over because nobody is on duty there */
-export function suggest({ units, duties, issueClass, department }: SuggestionFacts): {
+export function suggest({ units, duties, issueClass, inHand, department }: SuggestionFacts): {
   options: SuggestedOption[]
   passedOver: PassedOver[]
 } {
@@ -94,11 +102,12 @@ export function suggest({ units, duties, issueClass, department }: SuggestionFac
     name: unit.name,
     level: unit.level,
     state,
-    people: ordered(duty?.on ?? [], issueClass).map((one) => ({
+    people: ordered(duty?.on ?? [], issueClass, inHand).map((one) => ({
       name: one.name,
       until: one.until === null ? null : iso(one.until),
       standsFor: one.standsFor,
       isTrained: isTrainedFor(one, issueClass),
+      inHand: inHandOf(one, inHand),
     })),
     next: duty?.next ? { name: duty.next.name, at: iso(duty.next.at) } : null,
     openIssues: unit.openIssues,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { LIMIT_UNITS } from '../calendar/dueTime.ts'
 import { IssueState } from '../domain/place.ts'
+import { UNIT_LEVELS } from '../domain/levels.ts'
 import { PassedOver, SuggestedOption } from '../duty/suggest.ts'
 import { Evidence } from './evidence.ts'
 import { IssuePhoto, PhotoHashes } from './photos.ts'
@@ -124,12 +125,23 @@ export type IssueFile = z.infer<typeof IssueFile>
 /** As many issues can be acted on at once. */
 export const MOST_CHOSEN = 100
 
-/** What this person may do with one of several issues; `unit` is the grid that its place suggests. */
+/** The unit that the place and the roster suggest, as for a single issue, and those nearer to it where nobody is on duty. */
+export const SuggestedUnit = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: z.enum(UNIT_LEVELS),
+  /** `desk`: the street's, as nobody is on duty at any level. */
+  state: z.enum(['onDuty', 'noRoster', 'desk']),
+  passedOver: z.array(z.string()),
+})
+export type SuggestedUnit = z.infer<typeof SuggestedUnit>
+
+/** What this person may do with one of several issues; no `unit` where what is suggested is not theirs to give. */
 export const IssueChoice = z.object({
   id: z.string(),
   lastEvent: z.string(),
   steps: z.array(z.object({ step: RuledStepName, needs: z.array(z.enum(NEEDS)) })),
-  unit: z.object({ code: z.string(), name: z.string() }).nullable(),
+  unit: SuggestedUnit.nullable(),
 })
 export type IssueChoice = z.infer<typeof IssueChoice>
 

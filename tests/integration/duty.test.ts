@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../shared/domain/access.ts'
 import type { RosterChange } from '../../shared/duty/roster.ts'
-import type { StepInput } from '../../shared/issues/desk.ts'
+import type { ReportInput, StepInput } from '../../shared/issues/desk.ts'
 import type { RuledStep } from '../../shared/issues/steps.ts'
 import { asViewer } from '../../server/db/database.ts'
 import { type SQL, rows, run, sql } from '../../server/db/sql.ts'
@@ -43,7 +43,7 @@ describe.skipIf(!hasDatabase)('the duty roster', () => {
     fromMinute: 0,
     toMinute: 1440,
   })
-  const report = async (): Promise<string> =>
+  const report = async (more: Partial<ReportInput> = {}): Promise<string> =>
     (
       await officer.issue.report({
         class: 'greening',
@@ -51,6 +51,7 @@ describe.skipIf(!hasDatabase)('the duty roster', () => {
         description: '树枝压线',
         location: [114.005, 30.005],
         key: randomUUID(),
+        ...more,
       })
     ).id
   const take = async (id: string, step: RuledStep, more: Partial<StepInput> = {}) => {
@@ -155,6 +156,87 @@ describe.skipIf(!hasDatabase)('the duty roster', () => {
     expect(without).toBe(0)
     const elsewhere = await (await as('communityStaff', '14', B1)).issue.accuracy({ span: 'day' })
     expect(elsewhere.byClass).toEqual([])
+  })
+
+  test('gives many at once each what is suggested first for it alone', async () => {
+    const places = [114.005, 114.015, 114.025].map((lon): [number, number] => [lon, 30.005])
+    const ids: string[] = []
+    for (const location of places) ids.push(await report({ location }))
+    ids.push(await report({ class: 'advertising', subclass: 'banner' }))
+    const same = async (caller: Caller): Promise<void> => {
+      for (const { id, unit } of await caller.issue.choices({ ids })) {
+        const { options, passedOver } = await suggestionFor(caller, id)
+        const [best] = options
+        expect(unit).toEqual(
+          best!.isBeyond
+            ? null
+            : {
+                code: (best!.target as { unit: string }).unit,
+                name: best!.name,
+                level: best!.level,
+                state: best!.state,
+                passedOver: passedOver.map(({ name }) => name),
+              },
+        )
+      }
+    }
+    await same(officer)
+    await same(staffOfA)
+    const units = (await officer.issue.choices({ ids })).map(({ unit }) => unit!)
+    // In the first grid nobody is on duty, in the second nobody is entered: the community has both.
+    expect(units.map(({ code }) => code)).toEqual([A, A, STREET, A])
+    expect(units[0]!.passedOver).toEqual(['甲一网格'])
+    expect((await staffOfA.issue.choices({ ids })).map(({ id }) => id)).not.toContain(ids[2])
+  })
+
+  test('counts what who is on duty has taken, and says where that is not known', async () => {
+    const administrator = await as('administrator', '17')
+    const { id: accountId } = await administrator.account.create({
+      userName: 'ouyang.zhuan',
+      displayName: '欧阳专',
+      roles: ['communityStaff'],
+      areas: [A],
+      validTo: null,
+    })
+    const id = await report()
+    const first = async () => (await suggestionFor(officer, id)).options[0]!
+    expect((await first()).people).toMatchObject([{ name: '欧阳专', inHand: null }])
+    const person = (await officer.duty.roster({ unit: A })).people.find(({ name }) => name === '欧阳专')!
+    await administrator.duty.change({
+      kind: 'changePerson',
+      id: person.id,
+      skills: [],
+      account: 'ouyang.zhuan',
+    })
+    expect((await first()).people).toMatchObject([{ inHand: 0 }])
+    const before = (await first()).openIssues
+    const specialist = await callerAs(office.app, 'communityStaff', accountId, A)
+    const [taken, given, undone] = [await report(), await report(), await report()]
+    for (const one of [taken, given, undone])
+      await take(one, 'dispatch', { details: { target: { unit: A } } })
+    const takes = async (one: string) => {
+      const { lastEvent: seen } = await specialist.issue.file({ id: one })
+      return specialist.issue.step({
+        id: one,
+        step: 'take',
+        seen,
+        reason: '',
+        details: {},
+        key: randomUUID(),
+      })
+    }
+    await takes(taken)
+    const { event } = await takes(undone)
+    await specialist.issue.undo({ id: undone, event, key: randomUUID() })
+    expect((await first()).people).toMatchObject([{ inHand: 1 }])
+    expect((await first()).openIssues).toBe(before + 3)
+  })
+
+  test('is announced as what it is: no page asks for every issue again', async () => {
+    const newest = async () =>
+      rows<{ kind: string }>(office.app.db.pool, sql`select kind from event order by id desc limit 1`)
+    await personIn(STREET, '司马告')
+    expect(await newest()).toEqual([{ kind: 'duty' }])
   })
 
   test('is seen and changed within one’s own area only, by procedure and by SQL', async () => {

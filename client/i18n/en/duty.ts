@@ -13,7 +13,9 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'suggest.department': 'usually sees to this class',
   'suggest.trained': 'trained for this class: {names}',
   'suggest.untrained': 'who is on duty is trained for other classes',
-  'suggest.load': '{count} in hand',
+  'suggest.load.unit':
+    '{count} in hand in the {unit, select, grid {grid} community {community} street {street’s desk} other {department}}',
+  'suggest.load.person': '{name} has {count} in hand',
   'suggest.distance': '{distance} away (from the grid’s middle, straight)',
   'suggest.nobodyUntil': 'No one on duty in {unit} until {time} ({name})',
   'suggest.nobody': 'No one on duty in {unit}',

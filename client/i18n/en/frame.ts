@@ -50,6 +50,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'live.kind.issues': 'issues',
   'live.kind.basemap': 'base map',
   'live.kind.links': 'links',
+  'live.kind.duty': 'duty roster',
   'live.kind.accounts': 'accounts',
   'at.label': 'Date in force',
   'at.today': 'Today',

@@ -12,7 +12,9 @@ export const duty = {
   'suggest.department': '这一类通常由它办理',
   'suggest.trained': '受过本类培训：{names}',
   'suggest.untrained': '值班的人受过别类培训',
-  'suggest.load': '手上 {count} 件',
+  'suggest.load.unit':
+    '{unit, select, grid {本网格} community {本社区} street {街道} other {该部门}}在办 {count} 件',
+  'suggest.load.person': '{name}手上 {count} 件',
   'suggest.distance': '距位置 {distance}（按网格中心，直线）',
   'suggest.nobodyUntil': '{unit}现在无人值班，{time}（{name}）到岗',
   'suggest.nobody': '{unit}无人值班',

@@ -48,6 +48,7 @@ export const frame = {
   'live.kind.issues': '诉求',
   'live.kind.basemap': '底图',
   'live.kind.links': '关联',
+  'live.kind.duty': '值班',
   'live.kind.accounts': '账号',
   'at.label': '数据日期',
   'at.today': '今天',

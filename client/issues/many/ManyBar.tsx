@@ -1,6 +1,6 @@
 /** What can be done with the chosen issues together, how far it has come, and what came of it. */
 import { Button, CloseButton, Menu } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { MOST_CHOSEN } from '../../../shared/issues/desk.ts'
@@ -12,9 +12,12 @@ import classes from '../Issues.module.css'
 import { StepForm } from '../StepForm.tsx'
 import { chooseAll, endChoosing } from './chosen.ts'
 import { manySteps, type ManyStep } from './manySteps.ts'
+import { goesHigher } from './ownUnits.ts'
 import { type ManyDone, useManySteps } from './useManySteps.ts'
 
 const SHOWN = 2
+/** As many units are named that issues go to instead of their grids. */
+const MOST_NAMED = 3
 
 interface Props {
   chosen: ReadonlySet<string>
@@ -73,44 +76,78 @@ export function ManyBar({ chosen, listed }: Props) {
           onCancel={() => setAsked(null)}
         />
       ) : steps.length > 0 ? (
-        <div className={classes.steps}>
-          {steps.slice(0, SHOWN).map((many, index) => (
-            <Button
-              key={`${many.step} ${String(many.toOwnGrid)}`}
-              variant={index === 0 ? 'filled' : 'default'}
-              disabled={isBusy}
-              onClick={() => begin(many)}
-            >
-              {nameOf(many)}
-            </Button>
-          ))}
-          {steps.length > SHOWN && (
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
-                <Button
-                  variant="default"
-                  disabled={isBusy}
-                  rightSection={<IconChevronDown size={14} aria-hidden />}
-                >
-                  {t('issues.more')}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {steps.slice(SHOWN).map((many) => (
-                  <Menu.Item key={`${many.step} ${String(many.toOwnGrid)}`} onClick={() => begin(many)}>
-                    {nameOf(many)}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          )}
-        </div>
+        <>
+          <HigherLine steps={steps} />
+          <div className={classes.steps}>
+            {steps.slice(0, SHOWN).map((many, index) => (
+              <Button
+                key={`${many.step} ${String(many.toOwnGrid)}`}
+                variant={index === 0 ? 'filled' : 'default'}
+                disabled={isBusy}
+                onClick={() => begin(many)}
+              >
+                {nameOf(many)}
+              </Button>
+            ))}
+            {steps.length > SHOWN && (
+              <Menu position="bottom-end" withinPortal>
+                <Menu.Target>
+                  <Button
+                    variant="default"
+                    disabled={isBusy}
+                    rightSection={<IconChevronDown size={14} aria-hidden />}
+                  >
+                    {t('issues.more')}
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {steps.slice(SHOWN).map((many) => (
+                    <Menu.Item key={`${many.step} ${String(many.toOwnGrid)}`} onClick={() => begin(many)}>
+                      {nameOf(many)}
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </div>
+        </>
       ) : (
         <p className={classes.quiet}>
           {chosen.size === 0 ? t('issues.manyHint') : query.isFetching ? '' : t('issues.noSteps')}
         </p>
       )}
     </section>
+  )
+}
+
+/** Whom those go to whose own grid has nobody on duty now. */
+function HigherLine({ steps }: { steps: readonly ManyStep[] }) {
+  const t = useT()
+  const own = steps.find(({ toOwnGrid }) => toOwnGrid)
+  const higher = goesHigher(own?.choices ?? [])
+  if (higher.count === 0) return null
+  const named = higher.to.slice(0, MOST_NAMED).map(({ unit, count: issues }) =>
+    t(unit.state === 'desk' ? 'issues.manyToDesk' : 'issues.manyToUnit', {
+      name: unit.name,
+      count: count(issues),
+    }),
+  )
+  const left = higher.to.length - named.length
+  const more = left > 0 ? t('issues.manyToMore', { count: count(left) }) : ''
+  return (
+    <p
+      className={classes.passed}
+      role="status"
+      title={t('suggest.nobody', { unit: higher.passedOver.join(t('suggest.comma')) })}
+    >
+      <IconAlertTriangle size={16} aria-hidden />
+      <span>
+        {t('issues.manyHigher', {
+          count: count(higher.count),
+          to: named.join(t('suggest.comma')) + more,
+        })}
+      </span>
+    </p>
   )
 }
 

@@ -1,22 +1,21 @@
-/** What may be done next with several issues at once, and which grid the place of each suggests. */
-import { today } from '../../../shared/domain/dates.ts'
+/** What may be done next with several issues at once, and which unit place and roster suggest for each. */
 import type { IssueChoice } from '../../../shared/issues/desk.ts'
 import { needsOf } from '../../../shared/issues/evidence.ts'
 import { progressOf } from '../../../shared/issues/progress.ts'
 import { RULED_STEPS } from '../../../shared/issues/steps.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
-import { asViewer } from '../../db/database.ts'
-import { eventsOf, findIssue } from '../../db/issueEvents.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
+import { eventsOf, findIssue, type SteppedIssue } from '../../db/issueEvents.ts'
 import { closingEvidence } from './closing.ts'
 import { refusalOf, untouched } from './issueFile.ts'
-import { unitAtPlace } from './unitAtPlace.ts'
+import { suggestedUnits } from './suggestion.ts'
 
 /** In the order asked for; issues that this person cannot see, or that are gone, are left out. */
 export function openSteps(app: App, viewer: Viewer, ids: readonly string[]): Promise<IssueChoice[]> {
-  const day = today()
   return asViewer(app.db, viewer, async (tx) => {
     const choices: IssueChoice[] = []
+    const toDispatch: SteppedIssue[] = []
     for (const id of ids) {
       const issue = await findIssue(tx, id)
       if (!issue) continue
@@ -28,9 +27,14 @@ export function openSteps(app: App, viewer: Viewer, ids: readonly string[]): Pro
         id,
         lastEvent: events.at(-1)?.id ?? '0',
         steps: steps.map((step) => ({ step, needs: needsOf(step, evidence) })),
-        unit: steps.includes('dispatch') ? await unitAtPlace(tx, issue, day) : null,
+        unit: null,
       })
+      if (steps.includes('dispatch')) toDispatch.push(issue)
     }
-    return choices
+    if (toDispatch.length === 0) return choices
+    // Who is on duty is told to those who may dispatch, wherever the roster lies.
+    await asOffice(tx)
+    const suggested = await suggestedUnits(tx, toDispatch, viewer)
+    return choices.map((choice) => ({ ...choice, unit: suggested.get(choice.id) ?? null }))
   })
 }

@@ -6,12 +6,13 @@ import { today } from '../../../shared/domain/dates.ts'
 import { UNIT_LEVELS } from '../../../shared/domain/levels.ts'
 import { onDutyAt } from '../../../shared/duty/onDuty.ts'
 import { followed, type Followed, suggest } from '../../../shared/duty/suggest.ts'
-import type { Suggestion } from '../../../shared/issues/desk.ts'
+import type { SuggestedUnit, Suggestion } from '../../../shared/issues/desk.ts'
 import type { Target } from '../../../shared/issues/progress.ts'
 import { departmentFor } from '../../../shared/standards/departments.ts'
 import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { SteppedIssue } from '../../db/issueEvents.ts'
 import { array, type Queryable, rows, sql } from '../../db/sql.ts'
+import { takenBy } from '../../db/duty.ts'
 import { dutyRules } from '../duty/dutyRules.ts'
 import { unitAtPlace } from './unitAtPlace.ts'
 
@@ -68,20 +69,79 @@ export async function suggestionFor(
   const codes = chain.map(({ code }) => code)
   const department = departmentFor(issue.class)
   const open = await inHands(tx, codes, department)
+  const duties = onDutyAt(await dutyRules(tx, codes, at), codes, at.getTime())
   const { options, passedOver } = suggest({
     units: chain.map(({ path, ...facts }) => ({
       ...facts,
       openIssues: open.get(`unit:${facts.code}`) ?? 0,
       isBeyond: !seesPath(viewer, path),
     })),
-    duties: onDutyAt(await dutyRules(tx, codes, at), codes, at.getTime()),
+    duties,
     issueClass: issue.class,
+    inHand: await takenBy(
+      tx,
+      codes,
+      duties.flatMap(({ on }) => on.flatMap(({ person }) => person ?? [])),
+    ),
     department:
       department === null
         ? null
         : { name: department, openIssues: open.get(`department:${department}`) ?? 0 },
   })
   return { unit, options, passedOver, department }
+}
+
+/**
+ * The unit of the first suggestion for each of several issues, by id: the same as `suggestionFor` gives, from one reading
+ * of roster and units. Left out where no unit is in force at the place, or what is suggested lies beyond the viewer.
+ */
+export async function suggestedUnits(
+  tx: Queryable,
+  issues: readonly SteppedIssue[],
+  viewer: Viewer,
+  at = new Date(),
+): Promise<ReadonlyMap<string, SuggestedUnit>> {
+  const codesOf = ({ areaPath }: SteppedIssue): string[] => areaPath.split('/').filter((code) => code !== '')
+  const codes = [...new Set(issues.flatMap(codesOf))]
+  const day = today()
+  const units = await rows<Omit<ChainUnit, 'meters'>>(
+    tx,
+    sql`select unit_code as code, name, level, path from unit_version
+      where unit_code = any(${array(codes, 'text')}) and valid_from <= ${day}::date
+        and (valid_to is null or valid_to > ${day}::date)`,
+  )
+  const unitOf = new Map(units.map((unit) => [unit.code, unit]))
+  const rules = await dutyRules(tx, codes, at)
+  const dutyOf = new Map(onDutyAt(rules, codes, at.getTime()).map((duty) => [duty.unit, duty]))
+  const found = issues.flatMap((issue): [string, SuggestedUnit][] => {
+    if (issue.unitCode === null || !unitOf.has(issue.unitCode)) return []
+    const chain = codesOf(issue)
+      .flatMap((code) => unitOf.get(code) ?? [])
+      .sort((a, b) => UNIT_LEVELS.indexOf(b.level) - UNIT_LEVELS.indexOf(a.level))
+    const { options, passedOver } = suggest({
+      units: chain.map(({ path, ...unit }) => ({
+        ...unit,
+        openIssues: 0,
+        meters: null,
+        isBeyond: !seesPath(viewer, path),
+      })),
+      duties: chain.map(({ code }) => dutyOf.get(code)!),
+      issueClass: issue.class,
+      inHand: new Map(),
+      department: null,
+    })
+    const [best] = options
+    if (!best || best.isBeyond || !('unit' in best.target)) return []
+    if (best.state === 'department' || best.state === 'later' || best.level === 'department') return []
+    const { name, level, state } = best
+    return [
+      [
+        issue.id,
+        { code: best.target.unit, name, level, state, passedOver: passedOver.map((one) => one.name) },
+      ],
+    ]
+  })
+  return new Map(found)
 }
 
 /** What a dispatch follows, to be kept with its event; undefined where nothing is suggested. */

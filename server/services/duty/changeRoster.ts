@@ -185,7 +185,7 @@ export async function changeRoster(app: App, viewer: Viewer, input: RosterChange
       fields: changed.fields,
       areaPath: place?.path ?? '',
     })
-    await announce(tx, 'issues', 1)
+    await announce(tx, 'duty', 1)
   })
   await app.live.look()
 }

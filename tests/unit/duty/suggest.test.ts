@@ -31,7 +31,16 @@ const on = (name: string, skills: string[] = [], standsFor: string | null = null
 const there = (unit: string, ...people: ReturnType<typeof on>[]): UnitDuty =>
   duty(unit, { state: 'onDuty', on: people })
 const suggested = (...duties: UnitDuty[]) =>
-  suggest({ units, duties, issueClass: 'greening', department: { name: 'greening', openIssues: 9 } })
+  suggest({
+    units,
+    duties,
+    issueClass: 'greening',
+    inHand: new Map([
+      ['busy', 5],
+      ['free', 1],
+    ]),
+    department: { name: 'greening', openIssues: 9 },
+  })
 const order = ({ options }: ReturnType<typeof suggested>): string[] =>
   options.map(({ state, target }) => `${state} ${'unit' in target ? target.unit : target.department}`)
 
@@ -45,6 +54,19 @@ describe('a suggestion', () => {
       meters: 120,
       people: [{ name: 'a', isTrained: null }],
     })
+  })
+
+  it('names who has least in hand first, and says where it is not known', () => {
+    const [best] = suggested(
+      there('grid', on('busy'), on('free'), on('stranger')),
+      duty('community'),
+      duty('street'),
+    ).options
+    expect(best!.people.map(({ name, inHand }) => [name, inHand])).toEqual([
+      ['stranger', null],
+      ['free', 1],
+      ['busy', 5],
+    ])
   })
 
   it('goes to the next level where nobody is there, says so, and offers to wait', () => {
