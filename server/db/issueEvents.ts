@@ -171,20 +171,32 @@ export async function storeProgress(
 export const keepBaseDue = (tx: Queryable, issueId: string): Promise<number> =>
   run(tx, sql`update issue set base_due_at = due_at where id = ${issueId}`)
 
-/** Counts of what waits, by queue, as the viewer: by the same conditions as the lists. */
-export const queueCounts = async (tx: Queryable, instant: Date): Promise<Record<Queue, number>> => {
-  const inState = (state: string) => sql`count(*) filter (where ${stateAt(instant)} = ${state})`
-  return (await row<Record<Queue, number>>(
+const inState = (state: string, instant: Date) => sql`count(*) filter (where ${stateAt(instant)} = ${state})`
+const openCounts = (instant: Date) => sql`
+  ${inState('new', instant)} as "new", ${inState('dispatched', instant)} as "dispatched", ${inState('inHand', instant)} as "inHand",
+  ${inState('toVerify', instant)} as "toVerify", ${inState('hung', instant)} as "hung",
+  count(*) filter (where ${isWaitingAt(instant)}) as "waiting",
+  count(*) filter (where ${isLateAt(instant)}) as "late", count(*) filter (where ${isSoonAt(instant)}) as "soon"`
+
+/** Counts of what is open, by queue; of nothing but the issues themselves, as the wall may read no more. */
+export const openQueueCounts = async (
+  tx: Queryable,
+  instant: Date,
+): Promise<Record<Exclude<Queue, 'toCall' | 'signs'>, number>> =>
+  (await row<Record<Queue, number>>(
     tx,
-    sql`select ${inState('new')} as "new", ${inState('dispatched')} as "dispatched", ${inState('inHand')} as "inHand",
-        ${inState('toVerify')} as "toVerify", ${inState('hung')} as "hung",
-        count(*) filter (where ${isWaitingAt(instant)}) as "waiting",
+    sql`select ${openCounts(instant)} from issue i where ${isOpenAt(instant)}`,
+  ))!
+
+/** Counts of what waits, by queue, as the viewer: by the same conditions as the lists. */
+export const queueCounts = async (tx: Queryable, instant: Date): Promise<Record<Queue, number>> =>
+  (await row<Record<Queue, number>>(
+    tx,
+    sql`select ${openCounts(instant)},
         (select count(*) from issue i where ${isToCallAt(instant)}) as "toCall",
-        (select count(*) from issue i where ${hasSignsAt(instant)}) as "signs",
-        count(*) filter (where ${isLateAt(instant)}) as "late", count(*) filter (where ${isSoonAt(instant)}) as "soon"
+        (select count(*) from issue i where ${hasSignsAt(instant)}) as "signs"
       from issue i where ${isOpenAt(instant)}`,
   ))!
-}
 
 /** Ids of issues with events, in order, after one. */
 export const eventedIssues = async (on: Queryable, after: string, limit: number): Promise<string[]> =>

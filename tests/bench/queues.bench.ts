@@ -6,6 +6,8 @@
 import { today } from '../../shared/domain/dates.ts'
 import { alikeIssues } from '../../server/services/desk/alikeIssues.ts'
 import { issueFile } from '../../server/services/desk/issueFile.ts'
+import { leaderFigures } from '../../server/services/figures/leaderFigures.ts'
+import { replay } from '../../server/services/figures/hotSpots.ts'
 import { queues } from '../../server/services/desk/queues.ts'
 import { reportIssue } from '../../server/services/desk/reportIssue.ts'
 import { issueCard, issuePointArrays, issues } from '../../server/services/issues.ts'
@@ -59,11 +61,20 @@ for (const size of SIZES) {
       issues(app, viewer, { hasSigns: true, order: 'newest', limit: 50 }),
     )
     await time('list: newest of all, closed too', () => issues(app, viewer, { order: 'newest', limit: 50 }))
+    await time('list: closed', () => issues(app, viewer, { state: 'closed', order: 'newest', limit: 50 }))
+    await time('list: one class, closed too', () =>
+      issues(app, viewer, { class: 'greening', order: 'newest', limit: 50 }),
+    )
     await time('list: one unit, open', () =>
       issues(app, viewer, { unit: staff.areas[0]!, state: 'open', order: 'late', limit: 50 }),
     )
     await time('map: points of open issues', () => issuePointArrays(app, viewer, day))
     await time('panel of a unit', () => unitPanel(app, viewer, staff.areas[0]!, day))
+    for (const by of ['community', 'grid', 'class'] as const)
+      await time(`figures of a month, by ${by}`, () =>
+        leaderFigures(app, viewer, { span: 'month', by, isReasonableOnly: false }),
+      )
+    await time('today played again', () => replay(app, viewer, day))
     const { rows: found } = await issues(app, viewer, { state: 'new', order: 'newest', limit: 1 })
     const { id, location } = found[0]!
     await time('card of one', () => issueCard(app, viewer, id, day))

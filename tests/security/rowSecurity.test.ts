@@ -143,10 +143,10 @@ describe.skipIf(!hasDatabase)('row-level security', () => {
     })
 
     test('is read within the area only, however it is asked for', async () => {
-      expect(await historyOf(everything)).toEqual(['IA1', 'IA2', 'IB1'])
+      expect(await historyOf(everything)).toEqual(['IA1', 'IA2', 'IB1', 'IB2'])
       expect(await historyOf(staffOfA)).toEqual(['IA1', 'IA2'])
       const staffOfB = await viewerWith(office.app, ['communityStaff'], [B])
-      expect(await historyOf(staffOfB)).toEqual(['IB1'])
+      expect(await historyOf(staffOfB)).toEqual(['IB1', 'IB2'])
       const counted = await as(staffOfB, (tx) =>
         row<{ count: number; newest: string | null }>(
           tx,

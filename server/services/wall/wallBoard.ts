@@ -6,7 +6,7 @@ import { areaSetting, type Reach } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { builtPageVersion } from '../../app/builtPage.ts'
 import { asWall } from '../../db/database.ts'
-import { queueCounts } from '../../db/issueEvents.ts'
+import { openQueueCounts } from '../../db/issueEvents.ts'
 import { rows, sql } from '../../db/sql.ts'
 import { countsOfDay, lateLongest, latestReported, wallPoints } from '../../db/wall.ts'
 import { readRevisions } from '../../live/events.ts'
@@ -74,7 +74,7 @@ export async function wallBoard(app: App, reach: Reach, now = new Date()): Promi
     builtPageVersion(),
     keptRates(app).at(reach, now, day),
     asWall(app.db, reach, async (tx) => {
-      const queues = await queueCounts(tx, now)
+      const queues = await openQueueCounts(tx, now)
       return {
         counts: {
           new: queues.new,
