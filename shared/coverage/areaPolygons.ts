@@ -1,0 +1,146 @@
+/** Areas as polygons, as any tool of the field reads them. */
+import type { MultiPolygon, Position } from 'geojson'
+import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
+import type { AreaKey, Coverage } from './coverage.ts'
+import { sideOf } from './exact.ts'
+import { turnedLine } from './joinArcs.ts'
+import { squareMetersOf, twiceArea } from './measure.ts'
+import { pointNumbers } from './segments.ts'
+
+/** Arcs of an area, each with the area on its left. */
+export function borderOf({ arcs }: Coverage, key: AreaKey): number[][] {
+  const border: number[][] = []
+  for (const { line, left, right } of arcs.values()) {
+    if (left === key) border.push([...line])
+    else if (right === key) border.push(turnedLine(line))
+  }
+  return border
+}
+
+/** Whether two areas have more than a point in common. */
+export function areNeighbours({ arcs }: Coverage, one: AreaKey, other: AreaKey): boolean {
+  for (const { left, right } of arcs.values())
+    if ((left === one && right === other) || (left === other && right === one)) return true
+  return false
+}
+
+/** Closed lines around an area, outer ones counter-clockwise, holes clockwise. Where lines touch in a point they part there. */
+export function ringsOf(coverage: Coverage, key: AreaKey): number[][] {
+  const border = borderOf(coverage, key)
+  const numberOf = pointNumbers()
+  const leaving: number[][] = []
+  border.forEach((line, i) => (leaving[numberOf(line[0]!, line[1]!)] ??= []).push(i))
+  const isUsed = new Uint8Array(border.length)
+  const rings: number[][] = []
+  for (let first = 0; first < border.length; first++) {
+    if (isUsed[first]) continue
+    const ring = [border[first]![0]!, border[first]![1]!]
+    for (let at = first; !isUsed[at];) {
+      isUsed[at] = 1
+      const line = border[at]!
+      for (let i = 2; i < line.length; i++) ring.push(line[i]!)
+      const [x, y] = line.slice(-2) as [number, number]
+      const choices = leaving[numberOf(x, y)]!.filter((i) => !isUsed[i])
+      if (choices.length === 0) break
+      const [px, py] = line.slice(-4, -2) as [number, number]
+      at = choices.reduce((a, b) => (isClockwiseFirst(x, y, px, py, border[b]!, border[a]!) ? b : a))
+    }
+    rings.push(...partedRings(ring))
+  }
+  return rings
+}
+
+/** Seen from (x, y), turning clockwise from the way back to (px, py): whether one line comes before the other. */
+function isClockwiseFirst(
+  x: number,
+  y: number,
+  px: number,
+  py: number,
+  one: readonly number[],
+  other: readonly number[],
+): boolean {
+  const [ax, ay, bx, by] = [one[2]!, one[3]!, other[2]!, other[3]!]
+  const behind = (qx: number, qy: number): boolean => {
+    const side = sideOf(x, y, px, py, qx, qy)
+    // The right half comes first; on the line itself only straight on is possible.
+    return side > 0
+  }
+  const [a, b] = [behind(ax, ay), behind(bx, by)]
+  if (a !== b) return b
+  return sideOf(x, y, ax, ay, bx, by) > 0 ? false : true
+}
+
+/** A closed line that comes back to a point on its way is two. */
+function partedRings(line: readonly number[]): number[][] {
+  const numberOf = pointNumbers()
+  const rings: number[][] = []
+  const open: [number, number][] = []
+  const placeOf = new Map<number, number>()
+  for (let i = 0; i < line.length; i += 2) {
+    const [x, y] = [line[i]!, line[i + 1]!]
+    const number = numberOf(x, y)
+    const place = placeOf.get(number)
+    if (place === undefined) {
+      placeOf.set(number, open.length)
+      open.push([x, y])
+      continue
+    }
+    const ring = open.splice(place + 1)
+    for (const [rx, ry] of ring) placeOf.delete(numberOf(rx, ry))
+    if (ring.length > 1) rings.push([x, y, ...ring.flat(), x, y])
+  }
+  return rings
+}
+
+/** @returns the area in degrees; without coordinates where there is none of this key */
+export function areaGeometry(coverage: Coverage, key: AreaKey): MultiPolygon {
+  const rings = ringsOf(coverage, key).map((ring) => ({ ring, twice: twiceArea(ring) }))
+  const outer = rings.filter(({ twice }) => twice > 0).sort((a, b) => a.twice - b.twice)
+  const polygons = outer.map(({ ring }) => [positions(ring)])
+  for (const { ring, twice } of rings) {
+    if (twice >= 0) continue
+    const within = outer.findIndex((one) => one.twice > -twice && holdsRing(one.ring, ring))
+    polygons[within]?.push(positions(ring))
+  }
+  return { type: 'MultiPolygon', coordinates: polygons }
+}
+
+export function areaSquareMeters(coverage: Coverage, key: AreaKey): number {
+  let total = 0
+  for (const ring of ringsOf(coverage, key)) total += squareMetersOf(twiceArea(ring) / 2, ring[1]!)
+  return total
+}
+
+/** Polygons of the area, holes not counted. */
+export const pieceCount = (coverage: Coverage, key: AreaKey): number =>
+  ringsOf(coverage, key).filter((ring) => twiceArea(ring) > 0).length
+
+function positions(ring: readonly number[]): Position[] {
+  const line: Position[] = []
+  for (let i = 0; i < ring.length; i += 2)
+    line.push([ring[i]! / STEPS_PER_DEGREE, ring[i + 1]! / STEPS_PER_DEGREE])
+  return line
+}
+
+/** Of rings that do not cross: whether the one lies in the other. They may touch in points. */
+function holdsRing(outer: readonly number[], inner: readonly number[]): boolean {
+  for (let i = 0; i < inner.length - 2; i += 2) {
+    const side = sideOfRing(outer, inner[i]!, inner[i + 1]!)
+    if (side !== 0) return side > 0
+  }
+  // All points lie on the other ring: the middle of a stretch does not, or lies on it as well.
+  return sideOfRing(outer, (inner[0]! + inner[2]!) / 2, (inner[1]! + inner[3]!) / 2) > 0
+}
+
+/** @returns 1 inside, -1 outside, 0 on the ring */
+export function sideOfRing(ring: readonly number[], px: number, py: number): -1 | 0 | 1 {
+  let isInside = false
+  for (let i = 2; i < ring.length; i += 2) {
+    const [ax, ay, bx, by] = [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!]
+    if (Math.min(ay, by) > py || Math.max(ay, by) < py) continue
+    const side = sideOf(ax, ay, bx, by, px, py)
+    if (side === 0 && Math.min(ax, bx) <= px && px <= Math.max(ax, bx)) return 0
+    if (ay <= py !== by <= py && side > 0 === by > ay) isInside = !isInside
+  }
+  return isInside ? 1 : -1
+}
