@@ -1,5 +1,5 @@
 /** Whether a coverage is one: nothing crosses, every side of every border is the same area's all round a face. */
-import { type Coverage, OUTSIDE } from './coverage.ts'
+import { type Arc, type Coverage, OUTSIDE, type Point } from './coverage.ts'
 import { AROUND, findFaces } from './faces.ts'
 import { isBetween, sideOf } from './exact.ts'
 import { addLine, forEachNear, newStretches } from './segments.ts'
@@ -44,6 +44,19 @@ export function checkCoverage({ arcs }: Coverage): CoverageBreak[] {
     if (face === AROUND && key !== OUTSIDE) breaks.push({ what: 'outsideInside', at })
   }
   return breaks
+}
+
+/** @returns a point near which two lines have more in common than ends of stretches; null: none */
+export function crossingIn(arcs: readonly Arc[]): Point | null {
+  const lines = newStretches()
+  for (const { line } of arcs) addLine(lines, line, [])
+  const { ends } = lines
+  let found: Point | null = null
+  forEachNear(ends, (one, other) => {
+    const [a, b] = [ends.slice(4 * one, 4 * one + 4), ends.slice(4 * other, 4 * other + 4)]
+    if (!found && doMeet(a[0]!, a[1]!, a[2]!, a[3]!, b[0]!, b[1]!, b[2]!, b[3]!)) found = [b[0]!, b[1]!]
+  })
+  return found
 }
 
 /** Whether two stretches have more in common than an end of both. */

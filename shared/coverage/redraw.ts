@@ -1,0 +1,190 @@
+/**
+ * Edits that draw new borders: the areas concerned are cut up by the drawn line into faces, and each face is somebody's
+ * again. Areas that the line does not come near stay as they are, arc by arc.
+ */
+import { type Arc, type AreaKey, arcName, type Coverage, OUTSIDE, type Point } from './coverage.ts'
+import { AROUND, findFaces } from './faces.ts'
+import { joinArcs } from './joinArcs.ts'
+import { labelFaces } from './labels.ts'
+import { addLine, cutWhereTheyMeet, newStretches, type Stretches } from './segments.ts'
+
+/** Of the drawn line itself; areas have the tags after it. */
+const DRAWN = 1
+
+interface Ground {
+  stretches: Stretches
+  /** Keys of the areas that are cut up, by tag. */
+  keyOf: Map<number, AreaKey>
+  /** Arcs that are cut up. */
+  touched: Arc[]
+  /** Arcs that meet those: where a border goes, two lines may become one. */
+  beside: Arc[]
+  /** Ends of all other arcs: they stay nodes. */
+  isNode: (x: number, y: number) => boolean
+  sidesBefore: (stretch: number) => readonly [AreaKey, AreaKey] | null
+}
+
+const endsOf = ({ line }: Arc): [string, string] => [line.slice(0, 2).join(), line.slice(-2).join()]
+
+function layGround(
+  coverage: Coverage,
+  areas: ReadonlySet<AreaKey>,
+  drawn: readonly number[],
+  isRing: boolean,
+): Ground {
+  const touched: Arc[] = []
+  const ends = new Set<string>()
+  for (const arc of coverage.arcs.values())
+    if (areas.has(arc.left) || areas.has(arc.right)) {
+      touched.push(arc)
+      for (const end of endsOf(arc)) ends.add(end)
+    }
+  const own = new Set(touched)
+  const beside = [...coverage.arcs.values()].filter(
+    (arc) => !own.has(arc) && endsOf(arc).some((end) => ends.has(end)),
+  )
+  for (const arc of beside) own.add(arc)
+  const others = new Set<string>()
+  for (const arc of coverage.arcs.values()) if (!own.has(arc)) for (const end of endsOf(arc)) others.add(end)
+
+  const keyOf = new Map<number, AreaKey>()
+  const tagOf = new Map<AreaKey, number>()
+  for (const key of areas) {
+    const tag = DRAWN + 1 + tagOf.size
+    tagOf.set(key, tag)
+    keyOf.set(tag, key)
+  }
+  const lines = newStretches()
+  touched.forEach(({ line, left, right }, i) => {
+    const tags = [tagOf.get(left), tagOf.get(right)]
+    addLine(lines, line, [...(tags[0] ? [tags[0]] : []), ...(tags[1] ? [-tags[1]] : [])], 2 * i)
+  })
+  addLine(lines, drawn, isRing ? [DRAWN] : [])
+  const stretches = cutWhereTheyMeet(lines)
+  return {
+    stretches,
+    keyOf,
+    touched,
+    beside,
+    isNode: (x, y) => others.has(`${x},${y}`),
+    sidesBefore: (stretch) => {
+      const origin = stretches.origin[stretch]!
+      if (origin === -1) return null
+      const { left, right } = touched[origin >> 1]!
+      return origin % 2 === 0 ? [left, right] : [right, left]
+    },
+  }
+}
+
+/** @param keyOfFace  null: it is as it was on that side of an arc, and nobody's border on that of the drawn line */
+function rebuilt(
+  coverage: Coverage,
+  { stretches, touched, beside, isNode, sidesBefore }: Ground,
+  faceOf: Int32Array,
+  keyOfFace: (face: number) => AreaKey | null,
+): Coverage {
+  const sides = stretches.tags.map((_, i): [AreaKey, AreaKey] => {
+    const before = sidesBefore(i)
+    const [left, right] = [keyOfFace(faceOf[2 * i]!), keyOfFace(faceOf[2 * i + 1]!)]
+    // Of the drawn line outside of all areas concerned there is nothing to keep.
+    if (!before && (left === null || right === null)) return ['', '']
+    return [left ?? before![0], right ?? before![1]]
+  })
+  const ends = [...stretches.ends]
+  for (const { line, left, right } of beside)
+    for (let i = 2; i < line.length; i += 2) {
+      ends.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
+      sides.push([left, right])
+    }
+  const arcs = new Map(coverage.arcs)
+  for (const arc of [...touched, ...beside]) arcs.delete(arcName(arc))
+  for (const arc of joinArcs(ends, sides, isNode)) arcs.set(arcName(arc), arc)
+  return { arcs }
+}
+
+/** @returns null where the line does not part the area */
+export function splitAlong(
+  coverage: Coverage,
+  key: AreaKey,
+  line: readonly Point[],
+  newKey: (n: number) => AreaKey,
+): Coverage | null {
+  const ground = layGround(coverage, new Set([key]), line.flat(), false)
+  const { stretches } = ground
+  const { faceOf, area, count } = findFaces(stretches)
+  const labels = labelFaces(stretches, { faceOf, area, count })
+  const isOwn = (face: number): boolean => face !== AROUND && labels[face]!.length > 0
+  // Faces on both sides of the drawn line were one part of the area before.
+  const partOf = Int32Array.from({ length: count }, (_, face) => face)
+  const rootOf = (face: number): number => {
+    while (partOf[face] !== face) face = partOf[face]!
+    return face
+  }
+  for (let i = 0; i < stretches.tags.length; i++) {
+    const [left, right] = [faceOf[2 * i]!, faceOf[2 * i + 1]!]
+    if (stretches.tags[i]!.length === 0 && !ground.sidesBefore(i) && isOwn(left) && isOwn(right))
+      partOf[rootOf(left)] = rootOf(right)
+  }
+  const largest = new Map<number, number>()
+  for (let face = 1; face < count; face++) {
+    if (!isOwn(face)) continue
+    const held = largest.get(rootOf(face))
+    if (held === undefined || area[face]! > area[held]!) largest.set(rootOf(face), face)
+  }
+  const made = Array.from({ length: count }, (_, face) => face)
+    .filter((face) => isOwn(face) && largest.get(rootOf(face)) !== face)
+    .sort((a, b) => area[b]! - area[a]!)
+  if (made.length === 0) return null
+  const keys = new Map(made.map((face, n) => [face, newKey(n)]))
+  return rebuilt(coverage, ground, faceOf, (face) => (isOwn(face) ? (keys.get(face) ?? key) : null))
+}
+
+/** @param from  only of these areas; null: of all */
+export function giveWithin(
+  coverage: Coverage,
+  ring: readonly Point[],
+  to: AreaKey,
+  from: ReadonlySet<AreaKey> | null,
+): Coverage {
+  const line = ring.flat()
+  const last = line.length - 2
+  if (line[0] !== line[last] || line[1] !== line[last + 1]) line.push(line[0]!, line[1]!)
+  const ground = layGround(coverage, areasNear(coverage, line), line, true)
+  const { stretches, keyOf } = ground
+  const faces = findFaces(stretches)
+  const labels = labelFaces(stretches, faces)
+  return rebuilt(coverage, ground, faces.faceOf, (face) => {
+    const label = labels[face]!
+    const key = keyOf.get(label.find((tag) => tag !== DRAWN) ?? -1)
+    if (key === undefined) return null
+    return label.includes(DRAWN) && (from === null || from.has(key)) ? to : key
+  })
+}
+
+/** Areas with a border near a line's box, and those that hold it. */
+function areasNear(coverage: Coverage, line: readonly number[]): Set<AreaKey> {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i < line.length; i += 2) {
+    west = Math.min(west, line[i]!)
+    east = Math.max(east, line[i]!)
+    south = Math.min(south, line[i + 1]!)
+    north = Math.max(north, line[i + 1]!)
+  }
+  const boxes = new Map<AreaKey, [number, number, number, number]>()
+  for (const { line: own, left, right } of coverage.arcs.values())
+    for (const key of [left, right]) {
+      const box = boxes.get(key) ?? [Infinity, Infinity, -Infinity, -Infinity]
+      for (let i = 0; i < own.length; i += 2) {
+        box[0] = Math.min(box[0], own[i]!)
+        box[1] = Math.min(box[1], own[i + 1]!)
+        box[2] = Math.max(box[2], own[i]!)
+        box[3] = Math.max(box[3], own[i + 1]!)
+      }
+      boxes.set(key, box)
+    }
+  const near = new Set<AreaKey>()
+  for (const [key, box] of boxes)
+    if (key !== OUTSIDE && box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south)
+      near.add(key)
+  return near
+}
