@@ -40,7 +40,7 @@ export interface Place {
   quiet?: (own: Readonly<Record<string, string>>) => readonly QuietPart[]
 }
 
-export type QuietPart = 'colouring' | 'issues' | 'facilities'
+export type QuietPart = 'colouring' | 'issues' | 'facilities' | 'unitNames'
 
 export const PLACES: readonly Place[] = [
   {

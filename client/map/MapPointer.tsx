@@ -8,7 +8,7 @@ import { useUnits } from '../api/useUnits.ts'
 import { openSubject } from '../state/addressStore.ts'
 import { subject } from '../state/subject.ts'
 import { hoveredBuildingStore, hoveredUnitStore, tipStore } from './hover.ts'
-import { placeAskedStore } from './askPlace.ts'
+import { ownPointerStore, placeAskedStore } from './askPlace.ts'
 import { tipFor } from './tipFor.ts'
 import { whatIsAt, type Found } from './whatIsAt.ts'
 
@@ -58,9 +58,10 @@ export function MapPointer({ map }: { map: MapLibreMap }) {
     }
     const onMove = (event: MapMouseEvent) => {
       cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => look(event))
+      if (!ownPointerStore.get()) frame = requestAnimationFrame(() => look(event))
     }
     const onClick = (event: MapMouseEvent) => {
+      if (ownPointerStore.get()) return
       const give = placeAskedStore.get()
       // Before it knows where the street is the map shows the sea off Africa: that is nobody's place.
       const { lng, lat } = map.getCenter()

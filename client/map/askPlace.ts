@@ -9,6 +9,9 @@ export type GivePlace = (place: readonly [lon: number, lat: number], found: Foun
 
 export const placeAskedStore = createStore<GivePlace | null>(null)
 
+/** While a place of work takes what the pointer does, the map itself points at nothing and opens nothing. */
+export const ownPointerStore = createStore(false)
+
 /** Asks for a place as long as `give` is not null; memoise it. */
 export function useAskedPlace(give: GivePlace | null): void {
   const map = useStore(mapStore)

@@ -4,6 +4,7 @@ import { useSystem } from '../../api/useSystem.ts'
 import { useUnits } from '../../api/useUnits.ts'
 import { rampOf } from '../../colouring/ramps.ts'
 import { markedClassStore, useColouring } from '../../colouring/useColouring.ts'
+import { isQuiet } from '../../places.ts'
 import { useAddress, useAt } from '../../state/addressStore.ts'
 import { useStore } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
@@ -29,7 +30,9 @@ export function UnitLayer() {
   const level = useActiveLevel()
   const colouring = useColouring()
   const markedClass = useStore(markedClassStore)
-  const areLabelsShown = useAddress((entry) => entry.shown.includes('labels'))
+  const areLabelsShown = useAddress(
+    (entry) => entry.shown.includes('labels') && !isQuiet(entry, 'unitNames'),
+  )
   const selected = useAddress(({ subject }) =>
     subject?.kind === 'unit' ? subject.id : (subject?.filter.unit ?? null),
   )
