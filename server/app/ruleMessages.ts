@@ -287,6 +287,98 @@ export const RULE_MESSAGES = {
     en: 'It opens and closes at the same time.',
     zh: '开门与关门是同一时刻。',
   },
+  'plan.unknown': {
+    en: 'There is no such plan, or it lies outside your area.',
+    zh: '没有该方案，或不在您的管辖范围内。',
+  },
+  'plan.full': {
+    en: 'There are {most} plans already, as many as are kept. Remove one that is not needed any more.',
+    zh: '已有 {most} 个方案，到上限了。请先删去不再需要的。',
+  },
+  'plan.scopeLevel': {
+    en: 'A plan divides a street or a community; {name} is neither.',
+    zh: '方案的范围须是街道或社区，{name} 不是。',
+  },
+  'plan.scopeEmpty': {
+    en: 'There is no community in {name} to divide.',
+    zh: '{name} 没有可以划分的社区。',
+  },
+  'plan.isPublished': {
+    en: '“{name}” is published for {day} and cannot be changed. Withdraw it first, or begin a new plan from it.',
+    zh: '“{name}”已发布，{day} 起生效，不能再改。请先撤回，或以它为底新建方案。',
+  },
+  'plan.conflict': {
+    en: '{by} has changed the same borders or grids in the meantime. Nothing was overwritten: look at the plan as it is now, then edit again.',
+    zh: '{by} 刚改过同一处边界或网格，没有覆盖。请看过最新方案再改。',
+  },
+  'plan.stale': {
+    en: 'This edit was made on another state of the plan. Open it again.',
+    zh: '这一步是在方案的另一状态上做的，请重新打开方案。',
+  },
+  'plan.noGrid': {
+    en: 'The edit leaves an area that belongs to no grid of the plan.',
+    zh: '这一步会留下不属于任何网格的区域。',
+  },
+  'plan.otherParent': {
+    en: 'A grid stays in its community.',
+    zh: '网格不能改属其他社区。',
+  },
+  'plan.outerBorder': {
+    en: 'The border of a community, or of the whole, stays where it is.',
+    zh: '社区边界和外围边界不能移动。',
+  },
+  'plan.notWhole': {
+    en: 'The edit would leave a gap, an overlap or crossing borders. Nothing was changed.',
+    zh: '这一步会留下缝隙、重叠或相交的边界，未作更改。',
+  },
+  'plan.unassigned': {
+    en: 'Part of the area belongs to no grid yet.',
+    zh: '还有区域不属于任何网格。',
+  },
+  'plan.emptyGrid': {
+    en: 'Grid {name} has no area.',
+    zh: '网格“{name}”没有区域。',
+  },
+  'plan.parentEnded': {
+    en: 'Community {name} is not in force on {day}.',
+    zh: '{day} 没有社区“{name}”。',
+  },
+  'plan.baseChanged': {
+    en: 'The units that this plan began from have changed since {day}. Begin a new plan from it, so that it stands on the units of today.',
+    zh: '方案所依据的辖区自 {day} 以来已有变动。请以它为底新建方案，使其依据现行辖区。',
+  },
+  'plan.changesAhead': {
+    en: 'Changes of units here are due on {day} already. Publish after they are in force, or withdraw them.',
+    zh: '此处已定于 {day} 变更辖区。请待其生效后再发布，或先撤回。',
+  },
+  'plan.dayPast': {
+    en: '{day} is past. Choose today or a later day.',
+    zh: '{day} 已过，请选今天或以后的日期。',
+  },
+  'plan.sameDay': {
+    en: 'Boundaries here began on {day}. Choose a later day, so that what was in force stays on record.',
+    zh: '此处的边界自 {day} 起才生效。请选更晚的日期，以保留原有边界的记录。',
+  },
+  'plan.nothingChanges': {
+    en: 'The plan is the division in force: there is nothing to publish.',
+    zh: '方案与现行划分相同，没有可发布的内容。',
+  },
+  'plan.codesUsedUp': {
+    en: 'Community {name} has no free grid number left.',
+    zh: '社区“{name}”的网格编号已用完。',
+  },
+  'plan.notPublished': {
+    en: '“{name}” is not published.',
+    zh: '“{name}”没有发布。',
+  },
+  'plan.inForce': {
+    en: '“{name}” has been in force since {day} and cannot be taken back. Publish another plan instead.',
+    zh: '“{name}”自 {day} 起已生效，不能撤回。可另行发布方案。',
+  },
+  'plan.unitsChanged': {
+    en: 'Units that this plan had changed were changed again. It cannot be taken back any more.',
+    zh: '该方案改动的辖区又有变动，不能再撤回。',
+  },
   'link.unknownSubject': { en: 'There is no such thing to link.', zh: '没有该对象。' },
   'link.placeOfArea': {
     en: 'The count is that of a unit or building and lies where that lies; it cannot be given another place.',

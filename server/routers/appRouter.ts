@@ -15,6 +15,7 @@ import { linkRouter } from './link.ts'
 import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
 import { noticeRouter } from './notice.ts'
+import { planRouter } from './plan.ts'
 import { issueRouter } from './issue.ts'
 import { liveRouter } from './live.ts'
 import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
@@ -52,6 +53,7 @@ export const appRouter = router({
   }),
   network: networkRouter,
   scenario: scenarioRouter,
+  plan: planRouter,
   import: importRouter,
   link: linkRouter,
   calendar: calendarRouter,

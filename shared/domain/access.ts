@@ -39,6 +39,10 @@ export const PERMISSIONS = [
   'link.work',
   /** Scenarios of the street are kept, renamed, deleted. */
   'scenario.work',
+  /** Plans of grids are seen, begun, edited. */
+  'plan.work',
+  /** A plan comes into force on a day, or is taken back before it. */
+  'plan.publish',
   'accounts.manage',
   'audit.view',
 ] as const
@@ -55,6 +59,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'data.import',
     'link.work',
     'scenario.work',
+    'plan.work',
+    'plan.publish',
     'accounts.manage',
   ],
   commandCentre: [
@@ -69,8 +75,10 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'data.import',
     'link.work',
     'scenario.work',
+    'plan.work',
+    'plan.publish',
   ],
-  planner: ['map.view', 'figures.exact', 'issues.view', 'scenario.work'],
+  planner: ['map.view', 'figures.exact', 'issues.view', 'scenario.work', 'plan.work'],
   sitingStaff: ['map.view', 'figures.exact', 'scenario.work'],
   communityStaff: [
     'map.view',

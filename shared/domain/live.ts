@@ -11,6 +11,7 @@ export const LIVE_KINDS = [
   'basemap',
   'network',
   'scenarios',
+  'plans',
   'links',
   'accounts',
   'duty',

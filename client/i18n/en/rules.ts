@@ -107,6 +107,36 @@ export const rules = {
     '{file}: found {count} places that are no longitude and latitude (swapped, or in metres?) and no way to walk on beside them; the network in force stays.',
   'network.unknownCrs':
     '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
+  'plan.unknown': 'There is no such plan, or it lies outside your area.',
+  'plan.full': 'There are {most} plans already, as many as are kept. Remove one that is not needed any more.',
+  'plan.scopeLevel': 'A plan divides a street or a community; {name} is neither.',
+  'plan.scopeEmpty': 'There is no community in {name} to divide.',
+  'plan.isPublished':
+    '“{name}” is published for {day} and cannot be changed. Withdraw it first, or begin a new plan from it.',
+  'plan.conflict':
+    '{by} has changed the same borders or grids in the meantime. Nothing was overwritten: look at the plan as it is now, then edit again.',
+  'plan.stale': 'This edit was made on another state of the plan. Open it again.',
+  'plan.noGrid': 'The edit leaves an area that belongs to no grid of the plan.',
+  'plan.otherParent': 'A grid stays in its community.',
+  'plan.outerBorder': 'The border of a community, or of the whole, stays where it is.',
+  'plan.notWhole': 'The edit would leave a gap, an overlap or crossing borders. Nothing was changed.',
+  'plan.unassigned': 'Part of the area belongs to no grid yet.',
+  'plan.emptyGrid': 'Grid {name} has no area.',
+  'plan.parentEnded': 'Community {name} is not in force on {day}.',
+  'plan.baseChanged':
+    'The units that this plan began from have changed since {day}. Begin a new plan from it, so that it stands on the units of today.',
+  'plan.changesAhead':
+    'Changes of units here are due on {day} already. Publish after they are in force, or withdraw them.',
+  'plan.dayPast': '{day} is past. Choose today or a later day.',
+  'plan.sameDay':
+    'Boundaries here began on {day}. Choose a later day, so that what was in force stays on record.',
+  'plan.nothingChanges': 'The plan is the division in force: there is nothing to publish.',
+  'plan.codesUsedUp': 'Community {name} has no free grid number left.',
+  'plan.notPublished': '“{name}” is not published.',
+  'plan.inForce':
+    '“{name}” has been in force since {day} and cannot be taken back. Publish another plan instead.',
+  'plan.unitsChanged':
+    'Units that this plan had changed were changed again. It cannot be taken back any more.',
   'link.unknownSubject': 'There is no such thing to link.',
   'link.placeOfArea':
     'The count is that of a unit or building and lies where that lies; it cannot be given another place.',

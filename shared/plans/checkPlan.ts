@@ -1,0 +1,84 @@
+/**
+ * Whether an edit keeps a plan whole, and what keeps a plan from being published. The partition itself is checked by
+ * `checkCoverage`; here is what areas mean: each has a grid, and no grid leaves its community.
+ */
+import { type AreaKey, type Arc, OUTSIDE, UNASSIGNED } from '../coverage/coverage.ts'
+import type { Plan, PlanChange } from './planDocument.ts'
+
+export type PlanFaultKey = 'noGrid' | 'otherParent' | 'outerBorder'
+
+/** Points of a border may be rounded to whole steps where one is put into it: 2 cm and a little. */
+const TOLERANCE_STEPS = 2
+
+/** Keys whose areas a change touches. */
+export function touchedKeys(change: PlanChange): Set<AreaKey> {
+  const keys = new Set<AreaKey>(change.grids.map(({ key }) => key))
+  for (const { before, after } of change.arcs)
+    for (const arc of [before, after]) if (arc) keys.add(arc.left).add(arc.right)
+  keys.delete(OUTSIDE)
+  return keys
+}
+
+/**
+ * @param before  the plan that the change was applied to
+ * @param after  the plan with it
+ * @returns what it breaks, or null
+ */
+export function faultOfChange(before: Plan, after: Plan, change: PlanChange): PlanFaultKey | null {
+  for (const { before: was, after: is } of change.grids)
+    if (was && is && was.parent !== is.parent) return 'otherParent'
+  for (const key of touchedKeys(change))
+    if (key !== UNASSIGNED && !after.grids.has(key) && hasArc(after, key)) return 'noGrid'
+  const lost = { fixed: [] as Arc[], open: [] as Arc[] }
+  const gained = { fixed: [] as Arc[], open: [] as Arc[] }
+  for (const { before: was, after: is } of change.arcs) {
+    if (was) sideOf(lost, before, was)?.push(was)
+    if (is) sideOf(gained, after, is)?.push(is)
+  }
+  const isKept =
+    runsAlong(lost.fixed, [...gained.fixed, ...gained.open]) &&
+    runsAlong(gained.fixed, [...lost.fixed, ...lost.open])
+  return isKept ? null : 'outerBorder'
+}
+
+/** A border of what is no grid's yet may be one between communities or not: it stands open. */
+function sideOf<Lists extends { fixed: Arc[]; open: Arc[] }>(
+  lists: Lists,
+  plan: Plan,
+  arc: Arc,
+): Arc[] | null {
+  if (isParentBorder(plan, arc)) return lists.fixed
+  return arc.left === UNASSIGNED || arc.right === UNASSIGNED ? lists.open : null
+}
+
+function hasArc({ coverage }: Plan, key: AreaKey): boolean {
+  for (const { left, right } of coverage.arcs.values()) if (left === key || right === key) return true
+  return false
+}
+
+/** Between two communities, or round the whole. */
+function isParentBorder(plan: Plan, { left, right }: Pick<Arc, 'left' | 'right'>): boolean {
+  if (left === OUTSIDE || right === OUTSIDE) return true
+  if (left === UNASSIGNED || right === UNASSIGNED) return false
+  return plan.grids.get(left)?.parent !== plan.grids.get(right)?.parent
+}
+
+/** Whether every point of these lines lies on one of those, but for rounding. */
+function runsAlong(these: readonly Arc[], those: readonly Arc[]): boolean {
+  return these.every(({ line }) => {
+    for (let i = 0; i < line.length; i += 2)
+      if (!those.some((arc) => isOnLine(arc.line, line[i]!, line[i + 1]!))) return false
+    return true
+  })
+}
+
+function isOnLine(line: readonly number[], x: number, y: number): boolean {
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const [x1, y1, x2, y2] = [line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!]
+    const [dx, dy] = [x2 - x1, y2 - y1]
+    const length = dx * dx + dy * dy
+    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length))
+    if (Math.hypot(x - x1 - t * dx, y - y1 - t * dy) <= TOLERANCE_STEPS) return true
+  }
+  return false
+}

@@ -1,0 +1,173 @@
+/** What the page and the server say to each other about plans of grids. */
+import { z } from 'zod'
+import { Day } from '../domain/dates.ts'
+import { UnitCode } from '../domain/ids.ts'
+import { UnitLevelSchema } from '../domain/unit.ts'
+import { EditKind, PlanChange, PlanDocument } from './planDocument.ts'
+
+export const PlanId = z.string().regex(/^\d{1,18}$/)
+export const PlanName = z.string().trim().min(1).max(80)
+export const PlanPurpose = z.string().trim().max(500)
+
+/** An office keeps no more: the list stays one that people can read. */
+export const MOST_PLANS = 500
+/** Edits that one answer holds. */
+export const EDITS_AT_ONCE = 500
+
+/** A published plan is in force from its day on; one that was taken back before it can be worked on again. */
+export const PLAN_STATES = ['draft', 'published', 'inForce', 'withdrawn'] as const
+export const PlanState = z.enum(PLAN_STATES)
+export type PlanState = z.infer<typeof PlanState>
+
+/** Number of the newest edit; 0 for a plan as it began. */
+const Version = z.number().int().min(0)
+
+export const PlanHead = z.object({
+  id: PlanId,
+  name: z.string(),
+  purpose: z.string(),
+  scope: z.object({ code: z.string(), name: z.string(), level: UnitLevelSchema }),
+  state: PlanState,
+  /** The day whose units it began from. */
+  basedOn: Day,
+  version: Version,
+  by: z.string(),
+  changedAt: z.string(),
+  /** The day from which it is in force; null unless published. */
+  publishOn: Day.nullable(),
+  gridCount: z.number(),
+})
+export type PlanHead = z.infer<typeof PlanHead>
+
+export const CreatePlan = z.object({
+  name: PlanName,
+  purpose: PlanPurpose.default(''),
+  /** A street or a community. */
+  scope: UnitCode,
+  /** Today's grids; nothing: each community as one area; or what another plan holds. */
+  from: z.union([z.enum(['today', 'nothing']), z.object({ plan: PlanId })]),
+})
+export type CreatePlan = z.infer<typeof CreatePlan>
+
+/** What was found wrong in the boundaries that a plan began from, and what was done about it. */
+export const PlanFault = z.object({
+  kind: z.string(),
+  keys: z.array(z.string()),
+  at: z.tuple([z.number(), z.number()]),
+  squareMeters: z.number(),
+  done: z.string(),
+})
+export type PlanFault = z.infer<typeof PlanFault>
+
+export const PlanEdit = z.object({
+  number: z.number(),
+  what: EditKind,
+  by: z.string(),
+  at: z.string(),
+  /** Number of the edit that this one takes back, or does again. */
+  of: z.number().nullable(),
+  /** Taken back by a later edit that stands. */
+  isUndone: z.boolean(),
+})
+export type PlanEdit = z.infer<typeof PlanEdit>
+
+export const OpenPlan = PlanHead.extend({
+  document: PlanDocument,
+  /** Newest first, at most `EDITS_AT_ONCE`. */
+  edits: z.array(PlanEdit),
+})
+export type OpenPlan = z.infer<typeof OpenPlan>
+
+export const EditPlan = z.object({
+  id: PlanId,
+  /** The version that the change was made on. */
+  base: Version,
+  change: PlanChange,
+  /** With `undo` and `redo`: the edit meant. */
+  of: z.number().int().min(1).optional(),
+})
+export type EditPlan = z.infer<typeof EditPlan>
+
+export const EditsAfter = z.object({ id: PlanId, after: Version })
+/** Edits with what they changed, oldest first, at most `EDITS_AT_ONCE`. */
+export const PlanEdits = z.object({
+  version: Version,
+  edits: z.array(PlanEdit.extend({ change: PlanChange })),
+})
+export type PlanEdits = z.infer<typeof PlanEdits>
+
+export const RenamePlan = z.object({ id: PlanId, name: PlanName, purpose: PlanPurpose })
+export type RenamePlan = z.infer<typeof RenamePlan>
+
+/** A grid as the plan would have it, with what lives there. */
+export const PlannedGrid = z.object({
+  key: z.string(),
+  /** Of the unit that goes on, or the next free one of its community. */
+  code: z.string(),
+  name: z.string(),
+  parent: z.string(),
+  kind: z.enum(['same', 'changed', 'new']),
+  /** Grids of today that it came from, the one with most people first. */
+  from: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      people: z.number(),
+      /** Of the old grid's people and area. */
+      peopleShare: z.number(),
+      areaShare: z.number(),
+    }),
+  ),
+  households: z.number(),
+  people: z.number(),
+  openIssues: z.number(),
+  norm: z.enum(['below', 'within', 'above']),
+})
+export type PlannedGrid = z.infer<typeof PlannedGrid>
+
+/** A home that changes grid: a building, with nobody's name. */
+export const MovedHome = z.object({
+  building: z.string(),
+  address: z.string(),
+  lonLat: z.tuple([z.number(), z.number()]),
+  households: z.number(),
+  people: z.number(),
+  /** Codes; null outside every grid. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+})
+export type MovedHome = z.infer<typeof MovedHome>
+
+/** Norm of GB/T 34300-2017 practice: 300 to 500 households, or about 1,000 people. */
+export const NORM_HOUSEHOLDS = { least: 300, most: 500 } as const
+
+export const PlanEffect = z.object({
+  id: PlanId,
+  version: Version,
+  on: Day,
+  grids: z.array(PlannedGrid),
+  /** In force today, and not on after the day. */
+  ended: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      /** The grid that takes over its staff: where most of its people go. */
+      successor: z.string().nullable(),
+      staff: z.array(z.object({ role: z.string(), personName: z.string() })),
+    }),
+  ),
+  moved: z.object({
+    homes: z.number(),
+    households: z.number(),
+    people: z.number(),
+    openIssues: z.number(),
+    facilities: z.number(),
+  }),
+  outsideNorm: z.number(),
+  /** Keys of what keeps it from being published; empty when nothing does. */
+  hindrances: z.array(z.object({ key: z.string(), facts: z.record(z.string(), z.string()) })),
+})
+export type PlanEffect = z.infer<typeof PlanEffect>
+
+export const PublishPlan = z.object({ id: PlanId, version: Version, on: Day })
+export type PublishPlan = z.infer<typeof PublishPlan>
