@@ -303,6 +303,10 @@ export const RULE_MESSAGES = {
     en: 'There is no community in {name} to divide.',
     zh: '{name} 没有可以划分的社区。',
   },
+  'plan.otherScope': {
+    en: '“{name}” divides {scope}. Choose the same area for a plan that begins from it.',
+    zh: '“{name}”划分的是 {scope}。以它为底的方案，范围须与它相同。',
+  },
   'plan.isPublished': {
     en: '“{name}” is published for {day} and cannot be changed. Withdraw it first, or begin a new plan from it.',
     zh: '“{name}”已发布，{day} 起生效，不能再改。请先撤回，或以它为底新建方案。',
@@ -322,6 +326,10 @@ export const RULE_MESSAGES = {
   'plan.otherParent': {
     en: 'A grid stays in its community.',
     zh: '网格不能改属其他社区。',
+  },
+  'plan.codeTwice': {
+    en: 'Two grids of the plan would go on under one code.',
+    zh: '方案中有两个网格沿用了同一编码。',
   },
   'plan.outerBorder': {
     en: 'The border of a community, or of the whole, stays where it is.',

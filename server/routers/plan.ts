@@ -1,6 +1,8 @@
 /** Plans of grids: planners and the office of an area begin and edit them; the office publishes. */
 import { z } from 'zod'
 import {
+  CreatePlan,
+  CreatedPlan,
   EditPlan,
   EditsAfter,
   OpenPlan,
@@ -9,6 +11,7 @@ import {
   PlanId,
   RenamePlan,
 } from '../../shared/plans/planRecord.ts'
+import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
 import { procedureFor, router } from './trpc.ts'
@@ -18,6 +21,10 @@ const One = z.object({ id: PlanId })
 
 export const planRouter = router({
   list: procedure.output(z.array(PlanHead)).query(({ ctx }) => plans(ctx.app, ctx.viewer)),
+  create: procedure
+    .input(CreatePlan)
+    .output(CreatedPlan)
+    .mutation(({ ctx, input }) => createPlan(ctx.app, ctx.viewer, input)),
   open: procedure
     .input(One)
     .output(OpenPlan)

@@ -1,11 +1,12 @@
 /**
- * Whether an edit keeps a plan whole, and what keeps a plan from being published. The partition itself is checked by
- * `checkCoverage`; here is what areas mean: each has a grid, and no grid leaves its community.
+ * Whether an edit keeps a plan whole: the areas that it touches are still a partition, each has a grid, and no grid
+ * leaves its community.
  */
-import { type AreaKey, type Arc, OUTSIDE, UNASSIGNED } from '../coverage/coverage.ts'
+import { checkCoverage } from '../coverage/checkCoverage.ts'
+import { type AreaKey, type Arc, OUTSIDE, UNASSIGNED, coverageOf } from '../coverage/coverage.ts'
 import type { Plan, PlanChange } from './planDocument.ts'
 
-export type PlanFaultKey = 'noGrid' | 'otherParent' | 'outerBorder'
+export type PlanFaultKey = 'noGrid' | 'otherParent' | 'codeTwice' | 'outerBorder' | 'notWhole'
 
 /** Points of a border may be rounded to whole steps where one is put into it: 2 cm and a little. */
 const TOLERANCE_STEPS = 2
@@ -27,6 +28,7 @@ export function touchedKeys(change: PlanChange): Set<AreaKey> {
 export function faultOfChange(before: Plan, after: Plan, change: PlanChange): PlanFaultKey | null {
   for (const { before: was, after: is } of change.grids)
     if (was && is && was.parent !== is.parent) return 'otherParent'
+  if (hasCodeTwice(after)) return 'codeTwice'
   for (const key of touchedKeys(change))
     if (key !== UNASSIGNED && !after.grids.has(key) && hasArc(after, key)) return 'noGrid'
   const lost = { fixed: [] as Arc[], open: [] as Arc[] }
@@ -38,7 +40,17 @@ export function faultOfChange(before: Plan, after: Plan, change: PlanChange): Pl
   const isKept =
     runsAlong(lost.fixed, [...gained.fixed, ...gained.open]) &&
     runsAlong(gained.fixed, [...lost.fixed, ...lost.open])
-  return isKept ? null : 'outerBorder'
+  if (!isKept) return 'outerBorder'
+  return isWholeAround(after, touchedKeys(change)) ? null : 'notWhole'
+}
+
+/** The rest is left out, as if it lay outside: what nobody touched is whole as it was. */
+function isWholeAround({ coverage }: Plan, keys: ReadonlySet<AreaKey>): boolean {
+  const around: Arc[] = []
+  for (const { line, left, right } of coverage.arcs.values())
+    if (keys.has(left) || keys.has(right))
+      around.push({ line, left: keys.has(left) ? left : OUTSIDE, right: keys.has(right) ? right : OUTSIDE })
+  return checkCoverage(coverageOf(around)).length === 0
 }
 
 /** A border of what is no grid's yet may be one between communities or not: it stands open. */
@@ -49,6 +61,11 @@ function sideOf<Lists extends { fixed: Arc[]; open: Arc[] }>(
 ): Arc[] | null {
   if (isParentBorder(plan, arc)) return lists.fixed
   return arc.left === UNASSIGNED || arc.right === UNASSIGNED ? lists.open : null
+}
+
+function hasCodeTwice({ grids }: Plan): boolean {
+  const codes = [...grids.values()].flatMap(({ code }) => code ?? [])
+  return new Set(codes).size < codes.length
 }
 
 function hasArc({ coverage }: Plan, key: AreaKey): boolean {

@@ -49,15 +49,18 @@ export const CreatePlan = z.object({
 })
 export type CreatePlan = z.infer<typeof CreatePlan>
 
-/** What was found wrong in the boundaries that a plan began from, and what was done about it. */
+/** What was found wrong in the boundaries that a plan began from, and which area has it now (`CoverageFault`). */
 export const PlanFault = z.object({
-  kind: z.string(),
+  kind: z.enum(['overlap', 'gap', 'hole', 'nothing']),
   keys: z.array(z.string()),
   at: z.tuple([z.number(), z.number()]),
   squareMeters: z.number(),
-  done: z.string(),
+  givenTo: z.string().nullable(),
 })
 export type PlanFault = z.infer<typeof PlanFault>
+
+export const CreatedPlan = z.object({ id: PlanId, faults: z.array(PlanFault) })
+export type CreatedPlan = z.infer<typeof CreatedPlan>
 
 export const PlanEdit = z.object({
   number: z.number(),

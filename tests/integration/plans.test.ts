@@ -1,6 +1,5 @@
 /** Plans of grids from the first edit to the day they come into force, on the street of four grids. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { insertPlan } from '../../server/db/plans.ts'
 import { run, sql } from '../../server/db/sql.ts'
 import { type Arc, arcName } from '../../shared/coverage/coverage.ts'
 import { today } from '../../shared/domain/dates.ts'
@@ -74,17 +73,8 @@ describe.skipIf(!hasDatabase)('a plan', () => {
   let id: string
   const as = (role: 'planner' | 'commandCentre' | 'gridWorker', ...areas: string[]) =>
     callerAs(town.app, role, '0', ...areas)
-  const drawn = (name: string, scopeCode = STREET, areaPath = `/${STREET}/`): Promise<string> =>
-    insertPlan(town.app.db.pool, {
-      name,
-      purpose: '',
-      scopeCode,
-      areaPath,
-      basedOn: today(),
-      baseHash: '',
-      document: FOUR,
-      by: 'planner0',
-    })
+  const drawn = async (name: string): Promise<string> =>
+    (await (await as('planner')).plan.create({ name, scope: STREET, from: 'today' })).id
 
   beforeAll(async () => {
     town = await openTestApp()
@@ -101,6 +91,42 @@ describe.skipIf(!hasDatabase)('a plan', () => {
     expect(await (await as('planner', B)).plan.list()).toEqual([])
     expect(await refusalOf((await as('planner', B)).plan.open({ id }))).toBe('plan.unknown')
     expect(await refusalOf((await as('gridWorker')).plan.list())).toBe('access.refused')
+  })
+
+  test('begins with the grids of today, arc by arc', async () => {
+    const planner = await as('planner')
+    const { document, basedOn, edits } = await planner.plan.open({ id })
+    expect(document.grids).toEqual(FOUR.grids)
+    expect(document.arcs).toHaveLength(FOUR.arcs.length)
+    expect(document.arcs).toEqual(expect.arrayContaining(FOUR.arcs))
+    expect([basedOn, edits]).toEqual([today(), []])
+  })
+
+  test('begins with nothing: each community is one area; or with what another plan holds', async () => {
+    const planner = await as('planner')
+    const empty = await planner.plan.create({ name: '从头划', scope: STREET, from: 'nothing' })
+    const { grids } = (await planner.plan.open({ id: empty.id })).document
+    expect(grids.map(({ code, name, parent }) => [code, name, parent])).toEqual([
+      [null, '甲社区', A],
+      [null, '乙社区', B],
+    ])
+    const copy = await planner.plan.create({ name: '副本', scope: STREET, from: { plan: id } })
+    expect((await planner.plan.open({ id: copy.id })).document).toEqual(
+      (await planner.plan.open({ id })).document,
+    )
+    for (const one of [empty, copy]) await planner.plan.remove({ id: one.id })
+  })
+
+  test('begins only where there is something to divide, in one’s own area', async () => {
+    const wish = { name: 'x', from: 'today' as const }
+    const planner = await as('planner')
+    expect(await refusalOf(planner.plan.create({ ...wish, scope: A1 }))).toBe('plan.scopeLevel')
+    expect(await refusalOf(planner.plan.create({ ...wish, scope: '999' }))).toBe('unit.unknown')
+    const other = await as('planner', B)
+    expect(await refusalOf(other.plan.create({ ...wish, scope: A }))).toBe('access.outsideArea')
+    expect(await refusalOf(planner.plan.create({ ...wish, scope: A, from: { plan: id } }))).toBe(
+      'plan.otherScope',
+    )
   })
 
   test('takes edits one by one, and gives the first bytes back when all are undone', async () => {

@@ -83,6 +83,7 @@ const EXPECTED: Record<string, Expectation> = {
   'scenario.rename': { access: 'scenario.work', input: { id: '999', version: 1, name: 'x' } },
   'scenario.delete': { access: 'scenario.work', input: { id: '999', version: 1 } },
   'plan.list': { access: 'plan.work' },
+  'plan.create': { access: 'plan.work', input: { name: 'x', scope: '999', from: 'today' } },
   'plan.open': { access: 'plan.work', input: { id: '999' } },
   'plan.edit': {
     access: 'plan.work',

@@ -111,6 +111,7 @@ export const rules = {
   'plan.full': 'There are {most} plans already, as many as are kept. Remove one that is not needed any more.',
   'plan.scopeLevel': 'A plan divides a street or a community; {name} is neither.',
   'plan.scopeEmpty': 'There is no community in {name} to divide.',
+  'plan.otherScope': '“{name}” divides {scope}. Choose the same area for a plan that begins from it.',
   'plan.isPublished':
     '“{name}” is published for {day} and cannot be changed. Withdraw it first, or begin a new plan from it.',
   'plan.conflict':
@@ -118,6 +119,7 @@ export const rules = {
   'plan.stale': 'This edit was made on another state of the plan. Open it again.',
   'plan.noGrid': 'The edit leaves an area that belongs to no grid of the plan.',
   'plan.otherParent': 'A grid stays in its community.',
+  'plan.codeTwice': 'Two grids of the plan would go on under one code.',
   'plan.outerBorder': 'The border of a community, or of the whole, stays where it is.',
   'plan.notWhole': 'The edit would leave a gap, an overlap or crossing borders. Nothing was changed.',
   'plan.unassigned': 'Part of the area belongs to no grid yet.',

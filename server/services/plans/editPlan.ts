@@ -2,7 +2,7 @@
  * One edit of a plan. Whoever edits says which version they saw: edits of others since then stay, and this one is put on
  * top of them where both touch different borders and grids; else it is refused and nothing is lost.
  */
-import { type Coverage, ChangeConflict } from '../../../shared/coverage/coverage.ts'
+import { ChangeConflict } from '../../../shared/coverage/coverage.ts'
 import { faultOfChange } from '../../../shared/plans/checkPlan.ts'
 import { type Plan, type PlanChange, applyPlanChange } from '../../../shared/plans/planDocument.ts'
 import type { EditPlan } from '../../../shared/plans/planRecord.ts'
@@ -18,8 +18,7 @@ import { lockDraft } from './plans.ts'
 
 /**
  * @returns the plan's version with the edit
- * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.conflict`, `plan.stale`, `plan.noGrid`, `plan.otherParent`,
- *   `plan.outerBorder`, `plan.notWhole`
+ * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.conflict`, `plan.stale`, and `plan.` with a `PlanFaultKey`
  */
 export async function editPlan(
   app: App,
@@ -67,11 +66,8 @@ function changedPlan(before: Plan, change: PlanChange): Plan {
   }
   const fault = faultOfChange(before, after, change)
   if (fault) throw new Refusal('BAD_REQUEST', `plan.${fault}`)
-  if (!isWhole(after.coverage)) throw new Refusal('BAD_REQUEST', 'plan.notWhole')
   return after
 }
-
-const isWhole = (_coverage: Coverage): boolean => true
 
 /** Who changed the same since: the newest edit that touches it, else the newest of all. */
 async function conflict(tx: Queryable, id: string, base: number, change: PlanChange): Promise<Refusal> {
