@@ -77,6 +77,7 @@ async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
   }
   const found: IssueRow[] = []
   let total: number
+  let isMore: boolean
   let cursor: string | null = null
   do {
     const page = await issues(app, systemViewer, {
@@ -86,12 +87,13 @@ async function listAnswer(app: App, words: Words): Promise<CommandAnswer> {
     })
     found.push(...page.rows)
     total = page.total
+    isMore = page.isMore
     cursor = page.nextCursor
   } while (cursor !== null && found.length < limit)
   return {
-    document: { total, issues: found },
+    document: { total, isMore, issues: found },
     lines: [
-      `${found.length.toLocaleString('en')} of ${total.toLocaleString('en')} issues, the one due first on top`,
+      `${found.length.toLocaleString('en')} of ${isMore ? 'more than ' : ''}${total.toLocaleString('en')} issues, the one due first on top`,
       ...found.map((row) => {
         const due = row.dueAt === null ? 'no due time' : `due ${momentText(row.dueAt)}`
         return `${row.id}  ${row.state}${row.isLate ? ', late' : ''}  ${due}  ${kindOf(row)}  ${row.unit?.name ?? 'no unit'}  ${row.signs ? `[${row.signs.map((kind) => SIGNS[kind]).join(', ')}]  ` : ''}${row.description}`

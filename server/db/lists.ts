@@ -3,14 +3,16 @@
  * (row-level security applies), except the map's public points.
  */
 import type { z } from 'zod'
-import type {
-  BuildingListInput,
-  FacilityListInput,
-  FacilityRow,
-  IssueListInput,
-  IssueRow,
-  ResidentListInput,
-  ResidentRow,
+import {
+  type BuildingListInput,
+  COUNTED_ISSUES,
+  type FacilityListInput,
+  type FacilityRow,
+  type IssueListInput,
+  type IssuePage,
+  type IssueRow,
+  type ResidentListInput,
+  type ResidentRow,
 } from '../../shared/domain/place.ts'
 import { behindFigure, keySql } from '../services/figures/figureSql.ts'
 import {
@@ -105,13 +107,17 @@ export async function issuePage(
   day: string,
   path: string | undefined,
   input: z.infer<typeof IssueListInput>,
-): Page<IssueRow> {
+): Promise<z.infer<typeof IssuePage>> {
   const instant = instantOf(day)
   const at = sql`${instant.toISOString()}::timestamptz`
   const conditions: SQL[] = [sql`i.reported_at <= ${at}`]
   if (path !== undefined) conditions.push(inUnit(path))
   if (input.state === 'open') conditions.push(isOpenAt(instant))
-  else if (input.state !== undefined) conditions.push(sql`${stateAt(instant)} = ${input.state}`)
+  else if (input.state !== undefined) {
+    conditions.push(sql`${stateAt(instant)} = ${input.state}`)
+    // Said once more in words that there is an index for.
+    if (input.state !== 'closed') conditions.push(isOpenAt(instant))
+  }
   if (input.class !== undefined) conditions.push(sql`i.class = ${input.class}`)
   if (input.isLate === true) conditions.push(isLateAt(instant))
   if (input.isLate === false) conditions.push(sql`not ${isLateAt(instant)}`)
@@ -156,7 +162,12 @@ export async function issuePage(
     sql`select ${issueColumns(day, instant)}, ${key}::text as "pageKey"
       ${from} ${next} order by ${order} limit ${input.limit + 1}`,
   )
-  const page = pageFrom(found, input.limit, await count(on, from), (row) => cursorOf([row.pageKey, row.id]))
+  const counted = await count(on, sql`from (select 1 ${from} limit ${COUNTED_ISSUES + 1}) found`)
+  const total = Math.min(counted, COUNTED_ISSUES)
+  const page = {
+    ...pageFrom(found, input.limit, total, (row) => cursorOf([row.pageKey, row.id])),
+    isMore: counted > total,
+  }
   const plain = page.rows.map(({ pageKey: _key, ...row }) => row)
   if (input.hasSigns !== true) return { ...page, rows: plain }
   const signs = await signKindsOf(

@@ -9,7 +9,7 @@ import type { Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { asViewer } from '../db/database.ts'
 import { inForce } from '../db/linkAt.ts'
-import { rows, sql } from '../db/sql.ts'
+import { row, rows, sql } from '../db/sql.ts'
 import { stateAt, isOpenAt, instantOf } from './snapshot.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -22,6 +22,8 @@ interface Entry {
 }
 
 const HITS_OF_A_KIND = 8
+/** Words are looked for in what is open, and in so many of the newest others; an older issue is found by its number. */
+const NEWEST_ISSUES = 20_000
 const HAN = /\p{Script=Han}/u
 
 const normalise = (text: string): string => text.toLowerCase().replace(/\s+/g, '')
@@ -120,14 +122,28 @@ async function findIssues(app: App, viewer: Viewer, text: string, day: string): 
   if (!viewer.permissions.has('issues.view')) return []
   const instant = instantOf(day)
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const reported = sql`i.reported_at <= ${instant.toISOString()}::timestamptz`
+  const holds = sql`(i.id ilike ${pattern} or i.description ilike ${pattern} or i.address ilike ${pattern})`
+  // Counted over everybody's, so that a part of the area does not pay for reading the rest.
+  const last = await row<{ at: string }>(
+    app.db.pool,
+    sql`select i.reported_at as at from issue i where ${reported} order by i.reported_at desc offset ${NEWEST_ISSUES} limit 1`,
+  )
+  const isNew = last ? sql`i.reported_at > ${last.at}::timestamptz and ${reported}` : reported
   return asViewer(app.db, viewer, (tx) =>
     rows<SearchHit>(
       tx,
-      sql`select 'issue' as kind, i.id, left(i.description, 60) as title, i.address as subtitle, ${stateAt(instant)} as detail,
+      sql`with found as materialized (
+          select i.id from issue i where starts_with(i.id, ${text}) or starts_with(i.id, ${text.toUpperCase()})
+          union
+          select i.id from issue i where ${isOpenAt(instant)} and ${holds}
+          union
+          select i.id from issue i where ${isNew} and ${holds}
+        )
+        select 'issue' as kind, i.id, left(i.description, 60) as title, i.address as subtitle, ${stateAt(instant)} as detail,
           case when i.location is null then null else json_build_array(st_x(i.location), st_y(i.location)) end as location,
           null as box
-        from issue i where i.reported_at <= ${instant.toISOString()}::timestamptz
-          and (i.id ilike ${pattern} or i.description ilike ${pattern} or i.address ilike ${pattern})
+        from found f join issue i on i.id = f.id where ${reported}
         order by (i.id = ${text}) desc, ${isOpenAt(instant)} desc, i.reported_at desc limit ${HITS_OF_A_KIND}`,
     ),
   )

@@ -12,7 +12,7 @@ import {
 import { CALL_BACK_DAYS, SOON_HOURS } from '../../shared/issues/desk.ts'
 import { SIGN_DAYS } from '../../shared/issues/signs.ts'
 import type { Database } from '../db/database.ts'
-import { inForce, linkAt } from '../db/linkAt.ts'
+import { inForce, issuesLinkedAt, linkAt } from '../db/linkAt.ts'
 import { type Queryable, rows, sql } from '../db/sql.ts'
 import { type UnitVersionRow, unitsInForce } from '../db/units.ts'
 import { type Revisions, readRevisions } from '../live/events.ts'
@@ -177,8 +177,8 @@ async function readOpenIssues(on: Queryable, day: string, instant: Date): Promis
     on,
     sql`select l.unit_code as "unitCode", ${stateAt(instant)} as state, i.class, count(*) as count,
         count(*) filter (where ${isLateAt(instant)}) as late
-      from issue i join ${linkAt('issue', day)} l on l.subject_id = i.id
-      where ${isOpenAt(instant)} group by 1, 2, 3`,
+      from ${issuesLinkedAt(day)}
+      where l.unit_code is not null and ${isOpenAt(instant)} group by 1, 2, 3`,
   )
 }
 
@@ -191,8 +191,8 @@ async function readYearIssues(
   return rows(
     on,
     sql`select l.unit_code as "unitCode", count(*) as count
-      from issue i join ${linkAt('issue', day)} l on l.subject_id = i.id
-      where i.reported_at <= ${at} and i.reported_at > ${at} - interval '365 days' group by 1`,
+      from ${issuesLinkedAt(day)}
+      where l.unit_code is not null and i.reported_at <= ${at} and i.reported_at > ${at} - interval '365 days' group by 1`,
   )
 }
 

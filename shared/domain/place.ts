@@ -126,7 +126,10 @@ export const IssueListInput = z.object({
   at: Day.optional(),
   ...PageInput,
 })
-export const IssuePage = pageOf(IssueRow)
+/** So many are counted at most: nobody waits for the counting of a long history. */
+export const COUNTED_ISSUES = 10_000
+/** `isMore`: there are more than `total`. */
+export const IssuePage = pageOf(IssueRow).extend({ isMore: z.boolean() })
 
 export const IssuePoints = z.object({
   ids: z.array(z.string()),

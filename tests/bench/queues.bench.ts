@@ -19,7 +19,7 @@ import { machine, timeAnswer } from './measure.ts'
 
 const SIZES = (process.env.QUARTERHOUR_BENCH_ISSUES ?? '1000000').split(',').map(Number)
 const OPEN = 5_000
-const ROUNDS = 20
+const ROUNDS = Number(process.env.QUARTERHOUR_BENCH_ROUNDS ?? 20)
 
 console.log(machine())
 for (const size of SIZES) {

@@ -66,7 +66,8 @@ export const frame: Record<keyof typeof zh, string> = {
   'search.label': 'Search',
   'search.results': '{count, plural, =0 {No results} one {# result} other {# results}}',
   'search.none': 'Nothing found for “{text}”',
-  'search.noneHint': 'Try part of a name, the beginning of a code, or pinyin initials.',
+  'search.noneHint':
+    'Try part of a name, the beginning of a code, or pinyin initials. Issues closed long ago are found by the beginning of their number.',
   'search.group.unit': 'Units',
   'search.group.building': 'Buildings',
   'search.group.facility': 'Facilities',

@@ -54,6 +54,7 @@ export const overview: Record<keyof typeof zh, string> = {
   'list.issues': 'Issues',
   'list.openIssues': 'Open issues',
   'list.total': '{count} in all',
+  'list.totalMore': 'more than {count}',
   'list.none': 'Nothing fits',
   'list.noneHint': 'Try another unit or other conditions.',
   'list.more': 'Loading more',

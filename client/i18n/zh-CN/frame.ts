@@ -64,7 +64,8 @@ export const frame = {
   'search.label': '搜索',
   'search.results': '{count, plural, =0 {没有结果} other {# 条结果}}',
   'search.none': '没有找到“{text}”',
-  'search.noneHint': '试试名称中的几个字、编码开头，或拼音首字母（如 xh 找“星河”）。',
+  'search.noneHint':
+    '试试名称中的几个字、编码开头，或拼音首字母（如 xh 找“星河”）。早已结案的诉求按编号开头查找。',
   'search.group.unit': '辖区',
   'search.group.building': '楼栋',
   'search.group.facility': '设施',

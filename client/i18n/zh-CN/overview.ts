@@ -52,6 +52,7 @@ export const overview = {
   'list.issues': '诉求',
   'list.openIssues': '未结诉求',
   'list.total': '共 {count} 条',
+  'list.totalMore': '{count} 条以上',
   'list.none': '没有符合条件的记录',
   'list.noneHint': '换个辖区或条件试试。',
   'list.more': '正在载入更多',

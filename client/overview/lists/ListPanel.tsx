@@ -28,7 +28,11 @@ export function ListPanel<Row>({ subject, title, list, rowPixels, keyOf, tools, 
     <>
       <PanelHead
         title={title}
-        detail={list.total === null ? t('state.loading') : t('list.total', { count: count(list.total) })}
+        detail={
+          list.total === null
+            ? t('state.loading')
+            : t(list.isMore ? 'list.totalMore' : 'list.total', { count: count(list.total) })
+        }
       />
       <FilterChips subject={subject} />
       {tools}

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react'
 interface Page<Row> {
   rows: readonly Row[]
   total: number
+  isMore?: boolean
 }
 
 /** What is needed of TanStack's infinite query. */
@@ -20,6 +21,8 @@ export interface PagedList<Row> {
   rows: readonly Row[]
   /** null until the first page is there. */
   total: number | null
+  /** There are more than `total`, which the server has not counted. */
+  isMore: boolean
   hasMore: boolean
   loadMore: () => void
   error: unknown
@@ -36,7 +39,8 @@ export function usePagedList<Row>(answer: InfiniteAnswer<Row>): PagedList<Row> {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   return {
     rows,
-    total: data?.pages[0]?.total ?? null,
+    total: data?.pages[0] ? Math.max(data.pages[0].total, rows.length) : null,
+    isMore: data?.pages[0]?.isMore ?? false,
     hasMore: hasNextPage,
     loadMore,
     error,

@@ -31,6 +31,7 @@ const page = (rows: IssueRow[], total = rows.length, nextCursor: string | null =
   rows,
   total,
   nextCursor,
+  isMore: false,
 })
 
 describe('a list', () => {
