@@ -81,20 +81,23 @@ interface Bend {
 }
 
 /**
- * Whether lines may bend so without meeting anything: what is swept holds no point of a border, and the new stretches
- * cross none.
+ * Whether lines may bend so without meeting anything: what is swept holds no point of a border, and neither the new
+ * stretches nor the way of the point that moves cross one.
  * @param gone  stretches that are replaced: they are not in the way
  */
 function isFree(coverage: Coverage, bends: readonly Bend[], gone: (arc: Arc, i: number) => boolean): boolean {
   const made: [Point, Point][] = []
   const swept: [Point, Point, Point][] = []
+  const paths: [Point, Point][] = []
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const { a, b, from, to } of bends) {
     const ends = b ? [a, b] : [a]
     for (const end of ends) if (to) made.push([end, to])
     if (!to && b) made.push([a, b])
-    if (from && to) for (const end of ends) swept.push([end, from, to])
-    else if (b) swept.push([a, b, (from ?? to)!])
+    if (from && to) {
+      for (const end of ends) swept.push([end, from, to])
+      paths.push([from, to])
+    } else if (b) swept.push([a, b, (from ?? to)!])
     for (const point of [a, b, from, to]) {
       if (!point) continue
       west = Math.min(west, point[0])
@@ -103,9 +106,6 @@ function isFree(coverage: Coverage, bends: readonly Bend[], gone: (arc: Arc, i: 
       north = Math.max(north, point[1])
     }
   }
-  const own = new Set(
-    bends.flatMap(({ a, b, from }) => [a, b, from]).flatMap((point) => (point ? [point.join()] : [])),
-  )
   for (const arc of coverage.arcs.values()) {
     const box = boxOf(arc)
     if (box[0] > east || box[2] < west || box[1] > north || box[3] < south) continue
@@ -114,10 +114,12 @@ function isFree(coverage: Coverage, bends: readonly Bend[], gone: (arc: Arc, i: 
       const [x, y] = [line[i]!, line[i + 1]!]
       // On top of another point the stretch between the two would be none.
       if (bends.some(({ to }) => to && to[0] === x && to[1] === y)) return false
-      if (x >= west && x <= east && y >= south && y <= north && !own.has(`${x},${y}`))
-        for (const [p, q, r] of swept) if (isInTriangle(p, q, r, x, y)) return false
+      if (x >= west && x <= east && y >= south && y <= north)
+        for (const corners of swept)
+          if (!corners.some(([cx, cy]) => cx === x && cy === y) && isInTriangle(...corners, x, y))
+            return false
       if (i === 0 || gone(arc, i)) continue
-      for (const [p, q] of made)
+      for (const [p, q] of [...made, ...paths])
         if (doMeet(p[0], p[1], q[0], q[1], line[i - 2]!, line[i - 1]!, x, y)) return false
     }
   }
