@@ -53,7 +53,13 @@ export function DoneStep({ state, report }: Props) {
                     unchanged: count(report.unchanged),
                   })}
             </p>
-            {report.ended > 0 && <p>{t('imports.endedDone', { count: report.ended })}</p>}
+            {report.ended > 0 && (
+              <p>
+                {t(report.as === 'roster' ? 'imports.endedShiftsDone' : 'imports.endedDone', {
+                  count: report.ended,
+                })}
+              </p>
+            )}
             {report.linked !== null && <p>{t('imports.doneLinked', { linked: count(report.linked) })}</p>}
             {report.unlinked !== null && report.unlinked > 0 && (
               <p>{t('imports.doneUnlinked', { count: report.unlinked })}</p>

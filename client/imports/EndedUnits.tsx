@@ -1,4 +1,4 @@
-/** Which units end because the file does not have them: told one by one before it is done. */
+/** Which units, or shifts of a roster, end because the file does not have them: told one by one before it is done. */
 import type { ImportReport } from '../../shared/domain/importing.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
@@ -9,10 +9,14 @@ export function EndedUnits({ report }: { report: ImportReport }) {
   const t = useT()
   const more = report.ended - report.endedUnits.length
   return (
-    <Section title={t('imports.endedTitle', { count: report.ended })}>
+    <Section
+      title={t(report.as === 'roster' ? 'imports.endedShifts' : 'imports.endedTitle', {
+        count: report.ended,
+      })}
+    >
       <ul className={classes.ended}>
         {report.endedUnits.map(({ code, name }) => (
-          <li key={code}>
+          <li key={`${code} ${name}`}>
             {name} <span className={classes.soft}>{code}</span>
           </li>
         ))}

@@ -88,7 +88,9 @@ export function ReportStep({ state, report }: Props) {
         {toWrite > 0 || report.ended > 0 ? (
           <Button loading={start.isPending} disabled={!layer || !targets} onClick={accept}>
             {toWrite === 0
-              ? t('imports.acceptEnd', { count: report.ended })
+              ? t(report.as === 'roster' ? 'imports.acceptEndShifts' : 'imports.acceptEnd', {
+                  count: report.ended,
+                })
               : network
                 ? t('network.accept')
                 : report.faulty > 0

@@ -10,7 +10,7 @@ import { choose, type Chosen, type Kind } from './importState.ts'
 import classes from './Imports.module.css'
 import type { Resolved } from './resolveChoice.ts'
 
-const KINDS = ['units', 'buildings', 'register', 'counts', 'facilities', 'issues'] as const
+const KINDS = ['units', 'buildings', 'register', 'counts', 'facilities', 'issues', 'roster'] as const
 type KindChoice = (typeof KINDS)[number] | 'basemap' | 'network'
 
 interface Props {
@@ -102,10 +102,10 @@ export function WhatStep({ inspected, resolved, chosen }: Props) {
             onChange={(event) => choose({ joinNearMisses: event.currentTarget.checked })}
           />
         )}
-        {kind === 'units' && (
+        {(kind === 'units' || kind === 'roster') && (
           <Checkbox
-            label={t('imports.endMissing')}
-            description={t('imports.endMissingHint')}
+            label={t(kind === 'units' ? 'imports.endMissing' : 'imports.endShifts')}
+            description={t(kind === 'units' ? 'imports.endMissingHint' : 'imports.endShiftsHint')}
             checked={chosen.endMissing ?? false}
             onChange={(event) => choose({ endMissing: event.currentTarget.checked })}
           />

@@ -19,7 +19,7 @@ export interface Chosen {
   isCounts?: boolean
   level?: Level
   date?: string
-  /** Units that are not in the file end. */
+  /** Units, or shifts, that are not in the file end. */
   endMissing?: boolean
   endMissingTop?: boolean
   /** Networks: ways and roads that cross without a common point get one. */

@@ -105,7 +105,7 @@ export function choiceFor(uploadId: string, resolved: Resolved, chosen: Chosen):
     mapping: resolved.fields.length === 0 ? {} : { ...taken, ...resolved.mapping },
     date: chosen.date,
     skipFaulty: false,
-    endMissing: resolved.kind === 'units' && chosen.endMissing === true,
+    endMissing: (resolved.kind === 'units' || resolved.kind === 'roster') && chosen.endMissing === true,
     endMissingTop: resolved.kind === 'units' && chosen.endMissing === true && chosen.endMissingTop === true,
     joinNearMisses: resolved.kind === 'network' && chosen.joinNearMisses === true,
   }

@@ -9,7 +9,7 @@ import { COMMAND_NAMES, type CommandResult, runCommand } from './commands.ts'
 const HELP = `usage: npm run -s qh -- <command> [--json]
 commands: ${COMMAND_NAMES.join(', ')}
   init [--demo [--size town|district]] [--empty]
-  import FILE --as units|buildings|residents|facilities|issues|basemap [--level street|community|grid]
+  import FILE --as units|buildings|residents|facilities|issues|roster|basemap [--level street|community|grid]
          [--crs auto|EPSG:n|gcj02|bd09] [--axis auto|lonlat|latlon] [--field target=column …] [--date DAY] [--dry-run] [--skip-faulty] [--rejected FILE]
          [--end-missing | --end-missing-top]
   link

@@ -12,6 +12,7 @@ export const IMPORT_KINDS = [
   'residents',
   'facilities',
   'issues',
+  'roster',
   'basemap',
   'network',
 ] as const
@@ -91,7 +92,10 @@ export const ImportChoice = z.object({
   /** Day the data is true from / of: units' validFrom and counts' date when no column says it. */
   date: Day.optional(),
   skipFaulty: z.boolean().default(false),
-  /** Units: ends those of the same level and parent that the file does not have, and what is below them. */
+  /**
+   * Units: ends those of the same level and parent that the file does not have, and what is below them. Roster: takes away
+   * the shifts of the file's units that it does not have.
+   */
   endMissing: z.boolean().default(false),
   /** With it, units without a parent end as well: a file of one street does not speak of the others. */
   endMissingTop: z.boolean().default(false),
@@ -117,9 +121,9 @@ export const ImportReport = z.object({
   added: z.number(),
   changed: z.number(),
   unchanged: z.number(),
-  /** Units that are not in the file and end, or would. */
+  /** Units, or shifts of a roster, that are not in the file and end, or would. */
   ended: z.number(),
-  /** The first of them, by code. */
+  /** The first of them, by code of the unit. */
   endedUnits: z.array(z.object({ code: z.string(), name: z.string() })),
   faulty: z.number(),
   /** The first 200; all of them in the CSV. */

@@ -16,6 +16,7 @@ import { Deputies } from './Deputies.tsx'
 import classes from './Duty.module.css'
 import { Leave } from './Leave.tsx'
 import { People } from './People.tsx'
+import { RosterFile } from './RosterFile.tsx'
 import { Shifts } from './Shifts.tsx'
 import { useRoster } from './useRoster.ts'
 
@@ -99,6 +100,7 @@ function UnitDuty({ unit, choice }: { unit: string; choice: ReactNode }) {
           <Leave roster={roster} />
           <Deputies roster={roster} />
           <People roster={roster} />
+          <RosterFile roster={roster} />
         </div>
       )}
     </PanelBody>

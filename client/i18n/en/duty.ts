@@ -81,6 +81,17 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'duty.deputy': 'Deputy',
   'duty.deputyFor': '{deputy} for {name}',
   'duty.openEnd': 'for good',
+  'duty.file': 'From a table',
+  'duty.file.hint':
+    'A row a person, with a shift, a leave or a deputy if you like. What would change, and what is wrong, is told before anything is done.',
+  'duty.file.ask':
+    'Fill it in and give it to the command centre or an administrator to import; what would change is told before anything is done.',
+  'duty.file.import': 'To the import',
+  'duty.template': 'Template with examples',
+  'duty.template.name': 'Duty roster',
+  'duty.template.one': 'Example One',
+  'duty.template.other': 'Example Two',
+  'duty.template.days': 'Mon-Fri',
   'duty.people': 'People',
   'duty.people.none': 'Nobody yet. Add those who are on duty in this unit first.',
   'duty.name': 'Name',

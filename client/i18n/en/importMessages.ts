@@ -135,6 +135,17 @@ export const importMessages = {
   'fault.expected.sameLevel': 'expected {level}, the level that this unit has had',
   'fault.expected.parentUnit': 'expected a unit that exists, or that its children can make',
   'fault.expected.level': 'expected street, community or grid',
+  'fault.expected.unitInForce': 'expected the code of a unit in force, or a name that only one has',
+  'fault.expected.issueClass': 'expected classes of issues, by key or name',
+  'fault.expected.timeOfDay': 'expected a time of day such as 08:00',
+  'fault.expected.wholeShift': 'expected a value: a shift has days, a beginning and an end',
+  'fault.expected.dutyDays': 'expected days such as 1-5, Mon-Fri, daily, holiday, or one date',
+  'fault.expected.wholeLeave': 'expected a value: a leave has a beginning and an end',
+  'fault.expected.afterLeaveBegins': 'expected a time after the leave begins',
+  'fault.expected.shorter': 'expected at most {most} characters',
+  'fault.expected.deputyOnRoster':
+    'expected another person of the roster or of this file; of several with the name, the one of the same unit',
+  'fault.expected.fewerShifts': 'expected at most {most} shifts in one unit',
   'fault.expected.vacantWithin': 'expected not more than the dwellings',
   'import.columnMissing': 'The column "{column}" for {target} is not in the file.',
   'import.fieldMissing': 'The field {target} has no column.',
@@ -153,6 +164,10 @@ export const importMessages = {
   'notice.noCountDate': 'No date is given: the counts are taken for {date}.',
   'notice.codesWithoutHyphen': 'Codes are matched without hyphens.',
   'notice.repaired': '{count} self-intersecting areas were repaired.',
+  'notice.leaveKindOther':
+    '{count} kinds of leave are kept as "other": only annual, official and training are told apart, and nobody\'s health is written down.',
+  'notice.shiftEndNeedsAllRows':
+    'No shift is taken away: with faulty rows it is not certain which are missing.',
   'notice.kindGuessed': 'Kinds were recognised from words: {kinds}.',
   'notice.reopenedUntold':
     '{count} cases were opened again after a closing that the file does not tell; their history leaves that out.',

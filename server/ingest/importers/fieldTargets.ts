@@ -104,6 +104,18 @@ export const FIELD_TARGETS: Readonly<Record<ImportKind, readonly FieldTarget[]>>
     LON,
     LAT,
   ],
+  roster: [
+    field('unit', `${UNIT.aliases.join(' ')} 所在辖区 单元 单元编码`, true),
+    field('person', 'person name 姓名 人员 值班人 值班人员 网格员', true),
+    field('skills', 'skills trained trainedfor classes 培训类别 受训类别 专长'),
+    field('days', 'days weekdays daysonduty 值班日 星期 班次日期 值班日期 日期'),
+    field('shiftFrom', 'shiftfrom from start 上班 上班时间 开始时间 从'),
+    field('shiftTo', 'shiftto to end 下班 下班时间 结束时间 到'),
+    field('leaveFrom', 'leavefrom 休假开始 休假起 请假开始 休假自'),
+    field('leaveTo', 'leaveto 休假结束 休假止 请假结束 休假至'),
+    field('leaveKind', 'leavekind leave kindofleave 休假类别 休假类型 请假类型'),
+    field('deputy', 'deputy 代理人 代班人 b角'),
+  ],
   network: [],
   basemap: [],
 }
@@ -164,6 +176,7 @@ export function guessKind(
     return targets.every((target) => mapping[target] !== undefined)
   }
   if (has('issues', 'reportedAt')) return 'issues'
+  if (has('roster', 'person', 'days', 'shiftFrom') || has('roster', 'person', 'leaveFrom')) return 'roster'
   if (has('residents', 'identityNumber') || has('residents', 'birthDate') || has('residents', 'residents')) {
     return hasAreas && !has('residents', 'identityNumber') ? 'units' : 'residents'
   }

@@ -70,6 +70,37 @@ export const IMPORT_MESSAGES = {
     zh: '应为该单元原有的层级 {level}',
   },
   'fault.expected.vacantWithin': { en: 'expected not more than the dwellings', zh: '空置套数不应超过总套数' },
+  'fault.expected.unitInForce': {
+    en: 'expected the code of a unit in force, or a name that only one has',
+    zh: '应为现有单元的编码,或只有一个单元用的名称',
+  },
+  'fault.expected.issueClass': {
+    en: 'expected classes of issues, by key or name',
+    zh: '应为诉求类别,用名称或键名',
+  },
+  'fault.expected.timeOfDay': { en: 'expected a time of day such as 08:00', zh: '应为时刻,如 08:00' },
+  'fault.expected.wholeShift': {
+    en: 'expected a value: a shift has days, a beginning and an end',
+    zh: '不能为空:一个班次要有值班日、开始和结束时间',
+  },
+  'fault.expected.dutyDays': {
+    en: 'expected days such as 1-5, Mon-Fri, daily, holiday, or one date',
+    zh: '应为值班日,如 周一至周五、1-5、每天、节假日,或一个日期',
+  },
+  'fault.expected.wholeLeave': {
+    en: 'expected a value: a leave has a beginning and an end',
+    zh: '不能为空:休假要有开始和结束',
+  },
+  'fault.expected.afterLeaveBegins': { en: 'expected a time after the leave begins', zh: '应晚于休假开始' },
+  'fault.expected.shorter': { en: 'expected at most {most} characters', zh: '不应超过 {most} 个字' },
+  'fault.expected.deputyOnRoster': {
+    en: 'expected another person of the roster or of this file; of several with the name, the one of the same unit',
+    zh: '应为排班表或本文件中的另一人;重名时须在同一单元',
+  },
+  'fault.expected.fewerShifts': {
+    en: 'expected at most {most} shifts in one unit',
+    zh: '一个单元最多 {most} 个班次',
+  },
   'import.columnMissing': {
     en: 'The column "{column}" for {target} is not in the file.',
     zh: '文件中没有用于 {target} 的列“{column}”。',
@@ -128,6 +159,14 @@ export const IMPORT_MESSAGES = {
   'notice.kindGuessed': {
     en: 'Kinds were recognised from words: {kinds}.',
     zh: '设施类型由文字识别:{kinds}。',
+  },
+  'notice.leaveKindOther': {
+    en: '{count} kinds of leave are kept as "other": only annual, official and training are told apart, and nobody\'s health is written down.',
+    zh: '{count} 处休假类别记为“其他”:只区分年假、公务和培训,不记录健康信息。',
+  },
+  'notice.shiftEndNeedsAllRows': {
+    en: 'No shift is taken away: with faulty rows it is not certain which are missing.',
+    zh: '未撤销任何班次:有错误行时无法确定哪些班次已不在文件中。',
   },
   'notice.reopenedUntold': {
     en: '{count} cases were opened again after a closing that the file does not tell; their history leaves that out.',

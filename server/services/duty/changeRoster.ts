@@ -7,6 +7,7 @@ import { Refusal } from '../../app/refusal.ts'
 import { asOffice, asViewer } from '../../db/database.ts'
 import { array, type Queryable, row, run, sql } from '../../db/sql.ts'
 import { announce } from '../../live/events.ts'
+import { MOST_SHIFTS } from './mostShifts.ts'
 
 /** PostgreSQL: a row that a policy does not let in; one that is there already; one that refers to nothing. */
 const REFUSED: Readonly<Record<string, ConstructorParameters<typeof Refusal>>> = {
@@ -14,9 +15,6 @@ const REFUSED: Readonly<Record<string, ConstructorParameters<typeof Refusal>>> =
   '23505': ['CONFLICT', 'duty.personKnown'],
   '23503': ['BAD_REQUEST', 'duty.unknown'],
 }
-
-/** Most shifts of one unit: a slip of the hand ends here. */
-const MOST_SHIFTS = 400
 
 interface Changed {
   /** Unit whose roster it is. */

@@ -18,8 +18,11 @@ import { RejectedRows } from '../rejectedRows.ts'
 import { transformFrom } from '../transformFrom.ts'
 import { crsOf, layerOf, mappingOf, signatureOf } from './choice.ts'
 import { emptyReport, type ImportJob, type Pass, type Report } from './importPass.ts'
+import { importRoster } from './importRoster.ts'
 import { importRows } from './importRows.ts'
 import { importUnits } from './importUnits.ts'
+
+const importersOf = { units: importUnits, roster: importRoster, rows: importRows } as const
 
 /**
  * Runs the import, or says what it would do.
@@ -82,7 +85,8 @@ export async function importFile(app: App, job: ImportJob): Promise<Report> {
       firstRowOf: new Map(),
     }
     const signature = signatureOf(layer)
-    const report = choice.as === 'units' ? await importUnits(pass) : await importRows(pass)
+    const report =
+      await importersOf[choice.as === 'units' || choice.as === 'roster' ? choice.as : 'rows'](pass)
     await pass.rejected?.close()
     report.notices.push(...noticesOf(pass.context))
     if (control?.signal.aborted) throw new Refusal('CONFLICT', 'import.cancelled')

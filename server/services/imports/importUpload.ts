@@ -42,6 +42,8 @@ export function importUpload(
   input: z.infer<typeof ImportChoice> & { accept: boolean },
 ): string {
   const { uploadId, accept, ...choice } = input
+  if (choice.as === 'roster' && !viewer.permissions.has('duty.manage'))
+    throw new Refusal('FORBIDDEN', 'access.refused', { permission: 'duty.manage' })
   const upload = uploadPath(app, viewer, uploadId)
   return app.jobs.start(accept ? 'import' : 'dryRun', viewer.accountId, (control) =>
     importFile(app, {
