@@ -29,7 +29,13 @@ export async function unitAreas(on: Queryable, path: string, day: string): Promi
   return found.map((unit) => ({ ...unit, geometry: JSON.parse(unit.geometry) as MultiPolygon }))
 }
 
-/** Parts of communities that none of their grids covers, but for slits narrower than a gap that is closed anyway. */
+/** Of latitude. */
+const METERS_PER_DEGREE = 111_195
+
+/**
+ * Parts of communities that none of their grids covers, but for slits narrower than a gap that is closed anyway. Where
+ * borders nearly coincide GEOS without a grid tries, fails and tries again; the embedded database breaks off at that.
+ */
 export async function uncoveredParts(
   on: Queryable,
   path: string,
@@ -43,12 +49,15 @@ export async function uncoveredParts(
         where v.level = 'grid' and ${below(path, day)} group by v.parent_code
       ), parts as (
         select (st_dump(st_collectionextract(
-          case when g.g is null then v.boundary else st_difference(v.boundary, g.g) end, 3))).geom as part
+          case when g.g is null then v.boundary else st_difference(v.boundary, g.g, 1e-7) end, 3))).geom as part
         from unit_version v left join grids g on g.parent_code = v.unit_code
         where v.level = 'community' and ${below(path, day)}
+      ), flat as (
+        select part, st_scale(part, ${METERS_PER_DEGREE} * cos(radians(st_y(st_centroid(part)))), ${METERS_PER_DEGREE})
+          as meters from parts
       )
-      select st_asgeojson(st_multi(part), 7) as geometry from parts
-      where 2 * st_area(part::geography) > ${gapMeters} * st_perimeter(part::geography)`,
+      select st_asgeojson(st_multi(part), 7) as geometry from flat
+      where 2 * st_area(meters) > ${gapMeters} * st_perimeter(meters)`,
   )
   return found.map(({ geometry }) => JSON.parse(geometry) as MultiPolygon)
 }
