@@ -107,8 +107,18 @@ export function areaGeometry(coverage: Coverage, key: AreaKey): MultiPolygon {
 
 export function areaSquareMeters(coverage: Coverage, key: AreaKey): number {
   let total = 0
-  for (const ring of ringsOf(coverage, key)) total += squareMetersOf(twiceArea(ring) / 2, ring[1]!)
+  for (const ring of ringsOf(coverage, key)) total += squareMetersOf(twiceArea(ring) / 2, middleOf(ring))
   return total
+}
+
+/** Halfway between its southernmost and northernmost point: wherever the ring begins, its area is the same. */
+function middleOf(ring: readonly number[]): number {
+  let [south, north] = [Infinity, -Infinity]
+  for (let i = 1; i < ring.length; i += 2) {
+    south = Math.min(south, ring[i]!)
+    north = Math.max(north, ring[i]!)
+  }
+  return (south + north) / 2
 }
 
 /** Polygons of the area, holes not counted. */
