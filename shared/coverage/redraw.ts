@@ -11,7 +11,8 @@ import { addLine, cutWhereTheyMeet, newStretches, type Stretches } from './segme
 /** Of the drawn line itself; areas have the tags after it. */
 const DRAWN = 1
 
-interface Ground {
+/** Areas cut up, and what is needed to put them together again. */
+export interface Ground {
   stretches: Stretches
   /** Keys of the areas that are cut up, by tag. */
   keyOf: Map<number, AreaKey>
@@ -26,11 +27,11 @@ interface Ground {
 
 const endsOf = ({ line }: Arc): [string, string] => [line.slice(0, 2).join(), line.slice(-2).join()]
 
-function layGround(
+/** @param draw  adds what is drawn over the areas */
+export function layGround(
   coverage: Coverage,
   areas: ReadonlySet<AreaKey>,
-  drawn: readonly number[],
-  isRing: boolean,
+  draw: (to: Stretches) => void,
 ): Ground {
   const touched: Arc[] = []
   const ends = new Set<string>()
@@ -59,7 +60,7 @@ function layGround(
     const tags = [tagOf.get(left), tagOf.get(right)]
     addLine(lines, line, [...(tags[0] ? [tags[0]] : []), ...(tags[1] ? [-tags[1]] : [])], 2 * i)
   })
-  addLine(lines, drawn, isRing ? [DRAWN] : [])
+  draw(lines)
   const stretches = cutWhereTheyMeet(lines)
   return {
     stretches,
@@ -76,8 +77,19 @@ function layGround(
   }
 }
 
+/** From where to where, and between whom. */
+const courseOf = (arc: Arc): string => [...endsOf(arc), arc.left, arc.right].join(' ')
+
+/** Whether a line goes through all points of another one, in order. */
+function isCourseOf(points: readonly number[], line: readonly number[]): boolean {
+  let i = 0
+  for (let k = 0; k < line.length && i < points.length; k += 2)
+    if (line[k] === points[i] && line[k + 1] === points[i + 1]) i += 2
+  return i >= points.length
+}
+
 /** @param keyOfFace  null: it is as it was on that side of an arc, and nobody's border on that of the drawn line */
-function rebuilt(
+export function putTogether(
   coverage: Coverage,
   { stretches, touched, beside, isNode, sidesBefore }: Ground,
   faceOf: Int32Array,
@@ -98,7 +110,13 @@ function rebuilt(
     }
   const arcs = new Map(coverage.arcs)
   for (const arc of [...touched, ...beside]) arcs.delete(arcName(arc))
-  for (const arc of joinArcs(ends, sides, isNode)) arcs.set(arcName(arc), arc)
+  // A border that only gained points where something was drawn over it is what it was.
+  const known = new Map(touched.map((arc) => [courseOf(arc), arc]))
+  for (const made of joinArcs(ends, sides, isNode)) {
+    const before = known.get(courseOf(made))
+    const arc = before && isCourseOf(before.line, made.line) ? before : made
+    arcs.set(arcName(arc), arc)
+  }
   return { arcs }
 }
 
@@ -109,7 +127,7 @@ export function splitAlong(
   line: readonly Point[],
   newKey: (n: number) => AreaKey,
 ): Coverage | null {
-  const ground = layGround(coverage, new Set([key]), line.flat(), false)
+  const ground = layGround(coverage, new Set([key]), (to) => addLine(to, line.flat(), []))
   const { stretches } = ground
   const { faceOf, area, count } = findFaces(stretches)
   const labels = labelFaces(stretches, { faceOf, area, count })
@@ -136,7 +154,7 @@ export function splitAlong(
     .sort((a, b) => area[b]! - area[a]!)
   if (made.length === 0) return null
   const keys = new Map(made.map((face, n) => [face, newKey(n)]))
-  return rebuilt(coverage, ground, faceOf, (face) => (isOwn(face) ? (keys.get(face) ?? key) : null))
+  return putTogether(coverage, ground, faceOf, (face) => (isOwn(face) ? (keys.get(face) ?? key) : null))
 }
 
 /** @param from  only of these areas; null: of all */
@@ -149,11 +167,11 @@ export function giveWithin(
   const line = ring.flat()
   const last = line.length - 2
   if (line[0] !== line[last] || line[1] !== line[last + 1]) line.push(line[0]!, line[1]!)
-  const ground = layGround(coverage, areasNear(coverage, line), line, true)
+  const ground = layGround(coverage, areasNear(coverage, line), (to) => addLine(to, line, [DRAWN]))
   const { stretches, keyOf } = ground
   const faces = findFaces(stretches)
   const labels = labelFaces(stretches, faces)
-  return rebuilt(coverage, ground, faces.faceOf, (face) => {
+  return putTogether(coverage, ground, faces.faceOf, (face) => {
     const label = labels[face]!
     const key = keyOf.get(label.find((tag) => tag !== DRAWN) ?? -1)
     if (key === undefined) return null
