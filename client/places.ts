@@ -12,6 +12,7 @@ import {
   IconMap2,
   IconSettings,
   IconUrgent,
+  IconVectorTriangle,
   type Icon,
 } from '@tabler/icons-react'
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
@@ -91,6 +92,19 @@ export const PLACES: readonly Place[] = [
       ['kind', 'facility', 'place', 'dropped', 'score'].some((key) => own[`circles.${key}`])
         ? ['colouring', 'issues', 'facilities']
         : ['colouring', 'issues'],
+  },
+  {
+    id: 'plans',
+    label: 'place.plans',
+    icon: IconVectorTriangle,
+    anyOf: ['plan.work'],
+    Home: lazy(() => import('./plans/PlansHome.tsx')),
+    MapLayers: lazy(() => import('./plans/PlansLayers.tsx')),
+    Legend: lazy(() => import('./plans/PlansLegend.tsx')),
+    quiet: (own) =>
+      own['plans.plan']
+        ? ['colouring', 'issues', 'facilities', 'unitNames']
+        : ['colouring', 'issues', 'facilities'],
   },
   {
     id: 'registers',

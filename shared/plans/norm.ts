@@ -1,4 +1,5 @@
-/** How many households a grid should hold, and how far a load is from that. Source: the office's rule for grids, 300 to 500. */
+/** How far a grid's load is from what it should be. */
+import { NORM_HOUSEHOLDS } from './planRecord.ts'
 
 export interface HouseholdNorm {
   least: number
@@ -6,7 +7,7 @@ export interface HouseholdNorm {
   most: number
 }
 
-export const HOUSEHOLD_NORM: HouseholdNorm = { least: 300, most: 500 }
+export const HOUSEHOLD_NORM: HouseholdNorm = NORM_HOUSEHOLDS
 
 /** From far below the norm to far above it; the middle one is within. */
 export const LOAD_CLASSES = ['farBelow', 'below', 'within', 'above', 'farAbove'] as const

@@ -64,7 +64,7 @@ export interface PlanTotals {
 }
 
 /** Keys of the areas that a change takes from or adds to. */
-export function touchedKeys(change: CoverageChange): Set<AreaKey> {
+export function touchedAreas(change: CoverageChange): Set<AreaKey> {
   const keys = new Set<AreaKey>()
   for (const { before, after } of change)
     for (const arc of [before, after]) if (arc) keys.add(arc.left).add(arc.right)

@@ -15,6 +15,7 @@ import { network } from './network.ts'
 import { notices } from './notices.ts'
 import { overview } from './overview.ts'
 import { photos } from './photos.ts'
+import { planPage } from './planPage.ts'
 import { reach } from './reach.ts'
 import { registers } from './registers.ts'
 import { rules } from './rules.ts'
@@ -37,6 +38,7 @@ export const zhCN = {
   ...circles,
   ...reach,
   ...street,
+  ...planPage,
   ...registers,
   ...issues,
   ...photos,

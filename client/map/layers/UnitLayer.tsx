@@ -30,9 +30,7 @@ export function UnitLayer() {
   const level = useActiveLevel()
   const colouring = useColouring()
   const markedClass = useStore(markedClassStore)
-  const areLabelsShown = useAddress(
-    (entry) => entry.shown.includes('labels') && !isQuiet(entry, 'unitNames'),
-  )
+  const areLabelsShown = useAddress((entry) => entry.shown.includes('labels') && !isQuiet(entry, 'unitNames'))
   const selected = useAddress(({ subject }) =>
     subject?.kind === 'unit' ? subject.id : (subject?.filter.unit ?? null),
   )

@@ -5,7 +5,7 @@ import { demandFrom } from '../../../shared/circles/demand.ts'
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
 import { changeBetween, type Coverage, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
 import { loadClass } from '../../../shared/plans/norm.ts'
-import { PlanCounter, planTotals, touchedKeys } from '../../../shared/plans/planFigures.ts'
+import { PlanCounter, planTotals, touchedAreas } from '../../../shared/plans/planFigures.ts'
 import { randomPartition } from '../../fixtures/randomPartition.ts'
 import { seededRandom } from '../../fixtures/seededRandom.ts'
 
@@ -137,7 +137,7 @@ describe('the figures of a plan', () => {
     const first = counter.count(states[0]!, null, own)
     let now = states[0]!
     for (const state of [...states.slice(1), states[0]!]) {
-      const touched = touchedKeys(changeBetween(now, state))
+      const touched = touchedAreas(changeBetween(now, state))
       const { figures, shapes } = counter.count(state, touched, own)
       const fresh = new PlanCounter({ demand: many, issues: { lons: [114.003], lats: [30.003] } }).count(
         state,

@@ -1,0 +1,145 @@
+/** What can be done with a plan as a whole: another name, away with it, into force. */
+import { ActionIcon, Button, Menu, Modal, Textarea, TextInput } from '@mantine/core'
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { queryClient } from '../api/queryClient.ts'
+import { trpc } from '../api/trpc.ts'
+import { useMay } from '../api/useMe.ts'
+import { useT } from '../i18n/i18n.ts'
+import { toastDone, toastFailure } from '../ui/toast.ts'
+import classes from './Plans.module.css'
+import { showPlan } from './planState.ts'
+
+interface Props {
+  plan: { id: string; name: string; purpose: string; state: string }
+}
+
+export function PlanMenu({ plan }: Props) {
+  const t = useT()
+  const mayWork = useMay('plan.work')
+  const [asked, setAsked] = useState<'rename' | 'remove' | null>(null)
+  const close = () => setAsked(null)
+  if (!mayWork || plan.state !== 'draft') return null
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="var(--qh-ink-soft)"
+            size={36}
+            aria-label={t('planPage.more')}
+          >
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsked('rename')}>
+            {t('planPage.rename')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsked('remove')}>
+            {t('planPage.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asked === 'rename' && <RenameDialog plan={plan} onClose={close} />}
+      {asked === 'remove' && <RemoveDialog plan={plan} onClose={close} />}
+    </>
+  )
+}
+
+interface DialogProps extends Props {
+  onClose: () => void
+}
+
+const refresh = (): Promise<void> => queryClient.invalidateQueries(trpc.plan.pathFilter())
+
+function RenameDialog({ plan, onClose }: DialogProps) {
+  const t = useT()
+  const [name, setName] = useState(plan.name)
+  const [purpose, setPurpose] = useState(plan.purpose)
+  const rename = useMutation(
+    trpc.plan.rename.mutationOptions({
+      onSuccess: refresh,
+      onError: toastFailure,
+      onSettled: onClose,
+    }),
+  )
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('planPage.rename')}
+      size="sm"
+      closeButtonProps={{ 'aria-label': t('planPage.cancel') }}
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (name.trim() !== '') rename.mutate({ id: plan.id, name: name.trim(), purpose: purpose.trim() })
+        }}
+      >
+        <TextInput
+          label={t('planPage.name')}
+          maxLength={80}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('planPage.purpose')}
+          maxLength={500}
+          autosize
+          minRows={2}
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+        />
+        <div className={classes.buttons}>
+          <Button type="submit" disabled={name.trim() === ''} loading={rename.isPending}>
+            {t('planPage.rename')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('planPage.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+function RemoveDialog({ plan, onClose }: DialogProps) {
+  const t = useT()
+  const remove = useMutation(
+    trpc.plan.remove.mutationOptions({
+      onSuccess: () => {
+        showPlan(null)
+        void queryClient.invalidateQueries(trpc.plan.list.pathFilter())
+        toastDone(t('planPage.removed'))
+      },
+      onError: toastFailure,
+      onSettled: onClose,
+    }),
+  )
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('planPage.removeTitle', { name: plan.name })}
+      size="sm"
+      closeButtonProps={{ 'aria-label': t('planPage.cancel') }}
+    >
+      <p className={classes.dialogText}>{t('planPage.removeHint')}</p>
+      <div className={classes.buttons}>
+        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate({ id: plan.id })}>
+          {t('planPage.remove')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {t('planPage.cancel')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

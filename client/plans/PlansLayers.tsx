@@ -1,0 +1,146 @@
+/** What the plans place draws: the open plan, its names, and ground that is nobody's. */
+import pointOnFeature from '@turf/point-on-feature'
+import type { FeatureCollection } from 'geojson'
+import { useEffect, useMemo } from 'react'
+import { UNASSIGNED } from '../../shared/coverage/coverage.ts'
+import { useUnits } from '../api/useUnits.ts'
+import { useDeckLayers } from '../map/deckStore.ts'
+import { mapStore } from '../map/mapStore.ts'
+import { EMPTY_PART, type MapPart } from '../map/parts.ts'
+import { paletteOf } from '../map/style/palette.ts'
+import { REGULAR } from '../map/style/text.ts'
+import { shortName } from '../map/style/unitLabels.ts'
+import { useMapPart } from '../map/useMapPart.ts'
+import { useAddress } from '../state/addressStore.ts'
+import { useStore } from '../state/store.ts'
+import { useIsDark } from '../theme/useIsDark.ts'
+import { useMiddleMarker } from '../circles/street/useMiddleMarker.ts'
+import { movingLayers, restingLayers } from './drawPlan.ts'
+import { planColours } from './planColours.ts'
+import { deskStore, type Desk } from './planDesk.ts'
+import { finishSketch, goBack, goOn, letGo, toolStore } from './planTools.ts'
+import { sketchPointerStore, usePlanPointer } from './usePlanPointer.ts'
+
+export default function PlansLayers() {
+  const map = useStore(mapStore)
+  const desk = useStore(deskStore)
+  usePlanPointer(map, desk !== null)
+  useMiddleMarker()
+  return desk && <PlanLayers desk={desk} />
+}
+
+/** True where keys belong to a field that is being typed into. */
+const isTyping = ({ target }: KeyboardEvent): boolean =>
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null
+
+function PlanLayers({ desk }: { desk: Desk }) {
+  const isDark = useIsDark()
+  const colours = useMemo(() => planColours(isDark), [isDark])
+  const tools = useStore(toolStore)
+  const pointer = useStore(sketchPointerStore)
+  const { work, rested, dragged } = desk
+  const moving = dragged ? [...dragged].sort().join(' ') : ''
+  const resting = useMemo(
+    () => restingLayers(work, rested, new Set(moving.split(' ')), colours),
+    [work, rested, moving, colours],
+  )
+  const above = useMemo(() => movingLayers(desk, tools, colours, pointer), [desk, tools, colours, pointer])
+  useDeckLayers(
+    'plan',
+    useMemo(() => [...resting, ...above], [resting, above]),
+  )
+  useMapPart(useNames(desk))
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event)) return
+      if (event.key === 'Escape') letGo()
+      else if (event.key === 'Enter' && toolStore.get().sketch.length > 0 && event.target === document.body)
+        finishSketch()
+      else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
+        event.preventDefault()
+        if (event.shiftKey) goOn()
+        else goBack()
+      } else if (event.ctrlKey && event.key.toLowerCase() === 'y') {
+        event.preventDefault()
+        goOn()
+      }
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  return null
+}
+
+/** Names of the areas where they lie now, and a hatch over what is nobody's; both follow when a drag has ended. */
+function useNames({ work: { grids }, rested }: Desk): MapPart {
+  const isDark = useIsDark()
+  const { nodes } = useUnits()
+  const areLabelsShown = useAddress((entry) => entry.shown.includes('labels'))
+  const shapes = rested?.shapes
+  const names = useMemo((): FeatureCollection | null => {
+    if (!shapes) return null
+    return {
+      type: 'FeatureCollection',
+      features: [...shapes].flatMap(([key, shape]) => {
+        const grid = grids.get(key)
+        if (!grid) return []
+        const point = pointOnFeature(shape)
+        return [{ ...point, properties: { name: shortName(grid.name, nodes.get(grid.parent)?.name) } }]
+      }),
+    }
+  }, [shapes, grids, nodes])
+  const nobodys = shapes?.get(UNASSIGNED) ?? null
+  const part = useMemo((): MapPart => {
+    const palette = paletteOf(isDark)
+    const { unassigned } = planColours(isDark)
+    if (!names) return EMPTY_PART
+    return {
+      sources: {
+        planNames: { type: 'geojson', data: names },
+        planNobodys: {
+          type: 'geojson',
+          data: {
+            type: 'FeatureCollection',
+            features: nobodys ? [{ type: 'Feature', properties: {}, geometry: nobodys }] : [],
+          },
+          tolerance: 0,
+        },
+      },
+      layers: [
+        {
+          slot: 'areas',
+          spec: { id: 'plan:hatch', type: 'fill', source: 'planNobodys', paint: { 'fill-pattern': 'hatch' } },
+        },
+        {
+          slot: 'areas',
+          spec: {
+            id: 'plan:nobodys',
+            type: 'line',
+            source: 'planNobodys',
+            paint: { 'line-color': unassigned, 'line-width': 3 },
+          },
+        },
+        {
+          slot: 'labels',
+          spec: {
+            id: 'plan:name',
+            type: 'symbol',
+            source: 'planNames',
+            minzoom: 13,
+            layout: {
+              visibility: areLabelsShown ? 'visible' : 'none',
+              'text-field': ['get', 'name'],
+              'text-font': REGULAR,
+              'text-size': 12,
+              'text-max-width': 8,
+              'text-padding': 4,
+            },
+            paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.8 },
+          },
+        },
+      ],
+    }
+  }, [names, nobodys, isDark, areLabelsShown])
+  return part
+}

@@ -1,0 +1,93 @@
+/** Opens the plan of the address on the desk, with where people live; keeps up with what colleagues do. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { demandFrom } from '../../shared/circles/demand.ts'
+import { queryClient } from '../api/queryClient.ts'
+import { trpc } from '../api/trpc.ts'
+import { useIssuePoints } from '../api/useIssuePoints.ts'
+import { useMay, useMe } from '../api/useMe.ts'
+import { flyToBox } from '../map/camera.ts'
+import { useUnits } from '../api/useUnits.ts'
+import { useStore } from '../state/store.ts'
+import { catchUp, closePlan, deskStore, dropWaiting, editsAfter, openPlan, takePlaces } from './planDesk.ts'
+import { putAllDown } from './planTools.ts'
+
+export function usePlan(id: string) {
+  const { me } = useMe()
+  const mayWork = useMay('plan.work')
+  const mayView = useMay('issues.view')
+  const [round, setRound] = useState(0)
+  const plan = useQuery(trpc.plan.open.queryOptions({ id }, { staleTime: Infinity, gcTime: 0 }))
+  const edits = useQuery({
+    queryKey: ['planHistory', id],
+    queryFn: () => editsAfter(id, 0),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+  // It tells when colleagues have changed this one.
+  const newest = useQuery(trpc.plan.list.queryOptions()).data?.find((one) => one.id === id)?.version
+  const demand = useQuery(trpc.circle.demand.queryOptions({}))
+  const issues = useIssuePoints()
+  const desk = useStore(deskStore)
+  const { nodes } = useUnits()
+  const accountId = me?.accountId
+  const isThere = desk?.id === id
+
+  const opened = plan.data
+  const history = edits.data
+  useEffect(() => {
+    if (!opened || !history || accountId === undefined) return
+    if (deskStore.get()?.id === id) return
+    openPlan({
+      id,
+      accountId,
+      isEditable: mayWork && opened.state === 'draft',
+      document: opened.document,
+      version: opened.version,
+      edits: history.filter(({ number }) => number <= opened.version),
+    })
+  }, [opened, history, id, accountId, mayWork, round])
+  const version = isThere ? desk.work.version : undefined
+  useEffect(() => {
+    if (version !== undefined && newest !== undefined && newest > version) void catchUp()
+  }, [newest, version])
+  useEffect(
+    () => () => {
+      putAllDown()
+      closePlan()
+    },
+    [id],
+  )
+
+  const people = demand.data
+  const points = mayView ? issues : null
+  useEffect(() => {
+    if (isThere && people && points !== undefined) takePlaces({ demand: demandFrom(people), issues: points })
+  }, [isThere, people, points])
+
+  const scope = opened?.scope.code
+  const box = scope === undefined ? undefined : nodes.get(scope)?.box
+  const [west, south, east, north] = box ?? []
+  useEffect(() => {
+    if (west !== undefined && south !== undefined && east !== undefined && north !== undefined)
+      flyToBox([west, south, east, north])
+  }, [west, south, east, north])
+
+  return {
+    plan: opened,
+    desk: isThere ? desk : null,
+    isEstimate: people?.isEstimate ?? false,
+    isExact: people?.isExact ?? true,
+    error: plan.error ?? edits.error ?? demand.error,
+    retry: () => void Promise.all([plan, edits, demand].map((query) => query.error && query.refetch())),
+    /** Leaves what was not taken, and reads the plan as the server has it. */
+    takeTheirs: async () => {
+      dropWaiting()
+      await Promise.all([
+        queryClient.resetQueries({ queryKey: ['planHistory', id] }),
+        queryClient.resetQueries(trpc.plan.open.queryFilter({ id })),
+      ])
+      setRound((count) => count + 1)
+    },
+  }
+}
