@@ -307,6 +307,10 @@ export const RULE_MESSAGES = {
     en: '“{name}” divides {scope}. Choose the same area for a plan that begins from it.',
     zh: '“{name}”划分的是 {scope}。以它为底的方案，范围须与它相同。',
   },
+  'plan.changedMeanwhile': {
+    en: '{by} has changed “{name}” in the meantime. Look at it as it is now, then publish.',
+    zh: '“{name}”刚被 {by} 改过。请看过最新方案再发布。',
+  },
   'plan.isPublished': {
     en: '“{name}” is published for {day} and cannot be changed. Withdraw it first, or begin a new plan from it.',
     zh: '“{name}”已发布，{day} 起生效，不能再改。请先撤回，或以它为底新建方案。',

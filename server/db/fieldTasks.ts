@@ -19,7 +19,7 @@ export const unitsOfAreas = (on: Queryable, areas: readonly string[], day: strin
 
 /**
  * Issues in the viewer's area that are given to nobody else, those due first: to be handled by whoever is there, or fed
- * back and to be looked at.
+ * back and to be looked at. One that was given to a unit that has ended is for whoever looks after its place now.
  */
 export const taskIds = async (on: Queryable, day: string, limit: number): Promise<string[]> =>
   (
@@ -29,7 +29,7 @@ export const taskIds = async (on: Queryable, day: string, limit: number): Promis
       left join unit_version v on v.unit_code = i.target_unit and ${inForceOn(day)}
       where i.closed_at is null and i.state in ('dispatched', 'inHand', 'toVerify')
         and (i.state = 'toVerify'
-          or (i.target_department is null and (i.target_unit is null or viewer_sees(v.path)))
+          or (i.target_department is null and (i.target_unit is null or viewer_sees(coalesce(v.path, i.area_path))))
           or exists (select 1 from issue_event e join unit_version c on c.unit_code = e.details -> 'target' ->> 'unit'
             where e.issue_id = i.id and e.step = 'callIn' and viewer_sees(c.path)
               and not exists (select 1 from issue_event undone where undone.undoes = e.id)))

@@ -192,3 +192,21 @@ export async function baseHash(on: Queryable, path: string, day: string): Promis
   )
   return found!.hash
 }
+
+/** Whether units of a scope begin or end after a day. */
+export const hasChangesAhead = async (on: Queryable, path: string, day: string): Promise<boolean> =>
+  (await row(
+    on,
+    sql`select 1 from unit_version v where starts_with(v.path, ${path})
+      and (v.valid_from > ${day}::date or v.valid_to > ${day}::date) limit 1`,
+  )) !== undefined
+
+/** Codes of all units that are or were below the last unit of a path. */
+export const unitCodesBelow = async (on: Queryable, path: string): Promise<string[]> =>
+  (
+    await rows<{ code: string }>(
+      on,
+      sql`select code from unit where starts_with(code, ${path.split('/').at(-2) ?? ''})
+        or code in (select unit_code from unit_version where starts_with(path, ${path}))`,
+    )
+  ).map(({ code }) => code)

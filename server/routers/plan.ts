@@ -9,14 +9,17 @@ import {
   PlanEdits,
   PlanHead,
   PlanId,
+  PublishPlan,
   RenamePlan,
 } from '../../shared/plans/planRecord.ts'
 import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
+import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
 import { procedureFor, router } from './trpc.ts'
 
 const procedure = procedureFor('plan.work')
+const publishProcedure = procedureFor('plan.publish')
 const One = z.object({ id: PlanId })
 
 export const planRouter = router({
@@ -42,4 +45,12 @@ export const planRouter = router({
     .output(PlanHead)
     .mutation(({ ctx, input }) => renameKeptPlan(ctx.app, ctx.viewer, input)),
   remove: procedure.input(One).mutation(({ ctx, input }) => removePlan(ctx.app, ctx.viewer, input.id)),
+  publish: publishProcedure
+    .input(PublishPlan)
+    .output(PlanHead)
+    .mutation(({ ctx, input }) => publishPlan(ctx.app, ctx.viewer, input)),
+  withdraw: publishProcedure
+    .input(One)
+    .output(PlanHead)
+    .mutation(({ ctx, input }) => withdrawPlan(ctx.app, ctx.viewer, input.id)),
 })

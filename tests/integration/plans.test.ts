@@ -1,8 +1,8 @@
 /** Plans of grids from the first edit to the day they come into force, on the street of four grids. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run, sql } from '../../server/db/sql.ts'
+import { rows, run, sql } from '../../server/db/sql.ts'
 import { type Arc, arcName } from '../../shared/coverage/coverage.ts'
-import { today } from '../../shared/domain/dates.ts'
+import { addDays, today } from '../../shared/domain/dates.ts'
 import { type PlanChange, type PlanDocument, invertPlanChange } from '../../shared/plans/planDocument.ts'
 import { A, A1, A2, B, B1, B2, STREET, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, callerAs, hasDatabase, openTestApp, refusalOf } from './harness.ts'
@@ -217,5 +217,221 @@ describe.skipIf(!hasDatabase)('a plan', () => {
         update plan set state = 'published', publish_on = '2030-01-01'; commit`),
     ).rejects.toThrow(/published by the office/)
     await pool.query('rollback')
+  })
+})
+
+/** B2 becomes another grid, and all its borders with it. */
+const REPLACED: PlanChange = {
+  arcs: [FOUR.arcs[7]!, FOUR.arcs[8]!].map((before) => ({
+    name: arcName(before),
+    before,
+    after: {
+      line: before.line,
+      left: before.left === B2 ? 'n1' : before.left,
+      right: before.right === B2 ? 'n1' : before.right,
+    },
+  })),
+  grids: [
+    { key: B2, before: FOUR.grids[3]!, after: null },
+    { key: 'n1', before: null, after: { ...FOUR.grids[3]!, key: 'n1', code: null, name: '乙新网格' } },
+  ],
+  what: 'split',
+}
+const B3 = `${B}003`
+
+describe.skipIf(!hasDatabase)('a plan that is published', () => {
+  let town: TestApp
+  let id: string
+  const as = (role: 'planner' | 'commandCentre', ...areas: string[]) =>
+    callerAs(town.app, role, '0', ...areas)
+  const day = today()
+  const yesterday = addDays(day, -1)
+  const nextMonth = addDays(day, 30)
+
+  /** All that publishing may touch. */
+  const standing = async (): Promise<unknown> => {
+    const on = town.app.db.pool
+    return {
+      units: await rows(on, sql`select code from unit order by code`),
+      versions: await rows(
+        on,
+        sql`select unit_code, name, path, valid_from, valid_to, content_hash, st_astext(boundary) as area
+          from unit_version order by unit_code, valid_from`,
+      ),
+      staff: await rows(
+        on,
+        sql`select unit_code, role, person_name, valid_from, valid_to from assignment order by 1, 2, 3`,
+      ),
+      lineage: await rows(on, sql`select * from unit_lineage`),
+    }
+  }
+  const gridsOn = async (at: string): Promise<string[]> =>
+    (await (await as('planner')).unit.tree({ at })).flatMap(({ code, level }) =>
+      level === 'grid' ? [code] : [],
+    )
+  const unitsOf = async (at?: string) => {
+    const office = await as('commandCentre')
+    const listed = { limit: 200, ...(at === undefined ? {} : { at }) }
+    const [residents, facilities, issues] = [
+      await office.resident.list(listed),
+      await office.facility.list(listed),
+      await office.issue.list(listed),
+    ]
+    return Object.fromEntries(
+      [...residents.rows, ...facilities.rows, ...issues.rows].map((row) => [row.id, row.unit?.code]),
+    )
+  }
+
+  beforeAll(async () => {
+    town = await openTestApp()
+    await loadTinyTown(commandsOf(town.app))
+    await run(
+      town.app.db.pool,
+      sql`insert into assignment (unit_code, role, person_name, valid_from) values
+        (${B2}, 'leader', '司徒明', '2026-01-01'), (${A1}, 'worker', '司徒清', '2026-01-01')`,
+    )
+    const planner = await as('planner')
+    id = (await planner.plan.create({ name: '年度调整', scope: STREET, from: 'today' })).id
+  })
+  afterAll(() => town?.close())
+
+  test('needs something to change, a day ahead, the office, and the version that was looked at', async () => {
+    const office = await as('commandCentre')
+    const planner = await as('planner')
+    expect(await refusalOf(office.plan.publish({ id, version: 0, on: day }))).toBe('plan.nothingChanges')
+    await planner.plan.edit({ id, base: 0, change: BEND_A })
+    expect(await refusalOf(office.plan.publish({ id, version: 0, on: day }))).toBe('plan.changedMeanwhile')
+    await planner.plan.edit({ id, base: 1, change: REPLACED })
+    expect(await refusalOf(planner.plan.publish({ id, version: 2, on: day }))).toBe('access.refused')
+    expect(await refusalOf(office.plan.publish({ id, version: 2, on: yesterday }))).toBe('plan.dayPast')
+  })
+
+  test('can be taken back before its day, and leaves nothing behind', async () => {
+    const office = await as('commandCentre')
+    const before = await standing()
+    const head = await office.plan.publish({ id, version: 2, on: nextMonth })
+    expect(head).toMatchObject({ state: 'published', publishOn: nextMonth })
+    expect(await gridsOn(day)).toEqual([A1, A2, B1, B2])
+    expect(await gridsOn(nextMonth)).toEqual([A1, A2, B1, B3])
+    expect(await refusalOf(office.plan.edit({ id, base: 2, change: BEND_B }))).toBe('plan.isPublished')
+    expect(await refusalOf(office.plan.remove({ id }))).toBe('plan.isPublished')
+    expect(await office.plan.withdraw({ id })).toMatchObject({ state: 'withdrawn', publishOn: null })
+    expect(await standing()).toEqual(before)
+    expect(await refusalOf(office.plan.withdraw({ id }))).toBe('plan.notPublished')
+  })
+
+  test('is published once when two people publish at the same time', async () => {
+    const office = await as('commandCentre')
+    const rival = (await office.plan.create({ name: '另一方案', scope: B, from: 'today' })).id
+    await office.plan.edit({
+      id: rival,
+      base: 0,
+      change: {
+        arcs: [],
+        grids: [{ key: B1, before: FOUR.grids[2]!, after: { ...FOUR.grids[2]!, name: '乙甲' } }],
+        what: 'rename',
+      },
+    })
+    const outcomes = await Promise.all([
+      refusalOf(office.plan.publish({ id, version: 2, on: nextMonth })),
+      refusalOf(office.plan.publish({ id, version: 2, on: nextMonth })),
+    ])
+    expect(outcomes.sort()).toEqual(['answered', 'plan.isPublished'])
+    expect(await refusalOf(office.plan.publish({ id: rival, version: 1, on: day }))).toBe('plan.changesAhead')
+    expect(await refusalOf(office.plan.publish({ id: rival, version: 1, on: nextMonth }))).toBe(
+      'plan.baseChanged',
+    )
+    await office.plan.withdraw({ id })
+    await office.plan.remove({ id: rival })
+  })
+
+  test('shows the old grids the day before and the new ones from the day on, with all that is there', async () => {
+    const office = await as('commandCentre')
+    const before = await unitsOf()
+    expect(before).toMatchObject({ R4: A2, FA2: A2, IA2: A2, R1: A1, FB2: B2, IB2: B2 })
+    const head = await office.plan.publish({ id, version: 2, on: day })
+    expect(head).toMatchObject({ state: 'inForce', publishOn: day })
+    expect(await gridsOn(yesterday)).toEqual([A1, A2, B1, B2])
+    expect(await gridsOn(day)).toEqual([A1, A2, B1, B3])
+    // The bend reaches the second building of A, its pharmacy and its issue.
+    expect(await unitsOf()).toEqual({
+      ...before,
+      R4: A1,
+      FA2: A1,
+      IA2: A1,
+      FB2: B3,
+      IB2: B3,
+    })
+    expect(await unitsOf(yesterday)).toEqual(before)
+    expect(await refusalOf(office.plan.withdraw({ id }))).toBe('plan.inForce')
+  })
+
+  test('is whole for PostGIS, and covers its communities', async () => {
+    const [found] = await rows<{ invalid: number; parents: number }>(
+      town.app.db.pool,
+      sql`with grids as (select * from unit_version where level = 'grid' and valid_to is null),
+        checked as (select st_coverageinvalidedges(boundary) over () as edges from grids)
+        select (select count(*) from checked where edges is not null) as invalid,
+          (select count(*) from unit_version c where c.level = 'community' and c.valid_to is null
+            and not st_equals(c.boundary, (select st_union(boundary) from grids g where g.parent_code = c.unit_code))) as parents`,
+    )
+    expect(found).toEqual({ invalid: 0, parents: 0 })
+  })
+
+  test('keeps where each grid came from, by people and by area', async () => {
+    const lineage = await rows<Record<string, unknown>>(
+      town.app.db.pool,
+      sql`select unit_code as code, from_code as from, people, people_share as "peopleShare",
+        round(area_share::numeric, 3)::float8 as "areaShare" from unit_lineage where on_day = ${day}::date order by 1, 2`,
+    )
+    // The triangle has 0.6 times half of the square's width: 0.3 of its area.
+    expect(lineage).toEqual([
+      { code: A1, from: A1, people: 3, peopleShare: 1, areaShare: 1 },
+      { code: A1, from: A2, people: 1, peopleShare: 1, areaShare: 0.3 },
+      { code: A2, from: A2, people: 0, peopleShare: 0, areaShare: 0.7 },
+      { code: B3, from: B2, people: 0, peopleShare: 0, areaShare: 1 },
+    ])
+  })
+
+  test('lets the staff of a grid that ends go on in the one that follows', async () => {
+    const staff = await rows<Record<string, unknown>>(
+      town.app.db.pool,
+      sql`select unit_code as unit, person_name as name, valid_from as from, valid_to as to from assignment
+        order by unit_code`,
+    )
+    expect(staff).toEqual([
+      { unit: A1, name: '司徒清', from: '2026-01-01', to: null },
+      { unit: B2, name: '司徒明', from: '2026-01-01', to: day },
+      { unit: B3, name: '司徒明', from: day, to: null },
+    ])
+  })
+
+  test('cannot be published again on the same day, nor by a plan of older units', async () => {
+    const office = await as('commandCentre')
+    const next = (await office.plan.create({ name: '再调', scope: STREET, from: 'today' })).id
+    const back = (await office.plan.open({ id: next })).document
+    const bent = back.arcs.find(({ left, right }) => left === A1 && right === A2)!
+    const straight = arc(A1, A2, X1, SOUTH, X1, NORTH)
+    const change: PlanChange = { arcs: [gone(bent), come(straight)], grids: [], what: 'straighten' }
+    await office.plan.edit({ id: next, base: 0, change })
+    expect(await refusalOf(office.plan.publish({ id: next, version: 1, on: day }))).toBe('plan.sameDay')
+    const later = await office.plan.publish({ id: next, version: 1, on: nextMonth })
+    expect(later.state).toBe('published')
+    await office.plan.withdraw({ id: next })
+  })
+
+  test('leaves its trace in the log', async () => {
+    const trace = await rows<{ action: string }>(
+      town.app.db.pool,
+      sql`select action from audit where subject_kind = 'plan' and subject_id = ${id} order by id`,
+    )
+    expect(trace.map(({ action }) => action)).toEqual([
+      'planCreated',
+      'planPublished',
+      'planWithdrawn',
+      'planPublished',
+      'planWithdrawn',
+      'planPublished',
+    ])
   })
 })

@@ -112,6 +112,8 @@ export const rules = {
   'plan.scopeLevel': 'A plan divides a street or a community; {name} is neither.',
   'plan.scopeEmpty': 'There is no community in {name} to divide.',
   'plan.otherScope': '“{name}” divides {scope}. Choose the same area for a plan that begins from it.',
+  'plan.changedMeanwhile':
+    '{by} has changed “{name}” in the meantime. Look at it as it is now, then publish.',
   'plan.isPublished':
     '“{name}” is published for {day} and cannot be changed. Withdraw it first, or begin a new plan from it.',
   'plan.conflict':

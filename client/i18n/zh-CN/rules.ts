@@ -97,6 +97,7 @@ export const rules = {
   'plan.scopeLevel': '方案的范围须是街道或社区，{name} 不是。',
   'plan.scopeEmpty': '{name} 没有可以划分的社区。',
   'plan.otherScope': '“{name}”划分的是 {scope}。以它为底的方案，范围须与它相同。',
+  'plan.changedMeanwhile': '“{name}”刚被 {by} 改过。请看过最新方案再发布。',
   'plan.isPublished': '“{name}”已发布，{day} 起生效，不能再改。请先撤回，或以它为底新建方案。',
   'plan.conflict': '{by} 刚改过同一处边界或网格，没有覆盖。请看过最新方案再改。',
   'plan.stale': '这一步是在方案的另一状态上做的，请重新打开方案。',

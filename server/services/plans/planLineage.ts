@@ -1,0 +1,83 @@
+/** Which grids a planned grid comes from: by the people who live there, and by area. */
+import { PointLocator } from '../../../shared/coverage/pointLocator.ts'
+import type { People } from '../../../shared/domain/population.ts'
+import { type LineageRow, sharedAreas } from '../../db/planPublishing.ts'
+import type { Queryable } from '../../db/sql.ts'
+import { type PeoplePlace, peoplePlaces } from '../peoplePlaces.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { PlanOutcome } from './planOutcome.ts'
+
+/** A place where people are, with its grid of today and the one that it would have. */
+export interface PlannedPlace {
+  place: PeoplePlace
+  from: string
+  to: string | null
+}
+
+/** Answers with the code of the grid that would hold a place. */
+export function plannedAt({ grids }: PlanOutcome): (lon: number, lat: number) => string | null {
+  const locator = new PointLocator(grids.map(({ geometry }) => geometry))
+  return (lon, lat) => grids[locator.locate(lon, lat)]?.code ?? null
+}
+
+/** @param path  of the plan's scope */
+export function plannedPlaces(snapshot: Snapshot, outcome: PlanOutcome, path: string): PlannedPlace[] {
+  const codeAt = plannedAt(outcome)
+  return peoplePlaces(snapshot).places.flatMap((place) =>
+    snapshot.unitByCode.get(place.unitCode)?.path.startsWith(path)
+      ? [{ place, from: place.unitCode, to: codeAt(place.lon, place.lat) }]
+      : [],
+  )
+}
+
+/** Of grids that change or are new; in each, the one that gives most people comes first. */
+export async function planLineage(
+  on: Queryable,
+  outcome: PlanOutcome,
+  places: readonly PlannedPlace[],
+  path: string,
+  day: string,
+): Promise<LineageRow[]> {
+  const redrawn = outcome.grids.filter(({ kind }) => kind !== 'same')
+  const shared = await sharedAreas(on, redrawn, path, day)
+  const people = new Map<string, number>()
+  const peopleBetween = new Map<string, number>()
+  for (const { place, from, to } of places) {
+    people.set(from, (people.get(from) ?? 0) + residentsOf(place.people))
+    const key = `${to} ${from}`
+    peopleBetween.set(key, (peopleBetween.get(key) ?? 0) + residentsOf(place.people))
+  }
+  return shared
+    .map(({ code, from, share }) => {
+      const moved = peopleBetween.get(`${code} ${from}`) ?? 0
+      return {
+        code,
+        from,
+        people: Math.round(moved),
+        peopleShare: moved === 0 ? 0 : Math.min(1, moved / people.get(from)!),
+        areaShare: share,
+      }
+    })
+    .sort(
+      (a, b) =>
+        (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) || b.people - a.people || b.areaShare - a.areaShare,
+    )
+}
+
+const residentsOf = ({ residents }: People): number => residents
+
+/** For each grid that ends, the one to which most of its people go; without people, most of its area. */
+export function successorsOf({ ended }: PlanOutcome, lineage: readonly LineageRow[]): Map<string, string> {
+  const successors = new Map<string, string>()
+  for (const { code } of ended) {
+    const heirs = lineage.filter(({ from }) => from === code)
+    if (heirs.length === 0) continue
+    successors.set(
+      code,
+      heirs.reduce((a, b) =>
+        b.people > a.people || (b.people === a.people && b.areaShare > a.areaShare) ? b : a,
+      ).code,
+    )
+  }
+  return successors
+}

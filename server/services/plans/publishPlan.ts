@@ -1,0 +1,171 @@
+/**
+ * Publishing a plan for a day: in one transaction versions close and begin, lineage is kept, staff are carried over. On
+ * the day everything that has a place is linked anew, as after any change of units. Before it, all can be taken back.
+ */
+import { randomUUID } from 'node:crypto'
+import { today } from '../../../shared/domain/dates.ts'
+import type { PlanHead, PublishPlan } from '../../../shared/plans/planRecord.ts'
+import { appendAudit } from '../../access/audit.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { Refusal } from '../../app/refusal.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
+import { type PlanRow, type PublishedUnits, lockPlan } from '../../db/plans.ts'
+import {
+  areAsPublished,
+  carryStaff,
+  insertLineage,
+  lockUnits,
+  notePublished,
+  publishedUnits,
+  takeBack,
+} from '../../db/planPublishing.ts'
+import type { Queryable } from '../../db/sql.ts'
+import { type StagedUnit, endUnits, mergeStagedUnits, stageUnits } from '../../db/unitStaging.ts'
+import { asGeometry } from '../../ingest/importers/importer.ts'
+import { announce } from '../../live/events.ts'
+import { linkScope } from '../linking.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { currentPlan } from './currentPlan.ts'
+import { planLineage, plannedPlaces, successorsOf } from './planLineage.ts'
+import { type PlanOutcome, planOutcome } from './planOutcome.ts'
+import { lockDraft, planOrRefuse } from './plans.ts'
+
+/**
+ * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.changedMeanwhile`, and the keys of `planOutcome`'s
+ *   hindrances
+ */
+export async function publishPlan(
+  app: App,
+  viewer: Viewer,
+  { id, version, on }: PublishPlan,
+): Promise<PlanHead> {
+  // Before the transaction: an embedded database has one session, which the transaction holds.
+  const snapshot = await app.snapshots.at(today())
+  const head = await asViewer(app.db, viewer, async (tx) => {
+    const row = await lockDraft(tx, id)
+    if (row.version !== version)
+      throw new Refusal('CONFLICT', 'plan.changedMeanwhile', { by: row.by, name: row.name })
+    const { plan } = await currentPlan(app, tx, id, version)
+    await asOffice(tx)
+    await lockUnits(tx)
+    const outcome = await planOutcome(tx, row, plan, on)
+    const [hindrance] = outcome.hindrances
+    if (hindrance) throw new Refusal('CONFLICT', hindrance.key, hindrance.facts)
+    const changed = await storeOutcome(app, tx, { row, outcome, snapshot, on, by: viewer.userName })
+    await tell(tx, viewer, 'planPublished', row, on, changed)
+    return planOrRefuse(tx, id)
+  })
+  if (on <= today()) await linkScope(app)
+  await app.live.look()
+  return head
+}
+
+async function storeOutcome(
+  app: App,
+  tx: Queryable,
+  {
+    row,
+    outcome,
+    snapshot,
+    on,
+    by,
+  }: {
+    row: PlanRow
+    outcome: PlanOutcome
+    snapshot: Snapshot
+    on: string
+    by: string
+  },
+): Promise<number> {
+  const places = plannedPlaces(snapshot, outcome, row.areaPath)
+  const lineage = await planLineage(tx, outcome, places, row.areaPath, on)
+  const staged = stagedUnits(app, outcome, on)
+  const importKey = randomUUID()
+  await stageUnits(tx, importKey, staged)
+  const ended = outcome.ended.map(({ code }) => code)
+  await endUnits(tx, ended, on)
+  await mergeStagedUnits(tx, importKey)
+  await insertLineage(tx, row.id, on, lineage)
+  await carryStaff(tx, row.id, on, successorsOf(outcome, lineage))
+  const units: PublishedUnits = {
+    begun: staged.map(({ code }) => code),
+    made: outcome.grids.filter(({ before }) => before === null).map(({ code }) => code),
+    ended,
+  }
+  await notePublished(tx, row.id, on, units, by)
+  return staged.length + ended.length
+}
+
+function stagedUnits(app: App, { grids, parents }: PlanOutcome, on: string): StagedUnit[] {
+  const written = [
+    ...parents.map(({ unit, geometry }) => ({ ...unit, geometry })),
+    ...grids
+      .filter(({ isWritten }) => isWritten)
+      .map(({ grid, code, geometry, above, before }) => ({
+        code,
+        name: grid.name,
+        level: 'grid' as const,
+        parent: grid.parent as string | null,
+        kind: before?.kind ?? ('ordinary' as const),
+        path: `${above.path}${code}/`,
+        streetCode: above.streetCode,
+        geometry,
+      })),
+  ]
+  return written.map(({ geometry, ...unit }) => ({
+    rowNumber: 0,
+    code: unit.code,
+    name: unit.name,
+    level: unit.level,
+    parent: unit.parent,
+    kind: unit.kind,
+    path: unit.path,
+    streetCode: unit.streetCode,
+    validFrom: on,
+    validTo: null,
+    contentHash: app.vault.fingerprint([unit.name, unit.level, unit.kind, asGeometry(geometry)]),
+    boundary: asGeometry(geometry),
+  }))
+}
+
+/** @throws Refusal `plan.unknown`, `plan.notPublished`, `plan.inForce`, `plan.unitsChanged` */
+export async function withdrawPlan(app: App, viewer: Viewer, id: string): Promise<PlanHead> {
+  const head = await asViewer(app.db, viewer, async (tx) => {
+    if (!(await lockPlan(tx, id))) throw new Refusal('NOT_FOUND', 'plan.unknown')
+    const row = await planOrRefuse(tx, id)
+    const { name, publishOn } = row
+    if (publishOn === null) throw new Refusal('CONFLICT', 'plan.notPublished', { name })
+    if (publishOn <= today()) throw new Refusal('CONFLICT', 'plan.inForce', { name, day: publishOn })
+    await asOffice(tx)
+    await lockUnits(tx)
+    const units = await publishedUnits(tx, id)
+    if (!(await areAsPublished(tx, row.areaPath, publishOn, units)))
+      throw new Refusal('CONFLICT', 'plan.unitsChanged')
+    await takeBack(tx, id, publishOn, units, viewer.userName)
+    await tell(tx, viewer, 'planWithdrawn', row, publishOn, units.begun.length + units.ended.length)
+    return planOrRefuse(tx, id)
+  })
+  await app.live.look()
+  return head
+}
+
+/** The trace first: whoever writes both takes their locks in this order. */
+async function tell(
+  tx: Queryable,
+  viewer: Viewer,
+  action: string,
+  { id, name, areaPath }: PlanRow,
+  day: string,
+  units: number,
+): Promise<void> {
+  await appendAudit(tx, viewer, {
+    action,
+    subjectKind: 'plan',
+    subjectId: id,
+    note: `${name} ${day}`,
+    areaPath,
+  })
+  await announce(tx, 'units', units)
+  await announce(tx, 'plans', 1)
+}
