@@ -69,7 +69,7 @@ export async function openApp(
     answerLimits: new SignInLimits(),
     snapshots: new SnapshotCache(db),
     networks: new NetworkCache(db),
-    photos: openPhotoStore(config),
+    photos: openPhotoStore(config, db),
     epochs: new EpochCache(db),
     close: async () => {
       live.stop()

@@ -18,6 +18,25 @@ interface Check {
 
 const LEAST_FREE_BYTES = 500 * 1024 * 1024
 
+/** The store of photos, where it is elsewhere: something is written there, read again and dropped. */
+async function photoStoreCheck(app: App): Promise<Check[]> {
+  if (!app.photos.check || !app.config.s3) return []
+  const { endpoint, bucket } = app.config.s3
+  const started = Date.now()
+  try {
+    await app.photos.check()
+    return [
+      {
+        name: 'photos',
+        isSound: true,
+        found: `${endpoint}/${bucket} keeps them, ${Date.now() - started} ms`,
+      },
+    ]
+  } catch (error) {
+    return [{ name: 'photos', isSound: false, found: `${endpoint}/${bucket}: ${(error as Error).message}` }]
+  }
+}
+
 export async function doctorCommand(app: App, words: Words): Promise<CommandAnswer> {
   allowOnly(words, 0, [], [])
   const started = Date.now()
@@ -66,6 +85,7 @@ export async function doctorCommand(app: App, words: Words): Promise<CommandAnsw
         ? `${network.hash.slice(0, 12)}, ${network.report.nodes.toLocaleString('en')} nodes, put in force on ${dayAt(new Date(network.importedAt))}`
         : 'none imported yet',
     },
+    ...(await photoStoreCheck(app)),
   ]
   const isSound = checks.every((check) => check.isSound)
   return {

@@ -102,16 +102,26 @@ const issueColumns = (
   case when i.is_waiting then i.waits_until when i.state = 'hung' then i.review_date end as "reviewDate",
   i.calls_missed as "callsMissed"`
 
+/** @param areas  of the viewer, where they are not the whole office */
 export async function issuePage(
   on: Queryable,
   day: string,
   path: string | undefined,
   input: z.infer<typeof IssueListInput>,
+  areas?: readonly string[],
 ): Promise<z.infer<typeof IssuePage>> {
   const instant = instantOf(day)
   const at = sql`${instant.toISOString()}::timestamptz`
   const conditions: SQL[] = [sql`i.reported_at <= ${at}`]
   if (path !== undefined) conditions.push(inUnit(path))
+  // What the policy says as well, in words that there is an index for.
+  if (areas !== undefined && areas.length > 0)
+    conditions.push(
+      sql`(${sql.join(
+        areas.map((area) => sql`starts_with(i.area_path, ${area})`),
+        sql` or `,
+      )})`,
+    )
   if (input.state === 'open') conditions.push(isOpenAt(instant))
   else if (input.state !== undefined) {
     conditions.push(sql`${stateAt(instant)} = ${input.state}`)

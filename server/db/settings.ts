@@ -1,4 +1,5 @@
 /** Settings of the installation that live with its data. */
+import { randomUUID } from 'node:crypto'
 import { type Queryable, row, run, sql } from './sql.ts'
 
 export async function setSetting(on: Queryable, key: string, value: unknown): Promise<void> {
@@ -30,4 +31,18 @@ export async function addAttribution(on: Queryable, source: string): Promise<voi
       on conflict (key) do update set value = case when setting.value ? ${source}::text then setting.value
         else setting.value || jsonb_build_array(${source}::text) end`,
   )
+}
+
+const INSTALLATION = 'installation'
+
+/** What tells this installation from others, the same for all processes on its database; made the first time. */
+export async function installationName(on: Queryable): Promise<string> {
+  await run(
+    on,
+    sql`insert into setting (key, value) values (${INSTALLATION}, ${JSON.stringify(randomUUID())}::jsonb) on conflict (key) do nothing`,
+  )
+  return (await row<{ name: string }>(
+    on,
+    sql`select value #>> '{}' as name from setting where key = ${INSTALLATION}`,
+  ))!.name
 }

@@ -8,7 +8,7 @@ import {
   type IssuePoints,
   type IssueRow,
 } from '../../shared/domain/place.ts'
-import type { Viewer } from '../access/viewer.ts'
+import { areaPathsOf, type Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { asViewer } from '../db/database.ts'
@@ -22,7 +22,7 @@ export async function issues(
 ): Promise<z.infer<typeof IssuePage>> {
   const day = input.at ?? today()
   const path = await pathOfUnit(app, input.unit, day)
-  return asViewer(app.db, viewer, (tx) => issuePage(tx, day, path, input))
+  return asViewer(app.db, viewer, (tx) => issuePage(tx, day, path, input, areaPathsOf(viewer)))
 }
 
 export async function issueCard(app: App, viewer: Viewer, id: string, day: string): Promise<IssueRow> {

@@ -273,9 +273,13 @@ describe.skipIf(!hasDatabase)('notices', () => {
     // As a kill -9 leaves it: nobody says what came of the try.
     await run(office.app.db.pool, sql`update notice_delivery set leased_until = now() - interval '1 second'`)
     receiver.manner = answers(200)
+    // Another process; the lane of this one still waits.
+    const endFirst = stop
+    deliver()
     await came(2)
     await settled()
     expect(new Set(told().map(({ id }) => id)).size).toBe(1)
+    await endFirst()
   })
 
   test('of due times are noted once for each due time, soon and late', async () => {

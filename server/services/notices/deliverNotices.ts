@@ -17,6 +17,7 @@ import {
 import { dropSubscription, findSubscription, noteSubscription } from '../../db/push.ts'
 import { findWebhook } from '../../db/webhooks.ts'
 import { waitSeconds } from './backoff.ts'
+import { Lanes } from './lanes.ts'
 import { mostAttempts, sendDelivery, type Tried } from './sendDelivery.ts'
 import { sendPush } from './sendPush.ts'
 import { spreadNotices } from './spreadNotices.ts'
@@ -84,14 +85,14 @@ function ownFault(cause: unknown): Tried {
   }
 }
 
-/** Tries one delivery of a channel. @returns false when nothing is due */
-async function deliverOne(app: App, channel: Channel, settings: DeliverySettings): Promise<boolean> {
+/** Tries one delivery of a channel. @returns null when nothing is due */
+async function deliverOne(app: App, channel: Channel, settings: DeliverySettings): Promise<Tried | null> {
   const lease = randomUUID()
   const leaseSeconds = settings.timeoutMilliseconds / 1000 + LEASE_MARGIN_SECONDS
   const claimed = await claimDelivery(app.db.pool, channel, lease, leaseSeconds)
   const tried =
     claimed && (await tryOnce(app, channel, claimed, settings.timeoutMilliseconds).catch(ownFault))
-  if (!claimed || !tried) return false
+  if (!claimed || !tried) return null
   if (tried.isDelivered) await markDelivered(app.db.pool, claimed.id, tried)
   else {
     const isPush = channel.kind === 'push'
@@ -107,13 +108,13 @@ async function deliverOne(app: App, channel: Channel, settings: DeliverySettings
       isPush ? 'discarded' : 'dead',
     )
   }
-  return true
+  return tried
 }
 
 /** @returns what ends it */
 export function deliverNotices(app: App, given: Partial<DeliverySettings> = {}): () => Promise<void> {
   const settings = { ...DEFAULTS, mostAttempts: mostAttempts(app), ...given }
-  const lanesOf = new Map<string, number>()
+  const lanes = new Lanes(MOST_AT_ONCE)
   const underWay = new Set<Promise<void>>()
   let isEnding = false
   let isFirst = true
@@ -122,11 +123,14 @@ export function deliverNotices(app: App, given: Partial<DeliverySettings> = {}):
   const nameOf = ({ kind, id }: Channel): string => `${kind} ${id}`
   const lane = async (channel: Channel): Promise<void> => {
     const name = nameOf(channel)
-    lanesOf.set(name, (lanesOf.get(name) ?? 0) + 1)
+    lanes.opened(name)
     try {
-      while (!isEnding && (await deliverOne(app, channel, settings)));
+      while (!isEnding) {
+        const tried = await deliverOne(app, channel, settings)
+        if (tried === null || !lanes.tried(name, tried.milliseconds)) return
+      }
     } finally {
-      lanesOf.set(name, lanesOf.get(name)! - 1)
+      lanes.closed(name)
     }
   }
   const complain = (error: unknown): void => {
@@ -137,9 +141,10 @@ export function deliverNotices(app: App, given: Partial<DeliverySettings> = {}):
     if (isFirst && app.db.kind === 'embedded') await dropLeases(app.db.pool)
     isFirst = false
     while (!isEnding && (await spreadNotices(app.db)) > 0);
-    for (const channel of await channelsDue(app.db.pool))
-      for (let n = lanesOf.get(nameOf(channel)) ?? 0; n < lanesFor(channel) && !isEnding; n++) {
-        if (underWay.size >= MOST_AT_ONCE) return
+    const due = lanes.inTurn(await channelsDue(app.db.pool), nameOf)
+    for (let n = 0; n < settings.lanes; n++)
+      for (const channel of due) {
+        if (isEnding || !lanes.mayOpen(nameOf(channel), lanesFor(channel))) continue
         const working = lane(channel).catch(complain)
         underWay.add(working)
         void working.finally(() => underWay.delete(working))

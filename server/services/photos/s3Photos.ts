@@ -1,17 +1,20 @@
 /**
- * Photos in an S3-compatible store: `photos/ab/ab….jpg` in a bucket, path-style, so that a name in the closed network
- * is enough. What is sent is signed with its hash; a photo counts as kept when the store has confirmed both sizes.
+ * Photos in an S3-compatible store: `<installation>/photos/ab/ab….jpg` in a bucket, path-style, so that a name in the
+ * closed network is enough. Several installations may share a bucket: none drops what another has written. What is sent
+ * is signed with its hash; a photo counts as kept when the store has confirmed both sizes.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
 import type { S3Config } from '../../app/s3Config.ts'
 import type { PhotoSize } from './photoFiles.ts'
 import type { PhotoStore } from './photoStore.ts'
 
 const SIZES: readonly PhotoSize[] = ['large', 'small']
-const TIMEOUT_MILLISECONDS = 10_000
+/** Without a byte from the store. Milliseconds. */
+const SILENCE = 10_000
+/** What is sent takes its time: as slow as this a line may be. Bytes a millisecond. */
+const SLOWEST_UPLOAD = 16
 const DAY = 86_400_000
 const FOLDERS = 256
 
@@ -20,6 +23,7 @@ export class StoreFault extends Error {
   readonly code = 'EIO'
 }
 
+/** Where they lay before installations had a folder of their own: still read, never dropped. */
 const keyOf = (hash: string, size: PhotoSize): string =>
   `photos/${hash.slice(0, 2)}/${hash}${size === 'small' ? '.small' : ''}.jpg`
 
@@ -30,7 +34,19 @@ const listed = (xml: string): { key: string; at: number }[] =>
     at: Date.parse(/<LastModified>([^<]*)<\/LastModified>/.exec(entry)?.[1] ?? ''),
   }))
 
-export function s3Photos({ endpoint, bucket, region, key, secret }: S3Config): PhotoStore {
+/** An answer as far as it is needed here. */
+interface Answer {
+  ok: boolean
+  status: number
+  body: Buffer
+}
+
+/** @param silence  without a byte from the store, milliseconds */
+export function s3Photos(
+  { endpoint, bucket, region, key, secret }: S3Config,
+  installation: () => Promise<string>,
+  silence = SILENCE,
+): PhotoStore {
   // Tried again by us where it matters: a person who waits is told soon.
   const client = new AwsClient({
     accessKeyId: key,
@@ -43,8 +59,15 @@ export function s3Photos({ endpoint, bucket, region, key, secret }: S3Config): P
     method: string,
     path: string,
     body: Uint8Array<ArrayBuffer> | null = null,
-  ): Promise<Response> => {
+  ): Promise<Answer> => {
+    const ending = new AbortController()
+    let timer: NodeJS.Timeout | undefined
+    const hears = (more = 0): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => ending.abort(), silence + more)
+    }
     try {
+      hears((body?.length ?? 0) / SLOWEST_UPLOAD)
       const answer = await client.fetch(`${endpoint}/${bucket}${path}`, {
         method,
         headers: {
@@ -55,43 +78,71 @@ export function s3Photos({ endpoint, bucket, region, key, secret }: S3Config): P
         },
         body,
         redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+        signal: ending.signal,
       })
-      if (answer.ok || answer.status === 404) return answer
-      await answer.body?.cancel()
-      throw new StoreFault(`the photo store answered ${answer.status} to ${method}`)
+      if (!answer.ok && answer.status !== 404) {
+        await answer.body?.cancel()
+        throw new StoreFault(`the photo store answered ${answer.status} to ${method}`)
+      }
+      // Read to the end at once: whoever looks at it over a slow line holds no connection to the store.
+      const chunks: Uint8Array[] = []
+      for await (const chunk of answer.body ?? []) {
+        hears()
+        chunks.push(chunk as Uint8Array)
+      }
+      return { ok: answer.ok, status: answer.status, body: Buffer.concat(chunks) }
     } catch (cause) {
       if (cause instanceof StoreFault) throw cause
       throw new StoreFault(`the photo store did not answer to ${method}`, { cause })
+    } finally {
+      clearTimeout(timer)
     }
   }
+  let folder: Promise<string> | undefined
+  const own = async (name: string): Promise<string> => {
+    folder ??= installation()
+    folder.catch(() => (folder = undefined))
+    return `/${await folder}/${name}`
+  }
   const isThere = async (hash: string, size: PhotoSize): Promise<boolean> =>
-    (await ask('HEAD', `/${keyOf(hash, size)}`)).ok
+    (await ask('HEAD', await own(keyOf(hash, size)))).ok || (await ask('HEAD', `/${keyOf(hash, size)}`)).ok
   const remove = async (hashes: readonly string[]): Promise<void> => {
-    await Promise.all(hashes.flatMap((hash) => SIZES.map((size) => ask('DELETE', `/${keyOf(hash, size)}`))))
+    await Promise.all(
+      hashes.flatMap((hash) => SIZES.map(async (size) => ask('DELETE', await own(keyOf(hash, size))))),
+    )
+  }
+  const put = async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+    const answer = await ask('PUT', await own(name), bytes)
+    // A bucket that is not there.
+    if (!answer.ok) throw new StoreFault(`the photo store answered ${answer.status} to PUT`)
   }
   return {
     has: async (hash) => (await Promise.all(SIZES.map((size) => isThere(hash, size)))).every(Boolean),
     async read(hash, size) {
-      const answer = await ask('GET', `/${keyOf(hash, size)}`)
-      return answer.ok && answer.body ? Readable.fromWeb(answer.body as ReadableStream) : undefined
+      const kept = await ask('GET', await own(keyOf(hash, size)))
+      const answer = kept.ok ? kept : await ask('GET', `/${keyOf(hash, size)}`)
+      return answer.ok ? Readable.from([answer.body]) : undefined
     },
     async write(hash, pictures) {
       try {
-        for (const size of SIZES) {
-          const answer = await ask('PUT', `/${keyOf(hash, size)}`, new Uint8Array(pictures[size]))
-          // A bucket that is not there.
-          if (!answer.ok) throw new StoreFault(`the photo store answered ${answer.status} to PUT`)
-        }
+        for (const size of SIZES) await put(keyOf(hash, size), new Uint8Array(pictures[size]))
       } catch (error) {
         // The first fault is the one to tell.
         await remove([hash]).catch(() => undefined)
         throw error
       }
     },
+    async check() {
+      const name = `photos/check-${randomUUID()}`
+      const bytes = new TextEncoder().encode(name)
+      await put(name, bytes)
+      const { body } = await ask('GET', await own(name))
+      await ask('DELETE', await own(name))
+      if (!body.equals(bytes)) throw new StoreFault('the photo store gave back something else')
+    },
     remove,
     async old(turn) {
-      const prefix = `photos/${(turn % FOLDERS).toString(16).padStart(2, '0')}/`
+      const prefix = (await own(`photos/${(turn % FOLDERS).toString(16).padStart(2, '0')}/`)).slice(1)
       const old = new Set<string>()
       for (let after = ''; ;) {
         const query = new URLSearchParams({
@@ -101,7 +152,7 @@ export function s3Photos({ endpoint, bucket, region, key, secret }: S3Config): P
         })
         const answer = await ask('GET', `?${query.toString()}`)
         if (!answer.ok) throw new StoreFault(`the photo store answered ${answer.status} to a listing`)
-        const xml = await answer.text()
+        const xml = answer.body.toString('utf8')
         const page = listed(xml)
         for (const { key: name, at } of page) {
           const hash = /\/([0-9a-f]{64})[^/]*$/.exec(name)?.[1]
