@@ -12,9 +12,14 @@ import { metersBetween, squareMetersOf } from '../coverage/measure.ts'
 import { PointLocator } from '../coverage/pointLocator.ts'
 import { type Ground, layGround, putTogether } from '../coverage/redraw.ts'
 import { addLine } from '../coverage/segments.ts'
+import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
+import { cutBetweenHomes, type Home } from './cutBetweenHomes.ts'
+import type { BorderLines } from './linesOfNetwork.ts'
 
 /** Pieces smaller than this go to the piece of the same area that they share most of their border with. */
 const LEAST_SQUARE_METERS = 600
+/** Households of a block that is cut further. */
+const LARGE_BLOCK = 60
 /** Over and under a line, so that it parts nothing by itself and can be told. */
 const STREET = 1 << 30
 
@@ -55,16 +60,31 @@ export interface Blocks {
 
 /**
  * @param areas  that are redrawn
- * @param lines  in whole steps, x0, y0, x1, y1 …: streets, banks, walls
+ * @param lines  streets, banks, walls; and paths, which cut as well but are no borders that people see
+ * @param most  households: larger blocks are cut between their homes, where those leave a way
  */
 export function makeBlocks(
   coverage: Coverage,
   areas: ReadonlySet<AreaKey>,
-  lines: readonly (readonly number[])[],
+  lines: BorderLines,
   homes: Homes,
+  most = LARGE_BLOCK,
 ): Blocks {
+  const large = blocksBetween(coverage, areas, lines, homes)
+  const cuts = cutBetweenHomes(large.fine, large.homesOf, most)
+  if (cuts.length === 0) return large.blocks
+  return blocksBetween(coverage, areas, { ...lines, paths: [...lines.paths, ...cuts] }, homes).blocks
+}
+
+function blocksBetween(
+  coverage: Coverage,
+  areas: ReadonlySet<AreaKey>,
+  { streets, paths }: BorderLines,
+  homes: Homes,
+): { blocks: Blocks; fine: Coverage; homesOf: Map<AreaKey, Home[]> } {
   const ground = layGround(coverage, areas, (to) => {
-    for (const line of linesNear(coverage, areas, lines)) addLine(to, line, [STREET, -STREET])
+    for (const line of linesNear(coverage, areas, streets)) addLine(to, line, [STREET, -STREET])
+    for (const line of linesNear(coverage, areas, paths)) addLine(to, line, [])
   })
   const { ends, tags } = ground.stretches
   const faces = findFaces(ground.stretches)
@@ -122,7 +142,7 @@ export function makeBlocks(
     shared.set(one * count + other, border)
   }
 
-  const { households, residents, homesOutside, middle } = locateHomes(
+  const { households, residents, homesOutside, middle, fine, homesOf } = locateHomes(
     ground,
     faces.faceOf,
     blockOfFace,
@@ -134,12 +154,12 @@ export function makeBlocks(
   for (let block = 0; block < count; block++) {
     const lived = middle[block]
     const [px, py] = lived
-      ? place(lived[0] * 1e7, lived[1] * 1e7)
+      ? place(lived[0] * STEPS_PER_DEGREE, lived[1] * STEPS_PER_DEGREE)
       : [sumX[block]! / points[block]!, sumY[block]! / points[block]!]
     x[block] = px
     y[block] = py
   }
-  return {
+  const blocks: Blocks = {
     count,
     area,
     households,
@@ -156,6 +176,7 @@ export function makeBlocks(
         return block === -1 ? null : keyOf(block)
       }),
   }
+  return { blocks, fine, homesOf }
 }
 
 /** Lines whose box meets that of the areas. */
@@ -256,6 +277,7 @@ function locateHomes(
     Array.from({ length: count }, (_, block) => areaGeometry(fine, `${block}`)),
   )
   const sum = { households: new Float64Array(count), residents: new Float64Array(count) }
+  const homesOf = new Map<AreaKey, Home[]>()
   const places: { lon: number; lat: number; homes: number }[] = []
   let homesOutside = 0
   for (let home = 0; 2 * home < lonLat.length; home++) {
@@ -266,6 +288,13 @@ function locateHomes(
       continue
     }
     sum.households[block]! += households[home]!
+    const lived = homesOf.get(`${block}`) ?? []
+    lived.push({
+      x: lon * STEPS_PER_DEGREE,
+      y: lat * STEPS_PER_DEGREE,
+      households: households[home]!,
+    })
+    homesOf.set(`${block}`, lived)
     sum.residents[block]! += residents[home]!
     const place = (places[block] ??= { lon: 0, lat: 0, homes: 0 })
     place.lon += lon
@@ -276,5 +305,5 @@ function locateHomes(
     const place = places[block]
     return place ? [place.lon / place.homes, place.lat / place.homes] : null
   })
-  return { ...sum, homesOutside, middle }
+  return { ...sum, homesOutside, middle, fine, homesOf }
 }

@@ -2,13 +2,12 @@
 import { WAY_KINDS, type WayKind } from '../network/pedestrianRules.ts'
 import type { WalkNetwork } from '../network/walkNetwork.ts'
 
-/** Paths inside of blocks part no neighbourhood. */
-const INNER: ReadonlySet<WayKind> = new Set([
-  'track',
-  'footway',
+/** Ways that part no neighbourhood, but may part a large block where no street does. */
+const PATHS: ReadonlySet<WayKind> = new Set(['track', 'footway', 'path', 'cycleway', 'pedestrian'] as const)
+/** Ways beside or inside of something else. */
+const NO_BORDER: ReadonlySet<WayKind> = new Set([
   'pavement',
   'crossing',
-  'path',
   'steps',
   'indoor',
   'platform',
@@ -17,23 +16,30 @@ const INNER: ReadonlySet<WayKind> = new Set([
   'opening',
 ] as const)
 
-/** @returns lines in whole steps, x0, y0, x1, y1 … */
-export function linesOfNetwork(network: WalkNetwork): number[][] {
-  const lines: number[][] = []
+export interface BorderLines {
+  /** x0, y0, x1, y1 … in whole steps. */
+  streets: number[][]
+  paths: number[][]
+}
+
+export function linesOfNetwork(network: WalkNetwork): BorderLines {
+  const [streets, paths]: [number[][], number[][]] = [[], []]
   const { edgeFrom, edgeTo, nodeLon, nodeLat, vertexStart, vertexLon, vertexLat } = network
   for (let edge = 0; edge < network.edgeCount; edge++) {
-    if (INNER.has(WAY_KINDS[network.edgeKind[edge]!]!)) continue
+    const kind = WAY_KINDS[network.edgeKind[edge]!]!
+    if (NO_BORDER.has(kind)) continue
     const line = [nodeLon[edgeFrom[edge]!]!, nodeLat[edgeFrom[edge]!]!]
     for (let v = vertexStart[edge]!; v < vertexStart[edge + 1]!; v++) line.push(vertexLon[v]!, vertexLat[v]!)
     line.push(nodeLon[edgeTo[edge]!]!, nodeLat[edgeTo[edge]!]!)
-    lines.push(line)
+    if (PATHS.has(kind)) paths.push(line)
+    else streets.push(line)
   }
   const { barrierStart, barrierLon, barrierLat } = network
   for (let barrier = 0; barrier + 1 < barrierStart.length; barrier++) {
     const line: number[] = []
     for (let v = barrierStart[barrier]!; v < barrierStart[barrier + 1]!; v++)
       line.push(barrierLon[v]!, barrierLat[v]!)
-    if (line.length >= 4) lines.push(line)
+    if (line.length >= 4) streets.push(line)
   }
-  return lines
+  return { streets, paths }
 }
