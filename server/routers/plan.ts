@@ -5,8 +5,12 @@ import {
   CreatedPlan,
   EditPlan,
   EditsAfter,
+  EffectOfPlan,
+  HomesOfPlan,
+  MovedHomes,
   OpenPlan,
   PlanEdits,
+  PlanEffect,
   PlanHead,
   PlanId,
   PublishPlan,
@@ -14,6 +18,7 @@ import {
 } from '../../shared/plans/planRecord.ts'
 import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
+import { planEffect, planHomes } from '../services/plans/planEffect.ts'
 import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
 import { procedureFor, router } from './trpc.ts'
@@ -45,6 +50,14 @@ export const planRouter = router({
     .output(PlanHead)
     .mutation(({ ctx, input }) => renameKeptPlan(ctx.app, ctx.viewer, input)),
   remove: procedure.input(One).mutation(({ ctx, input }) => removePlan(ctx.app, ctx.viewer, input.id)),
+  effect: procedure
+    .input(EffectOfPlan)
+    .output(PlanEffect)
+    .query(({ ctx, input }) => planEffect(ctx.app, ctx.viewer, input)),
+  homes: procedure
+    .input(HomesOfPlan)
+    .output(MovedHomes)
+    .query(({ ctx, input }) => planHomes(ctx.app, ctx.viewer, input)),
   publish: publishProcedure
     .input(PublishPlan)
     .output(PlanHead)

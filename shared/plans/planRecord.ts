@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Day } from '../domain/dates.ts'
 import { UnitCode } from '../domain/ids.ts'
+import { PageInput, pageOf } from '../domain/page.ts'
 import { UnitLevelSchema } from '../domain/unit.ts'
 import { EditKind, PlanChange, PlanDocument } from './planDocument.ts'
 
@@ -124,7 +125,7 @@ export const PlannedGrid = z.object({
   households: z.number(),
   people: z.number(),
   openIssues: z.number(),
-  norm: z.enum(['below', 'within', 'above']),
+  isWithinNorm: z.boolean(),
 })
 export type PlannedGrid = z.infer<typeof PlannedGrid>
 
@@ -171,6 +172,13 @@ export const PlanEffect = z.object({
   hindrances: z.array(z.object({ key: z.string(), facts: z.record(z.string(), z.string()) })),
 })
 export type PlanEffect = z.infer<typeof PlanEffect>
+
+export const EffectOfPlan = z.object({ id: PlanId, on: Day })
+export type EffectOfPlan = z.infer<typeof EffectOfPlan>
+
+export const HomesOfPlan = EffectOfPlan.extend(PageInput)
+export const MovedHomes = pageOf(MovedHome)
+export type MovedHomes = z.infer<typeof MovedHomes>
 
 export const PublishPlan = z.object({ id: PlanId, version: Version, on: Day })
 export type PublishPlan = z.infer<typeof PublishPlan>

@@ -306,6 +306,47 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     expect(await refusalOf(office.plan.publish({ id, version: 2, on: yesterday }))).toBe('plan.dayPast')
   })
 
+  const EFFECT = {
+    grids: [
+      { code: A1, kind: 'changed', people: 4, households: 3, openIssues: 2, isWithinNorm: false },
+      { code: A2, kind: 'changed', people: 0, openIssues: 0, from: [{ code: A2, people: 0 }] },
+      { code: B1, kind: 'same', people: 2, openIssues: 1, from: [] },
+      {
+        code: B3,
+        kind: 'new',
+        people: 0,
+        openIssues: 1,
+        from: [{ code: B2, name: '乙二网格', areaShare: 1 }],
+      },
+    ],
+    ended: [{ code: B2, successor: B3, staff: [{ role: 'leader', personName: '司徒明' }] }],
+    moved: { homes: 1, households: 1, people: 1, openIssues: 2, facilities: 2 },
+    outsideNorm: 4,
+    hindrances: [],
+  }
+
+  test('tells before what it does to grids, homes, issues, staff', async () => {
+    const planner = await as('planner')
+    expect(await planner.plan.effect({ id, on: nextMonth })).toMatchObject(EFFECT)
+    expect(await planner.plan.homes({ id, on: nextMonth })).toEqual({
+      rows: [
+        {
+          building: 'HA2',
+          address: '东路2号',
+          lonLat: [114.015, 30.005],
+          households: 1,
+          people: 1,
+          from: A2,
+          to: A1,
+        },
+      ],
+      total: 1,
+      nextCursor: null,
+    })
+    const { hindrances } = await planner.plan.effect({ id, on: yesterday })
+    expect(hindrances).toEqual([{ key: 'plan.dayPast', facts: { day: yesterday } }])
+  })
+
   test('can be taken back before its day, and leaves nothing behind', async () => {
     const office = await as('commandCentre')
     const before = await standing()
@@ -313,6 +354,7 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     expect(head).toMatchObject({ state: 'published', publishOn: nextMonth })
     expect(await gridsOn(day)).toEqual([A1, A2, B1, B2])
     expect(await gridsOn(nextMonth)).toEqual([A1, A2, B1, B3])
+    expect(await office.plan.effect({ id, on: day })).toMatchObject({ ...EFFECT, on: nextMonth })
     expect(await refusalOf(office.plan.edit({ id, base: 2, change: BEND_B }))).toBe('plan.isPublished')
     expect(await refusalOf(office.plan.remove({ id }))).toBe('plan.isPublished')
     expect(await office.plan.withdraw({ id })).toMatchObject({ state: 'withdrawn', publishOn: null })

@@ -91,6 +91,8 @@ const EXPECTED: Record<string, Expectation> = {
   },
   'plan.edits': { access: 'plan.work', input: { id: '999', after: 0 } },
   'plan.rename': { access: 'plan.work', input: { id: '999', name: 'x', purpose: '' } },
+  'plan.effect': { access: 'plan.work', input: { id: '999', on: '2030-01-01' } },
+  'plan.homes': { access: 'plan.work', input: { id: '999', on: '2030-01-01' } },
   'plan.publish': { access: 'plan.publish', input: { id: '999', version: 0, on: '2030-01-01' } },
   'plan.withdraw': { access: 'plan.publish', input: { id: '999' } },
   'plan.remove': { access: 'plan.work', input: { id: '999' } },

@@ -41,12 +41,16 @@ export interface PlanOutcome {
   hindrances: Hindrance[]
 }
 
-/** @param on  the day from which the plan would be in force */
+/**
+ * @param on  the day from which the plan would be in force
+ * @param own  codes that this plan was given already
+ */
 export async function planOutcome(
   tx: Queryable,
   row: PlanRow,
   { coverage, grids }: Plan,
   on: string,
+  own: ReadonlySet<string> = new Set(),
 ): Promise<PlanOutcome> {
   const units = await unitAreas(tx, row.areaPath, on)
   const byCode = new Map(units.map((unit) => [unit.code, unit]))
@@ -63,7 +67,7 @@ export async function planOutcome(
   const base = buildCoverage(
     units.filter(({ level }) => level === 'grid').map(({ code, geometry }) => ({ key: code, geometry })),
   ).coverage
-  const known = await unitCodesBelow(tx, row.areaPath)
+  const known = (await unitCodesBelow(tx, row.areaPath)).filter((code) => !own.has(code))
   const codes = codesOf([...grids.values()], byCode, known)
   const made: OutcomeGrid[] = []
   for (const grid of [...grids.values()].sort((a, b) => (a.key < b.key ? -1 : 1))) {

@@ -1,0 +1,163 @@
+/** What a plan does to people before it is published: grids and their load, homes that change, what moves with them. */
+import { addDays, today } from '../../../shared/domain/dates.ts'
+import { isWithin } from '../../../shared/plans/norm.ts'
+import type { EffectOfPlan, MovedHome, MovedHomes, PlanEffect } from '../../../shared/plans/planRecord.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { asViewer } from '../../db/database.ts'
+import { cursorOf, readCursor } from '../../db/cursor.ts'
+import { addressesOf, linkedPoints } from '../../db/planEffects.ts'
+import { publishedUnits, staffOf } from '../../db/planPublishing.ts'
+import type { PlanRow } from '../../db/plans.ts'
+import type { Queryable } from '../../db/sql.ts'
+import { peoplePlaces } from '../peoplePlaces.ts'
+import type { Snapshot } from '../snapshot.ts'
+import { currentPlan, keepPlan } from './currentPlan.ts'
+import { planLineage, plannedAt, plannedPlaces, successorsOf } from './planLineage.ts'
+import { type PlanOutcome, planOutcome } from './planOutcome.ts'
+import { planOrRefuse } from './plans.ts'
+
+interface Seen {
+  row: PlanRow
+  outcome: PlanOutcome
+  /** The day whose units it is compared with. */
+  day: string
+}
+
+/** The outcome as it is now; of a published plan as it was decided, beside what stood before. */
+async function seenOutcome(app: App, tx: Queryable, id: string, on: string): Promise<Seen> {
+  const row = await planOrRefuse(tx, id)
+  const current = await currentPlan(app, tx, id, row.version)
+  keepPlan(app, id, current)
+  if (row.publishOn === null) return { row, day: on, outcome: await planOutcome(tx, row, current.plan, on) }
+  const day = addDays(row.publishOn, -1)
+  const { made } = await publishedUnits(tx, id)
+  const outcome = await planOutcome(tx, row, current.plan, day, new Set(made))
+  return { row, day, outcome: { ...outcome, hindrances: [] } }
+}
+
+/** @throws Refusal `plan.unknown` */
+export async function planEffect(app: App, viewer: Viewer, { id, on }: EffectOfPlan): Promise<PlanEffect> {
+  const snapshot = await app.snapshots.at(today())
+  return asViewer(app.db, viewer, async (tx) => {
+    const { row, outcome, day } = await seenOutcome(app, tx, id, on)
+    const places = plannedPlaces(snapshot, outcome, row.areaPath)
+    const lineage = await planLineage(tx, outcome, places, row.areaPath, day)
+    const successors = successorsOf(outcome, lineage)
+    const staff = await staffOf(
+      tx,
+      outcome.ended.map(({ code }) => code),
+      day,
+    )
+    const codeAt = plannedAt(outcome)
+    const issues = (await linkedPoints(tx, 'issue', row.areaPath)).map((point) => ({
+      ...point,
+      to: codeAt(point.lon, point.lat),
+    }))
+    const facilities = await linkedPoints(tx, 'facility', row.areaPath)
+    const nameOf = (code: string): string => snapshot.unitByCode.get(code)?.name ?? code
+    const grids = outcome.grids.map(({ grid, code, kind }) => {
+      const own = places.filter(({ to }) => to === code)
+      return {
+        key: grid.key,
+        code,
+        name: grid.name,
+        parent: grid.parent,
+        kind,
+        from: lineage
+          .filter((line) => line.code === code)
+          .map(({ from, people, peopleShare, areaShare }) => ({
+            code: from,
+            name: nameOf(from),
+            people,
+            peopleShare,
+            areaShare,
+          })),
+        households: Math.round(sum(own, ({ place }) => place.people.households ?? 0)),
+        people: Math.round(sum(own, ({ place }) => place.people.residents)),
+        openIssues: issues.filter(({ to }) => to === code).length,
+      }
+    })
+    const moved = places.filter(({ from, to, place }) => from !== to && place.people.residents > 0)
+    return {
+      id,
+      version: row.version,
+      on: row.publishOn ?? on,
+      grids: grids.map((grid) => ({ ...grid, isWithinNorm: isWithin(grid.households) })),
+      ended: outcome.ended.map(({ code, name }) => ({
+        code,
+        name,
+        successor: successors.get(code) ?? null,
+        staff: staff
+          .filter(({ unitCode }) => unitCode === code)
+          .map(({ role, personName }) => ({ role, personName })),
+      })),
+      moved: {
+        homes: movedHomes(snapshot, outcome, row.areaPath).length,
+        households: Math.round(sum(moved, ({ place }) => place.people.households ?? 0)),
+        people: Math.round(sum(moved, ({ place }) => place.people.residents)),
+        openIssues: issues.filter(({ unitCode, to }) => unitCode !== to).length,
+        facilities: facilities.filter(({ unitCode, lon, lat }) => unitCode !== codeAt(lon, lat)).length,
+      },
+      outsideNorm: grids.filter(({ households }) => !isWithin(households)).length,
+      hindrances: outcome.hindrances,
+    }
+  })
+}
+
+/**
+ * Homes that change grid, those of one way together. Buildings, with nobody's name.
+ * @throws Refusal `plan.unknown`, `page.badCursor`
+ */
+export async function planHomes(
+  app: App,
+  viewer: Viewer,
+  { id, on, cursor, limit }: EffectOfPlan & { cursor?: string | null; limit: number },
+): Promise<MovedHomes> {
+  const start = Number(readCursor(cursor, 1)?.[0] ?? 0)
+  const snapshot = await app.snapshots.at(today())
+  return asViewer(app.db, viewer, async (tx) => {
+    const { row, outcome } = await seenOutcome(app, tx, id, on)
+    const homes = movedHomes(snapshot, outcome, row.areaPath)
+    const page = homes.slice(start, start + limit)
+    const addresses = await addressesOf(
+      tx,
+      page.map(({ building }) => building),
+    )
+    const end = start + page.length
+    return {
+      rows: page.map((home) => ({ ...home, address: addresses.get(home.building) ?? '' })),
+      total: homes.length,
+      nextCursor: end < homes.length ? cursorOf([end]) : null,
+    }
+  })
+}
+
+function movedHomes(snapshot: Snapshot, outcome: PlanOutcome, path: string): Omit<MovedHome, 'address'>[] {
+  const codeAt = plannedAt(outcome)
+  const { byBuilding } = peoplePlaces(snapshot)
+  return snapshot.buildings
+    .flatMap(({ code, lon, lat, unitCode, areaPath }) => {
+      const people = byBuilding.get(code)?.people
+      if (!people || people.residents === 0 || lon === null || lat === null || !areaPath.startsWith(path))
+        return []
+      const to = codeAt(lon, lat)
+      if (to === unitCode) return []
+      return [
+        {
+          building: code,
+          lonLat: [lon, lat] as [number, number],
+          households: Math.round(people.households ?? 0),
+          people: Math.round(people.residents),
+          from: unitCode,
+          to,
+        },
+      ]
+    })
+    .sort((a, b) => (wayOf(a) < wayOf(b) ? -1 : 1))
+}
+
+const wayOf = ({ from, to, building }: Omit<MovedHome, 'address'>): string => `${from} ${to} ${building}`
+
+const sum = <Item>(items: readonly Item[], pick: (item: Item) => number): number =>
+  items.reduce((total, item) => total + pick(item), 0)
