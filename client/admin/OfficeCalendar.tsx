@@ -18,9 +18,8 @@ import { PanelBody } from '../ui/PanelBody.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './OfficeCalendar.module.css'
-
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+import { OfficeHoursPart } from './OfficeHoursPart.tsx'
+import { useMovedAhead } from './useMovedAhead.ts'
 
 function useChange() {
   return useMutation(
@@ -81,11 +80,13 @@ export function OfficeCalendar() {
         </ActionIcon>
         <span className={classes.quiet}>{t(`calendar.announced.${data.announced}`)}</span>
       </div>
-      <p className={classes.note}>
-        {t('calendar.hours', {
-          hours: data.hours.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join('、'),
-        })}
-      </p>
+      <OfficeHoursPart
+        key={`hours ${data.year}`}
+        year={data}
+        mayChange={isOffice}
+        isBusy={change.isPending}
+        onChange={change.mutate}
+      />
       {isOffice && data.announced !== 'published' && (
         <Checkbox
           className={classes.entered}
@@ -180,6 +181,9 @@ function DayForm({ year: { year, today }, isBusy, onChange }: FormProps) {
   const [day, setDay] = useState<string | null>(null)
   const [isWorking, setIsWorking] = useState(false)
   const [name, setName] = useState('')
+  const ahead = useMovedAhead(
+    day === null ? null : { kind: 'day', day, isWorking, name: name.trim() === '' ? '-' : name },
+  )
   const first = [addDays(today, 1), `${year}-01-01`].sort().at(-1)!
   const last = `${year}-12-31`
   if (first > last) return <p className={classes.note}>{t('calendar.pastYear')}</p>
@@ -224,6 +228,11 @@ function DayForm({ year: { year, today }, isBusy, onChange }: FormProps) {
           {t('calendar.set')}
         </Button>
       </Group>
+      {ahead !== null && (
+        <p className={classes.quiet} role="status">
+          {ahead}
+        </p>
+      )}
       <p className={classes.quiet}>{t('calendar.hint')}</p>
     </form>
   )

@@ -34,7 +34,7 @@ export function CrsStep({ resolved, chosen, isBad, isLooking }: Props) {
   const [way, setWay] = useState<OwnWay | null>(null)
   const { layer, mapping, needsCrs } = resolved
   const hasPlaces = layer.geometryTypes.length > 0 || Boolean(mapping.lon && mapping.lat)
-  if (resolved.kind === 'basemap') return null
+  if (resolved.kind === 'basemap' || resolved.kind === 'roster') return null
   if (!hasPlaces) {
     return (
       <Section title={t('imports.crs')}>

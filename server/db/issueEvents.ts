@@ -57,12 +57,13 @@ export const eventsOf = (on: Queryable, issueId: string): Promise<IssueEvent[]> 
     sql`select ${eventColumns} from issue_event e where e.issue_id = ${issueId} order by e.id`,
   )
 
-/** Every open issue, held: their due times are about to move. */
-export const openIssues = async (tx: Queryable): Promise<SteppedIssue[]> =>
+/** Every open issue; held where their due times are about to move. */
+export const openIssues = async (tx: Queryable, isHeld: boolean): Promise<SteppedIssue[]> =>
   (
     await rows<SteppedIssue>(
       tx,
-      sql`select ${issueColumns} from issue where closed_at is null and state <> 'closed' order by id for update`,
+      sql`select ${issueColumns} from issue where closed_at is null and state <> 'closed' order by id
+        ${isHeld ? sql`for update` : sql``}`,
     )
   ).map((found) => dated(found)!)
 

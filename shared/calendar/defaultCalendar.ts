@@ -3,6 +3,7 @@ import type { Day } from '../domain/dates.ts'
 import { ANNOUNCED_YEARS, holidaysOf } from './holidays.ts'
 import {
   type DayException,
+  type HoursFrom,
   type OfficeCalendar,
   type OfficeHours,
   USUAL_HOURS,
@@ -22,6 +23,8 @@ export const KNOWN_EXCEPTIONS: readonly DayException[] = [
 
 export interface CalendarSettings {
   hours?: readonly OfficeHours[] | undefined
+  /** Hours that the office has set, each from a day on. */
+  hoursFrom?: readonly HoursFrom[] | undefined
   weekdays?: readonly number[] | undefined
   /** Days as the office sets them: they replace what is known of the day. */
   days?: readonly DayException[] | undefined
@@ -32,6 +35,7 @@ export interface CalendarSettings {
 /** The usual calendar with what an office has changed in it. */
 export function makeCalendar({
   hours,
+  hoursFrom = [],
   weekdays,
   days = [],
   announcedYears = [],
@@ -41,6 +45,7 @@ export function makeCalendar({
     exceptions.set(day, { isWorking, name })
   return {
     hours: [...(hours ?? USUAL_HOURS)].sort((a, b) => a.from - b.from),
+    hoursFrom: hoursFrom.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     weekdays: weekdays ?? USUAL_WEEKDAYS,
     exceptions,
     announcedYears: new Set([...ANNOUNCED_YEARS, ...announcedYears]),

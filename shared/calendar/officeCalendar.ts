@@ -14,12 +14,25 @@ export const OfficeHours = z
   .refine(({ from, to }) => from < to, 'from before to')
 export type OfficeHours = z.infer<typeof OfficeHours>
 
+/** Hours of a working day from a day on, until others are in force: ascending, none overlapping. */
+export const HoursFrom = z.object({
+  from: Day,
+  hours: z
+    .array(OfficeHours)
+    .min(1)
+    .max(4)
+    .refine((hours) => hours.every(({ from }, at) => at === 0 || hours[at - 1]!.to < from), 'ascending'),
+})
+export type HoursFrom = z.infer<typeof HoursFrom>
+
 export const DayException = z.object({ day: Day, isWorking: z.boolean(), name: z.string() })
 export type DayException = z.infer<typeof DayException>
 
 export interface OfficeCalendar {
   /** Hours of a working day, ascending, none overlapping: the break lies between them. */
   hours: readonly OfficeHours[]
+  /** Other hours from days on, ascending. */
+  hoursFrom: readonly HoursFrom[]
   /** Weekdays that are worked, 0 for Sunday to 6. */
   weekdays: readonly number[]
   /** Days that differ from their weekday. */
@@ -50,6 +63,10 @@ export function calendarDay({ weekdays, exceptions }: OfficeCalendar, day: Day):
   if (isWorking) return { day, isWorking, reason: isUsual ? 'weekday' : 'makeUp', name }
   return { day, isWorking, reason: 'holiday', name }
 }
+
+/** Hours of a working day, as in force on the day. */
+export const hoursOn = ({ hours, hoursFrom }: OfficeCalendar, day: Day): readonly OfficeHours[] =>
+  hoursFrom.findLast(({ from }) => from <= day)?.hours ?? hours
 
 /** The instant of a minute of a day, milliseconds. */
 export const instantAt = (day: Day, minute: number): number =>
@@ -86,7 +103,7 @@ export function reckonedDay(calendar: OfficeCalendar, day: Day): ReckonedDay {
     calendarDay: said,
     whole: { from: instantAt(day, 0), to: instantAt(next, 0) },
     office: said.isWorking
-      ? calendar.hours.map(({ from, to }) => ({ from: instantAt(day, from), to: instantAt(day, to) }))
+      ? hoursOn(calendar, day).map(({ from, to }) => ({ from: instantAt(day, from), to: instantAt(day, to) }))
       : [],
     next,
   }

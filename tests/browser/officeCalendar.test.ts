@@ -41,4 +41,27 @@ describe('the office’s calendar', () => {
     await expect.poll(() => row.count()).toBe(0)
     expect(complaints).toEqual([])
   })
+
+  it('changes the hours from a day on, tells before what would move, and takes them back', async () => {
+    const { page, complaints } = await site.open('/?place=admin&admin.tab=calendar')
+    const hours = page.getByRole('region', { name: '工作时间' })
+    const from = addDays(today(), 1)
+    await hours.waitFor()
+    if (!from.startsWith(today().slice(0, 4))) await page.getByRole('button', { name: '下一年' }).click()
+    await hours.getByRole('button', { name: '改工作时间' }).click()
+    const form = page.getByRole('form', { name: '改工作时间' })
+    await form.getByLabel('上午从').fill('12:30')
+    await form.getByText(/请填写时刻/).waitFor()
+    expect(await form.getByRole('button', { name: '设定' }).isDisabled()).toBe(true)
+    await form.getByLabel('上午从').fill('08:30')
+    const told = (await form.getByText(/将有 \d+ 件/).textContent())!
+    await form.getByRole('button', { name: '设定' }).click()
+    const count = /\d[\d,]*/.exec(told)![0]
+    await page.getByText(`已设定，${count} 件未结诉求的期限随之变动`).waitFor()
+    await hours.getByText(`自 ${from} 起：08:30–12:00、13:00–18:00`).waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    await hours.getByRole('button', { name: `取消自 ${from} 起的工作时间` }).click()
+    await expect.poll(() => hours.getByText(from).count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 /** Days that the office changes: audited, for administrators of the office, and followed by due times of open issues. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CalendarChange, OfficeDays } from '../../shared/calendar/officeDays.ts'
 import { calendarDay } from '../../shared/calendar/officeCalendar.ts'
 import { addDays, dayAt, today } from '../../shared/domain/dates.ts'
 import { rows, sql } from '../../server/db/sql.ts'
@@ -8,6 +9,8 @@ import { appRouter } from '../../server/routers/appRouter.ts'
 import { officeCalendar, renewCalendar, useOfficeDays } from '../../server/services/desk/officeCalendar.ts'
 import { commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp, viewerWith } from './harness.ts'
+
+const NONE = OfficeDays.parse({})
 
 describe.skipIf(!hasDatabase)('the office’s calendar', () => {
   let office: TestApp
@@ -50,7 +53,7 @@ describe.skipIf(!hasDatabase)('the office’s calendar', () => {
     admin = await as('administrator', 'commandCentre')
   })
   afterAll(async () => {
-    useOfficeDays({ days: [], announcedYears: [] })
+    useOfficeDays(NONE)
     await office?.close()
   })
 
@@ -109,11 +112,39 @@ describe.skipIf(!hasDatabase)('the office’s calendar', () => {
     )
     expect(audited).toEqual([{ day, fields: ['holiday', '演练'] }])
     // Another process has not heard of it: it reads what is stored.
-    useOfficeDays({ days: [], announcedYears: [] })
+    useOfficeDays(NONE)
     expect(calendarDay(officeCalendar(), day).isWorking).toBe(true)
     await renewCalendar(office.app.db.pool)
     expect(calendarDay(officeCalendar(), day).isWorking).toBe(false)
     await admin.calendar.change({ kind: 'clear', day })
+  })
+
+  test('other hours from a day on move what is open, as told before, and are explained', async () => {
+    const id = await report()
+    const before = await storedDue(id)
+    const from = addDays(today(), 1)
+    const change: CalendarChange = { kind: 'hours', from, hours: [{ from: 9 * 60, to: 10 * 60 }] }
+    const told = await admin.calendar.preview(change)
+    expect(told.moved).toBeGreaterThan(0)
+    expect(await storedDue(id)).toBe(before)
+    expect(await admin.calendar.change(change)).toEqual(told)
+    const after = await storedDue(id)
+    expect(Date.parse(after!)).toBeGreaterThan(Date.parse(before!))
+    const due = await dueOf(id)
+    expect(due).toMatchObject({ source: 'limit', dueAt: after })
+    const later = due.days.filter(({ day, isCounted }) => isCounted && day >= from)
+    expect(later.length).toBeGreaterThan(1)
+    expect(later.every(({ minutes }) => minutes <= 60)).toBe(true)
+    const audited = await rows(
+      office.app.db.pool,
+      sql`select subject_id as day, fields from audit where action = 'calendarChanged' order by id desc limit 1`,
+    )
+    expect(audited).toEqual([{ day: from, fields: ['hours', '09:00-10:00'] }])
+    expect(await admin.calendar.change({ kind: 'clearHours', from })).toEqual(told)
+    expect(await storedDue(id)).toBe(before)
+    await expect(admin.calendar.preview({ ...change, from: today() })).rejects.toMatchObject({
+      key: 'calendar.past',
+    })
   })
 
   test('what was counted stays: today and before cannot be changed', async () => {

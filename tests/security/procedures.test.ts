@@ -54,6 +54,7 @@ const EXPECTED: Record<string, Expectation> = {
   },
   'issue.step': { access: 'issues.work', input: { id: '999', step: 'accept', seen: '0', key: NO_ID } },
   'issue.undo': { access: 'issues.work', input: { id: '999', event: '1', key: NO_ID } },
+  'issue.rows': { access: 'issues.view', input: { ids: ['IA1'] } },
   'issue.choices': { access: 'issues.work', input: { ids: ['IA1'] } },
   'issue.alike': { access: 'issues.view', input: { id: 'IA1' } },
   'issue.present': {
@@ -117,6 +118,11 @@ const EXPECTED: Record<string, Expectation> = {
     input: { kind: 'facility', id: 'FA1', lon: 114.004, lat: 30.004 },
   },
   'calendar.year': { access: 'issues.view', input: { year: 2026 } },
+  'calendar.preview': {
+    access: 'accounts.manage',
+    input: { kind: 'clear', day: '2020-01-01' },
+    isOfficeWide: true,
+  },
   'calendar.change': {
     access: 'accounts.manage',
     input: { kind: 'clear', day: '2020-01-01' },

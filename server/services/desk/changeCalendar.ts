@@ -3,6 +3,7 @@ import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
 import {
   type CalendarChange,
   changed,
+  dayOfChange,
   OfficeDays,
   type YearOfOffice,
   yearOfOffice,
@@ -15,7 +16,7 @@ import { Refusal } from '../../app/refusal.ts'
 import { transaction } from '../../db/database.ts'
 import { run, sql } from '../../db/sql.ts'
 import { announce } from '../../live/events.ts'
-import { moveOpenDue } from './moveOpenDue.ts'
+import { countMovedDue, moveOpenDue } from './moveOpenDue.ts'
 import { officeCalendar, readOfficeDays, storeOfficeDays, useOfficeDays } from './officeCalendar.ts'
 
 const LOCK = 8415010
@@ -26,14 +27,36 @@ export async function calendarYear(app: App, year: number): Promise<YearOfOffice
   return yearOfOffice(days, officeCalendar(), year, today())
 }
 
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
 const fieldsOf = (change: CalendarChange): string[] => {
   if (change.kind === 'day') return [change.isWorking ? 'working' : 'holiday', change.name]
   if (change.kind === 'clear') return ['published']
+  if (change.kind === 'hours')
+    return ['hours', ...change.hours.map(({ from, to }) => `${clock(from)}-${clock(to)}`)]
+  if (change.kind === 'clearHours') return ['hoursCleared']
   return [change.isAnnounced ? 'announced' : 'notAnnounced']
 }
 
+/** @throws Refusal `calendar.past` */
+function refusePast(change: CalendarChange): void {
+  const day = dayOfChange(change)
+  if (day !== null && day <= today()) throw new Refusal('BAD_REQUEST', 'calendar.past', { day })
+}
+
+/** How many open issues would be due at another time; nothing is changed. @throws Refusal `calendar.past` */
+export async function previewCalendar(app: App, change: CalendarChange): Promise<{ moved: number }> {
+  refusePast(change)
+  return transaction(app.db, async (tx) => {
+    const before = await readOfficeDays(tx)
+    const after = OfficeDays.parse(changed(before, change))
+    return { moved: await countMovedDue(tx, makeCalendar(before), makeCalendar(after)) }
+  })
+}
+
 /**
- * Changes a day to come, or says whether a year is entered.
+ * Changes a day or the hours to come, or says whether a year is entered.
  * @returns how many open issues are due at another time now
  * @throws Refusal `calendar.past`
  */
@@ -42,8 +65,7 @@ export async function changeCalendar(
   viewer: Viewer,
   change: CalendarChange,
 ): Promise<{ moved: number }> {
-  if (change.kind !== 'announced' && change.day <= today())
-    throw new Refusal('BAD_REQUEST', 'calendar.past', { day: change.day })
+  refusePast(change)
   const done = await transaction(app.db, async (tx) => {
     await run(tx, sql`select pg_advisory_xact_lock(${LOCK})`)
     const before = await readOfficeDays(tx)
@@ -54,7 +76,7 @@ export async function changeCalendar(
     await appendAudit(tx, viewer, {
       action: 'calendarChanged',
       subjectKind: 'calendar',
-      subjectId: change.kind === 'announced' ? String(change.year) : change.day,
+      subjectId: change.kind === 'announced' ? String(change.year) : dayOfChange(change)!,
       fields: fieldsOf(change),
     })
     await announce(tx, 'issues', Math.max(1, moved))

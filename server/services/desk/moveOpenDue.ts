@@ -33,22 +33,39 @@ export function movedDue(
   return { id: issue.id, base: next, due: dueAt }
 }
 
-/** @returns how many open issues are due at another time */
-export async function moveOpenDue(
+/** Due times of open issues by another calendar, those that change. */
+async function movedOnes(
   tx: Queryable,
   before: OfficeCalendar,
   after: OfficeCalendar,
-): Promise<number> {
-  const issues = await openIssues(tx)
+  isHeld: boolean,
+): Promise<Moved[]> {
+  const issues = await openIssues(tx, isHeld)
   const events = new Map<string, IssueEvent[]>()
   for (const { issueId, ...event } of await eventsOfOpen(tx)) {
     const known = events.get(issueId)
     if (known) known.push(event)
     else events.set(issueId, [event])
   }
-  const moved = issues
+  return issues
     .map((issue) => movedDue(issue, events.get(issue.id) ?? [], before, after))
     .filter((one): one is Moved => one !== null)
+}
+
+/** @returns how many open issues would be due at another time */
+export const countMovedDue = async (
+  tx: Queryable,
+  before: OfficeCalendar,
+  after: OfficeCalendar,
+): Promise<number> => (await movedOnes(tx, before, after, false)).length
+
+/** @returns how many open issues are due at another time */
+export async function moveOpenDue(
+  tx: Queryable,
+  before: OfficeCalendar,
+  after: OfficeCalendar,
+): Promise<number> {
+  const moved = await movedOnes(tx, before, after, true)
   if (moved.length === 0) return 0
   await run(
     tx,

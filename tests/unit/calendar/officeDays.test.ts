@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
-import { changed, OfficeDays, yearOfOffice } from '../../../shared/calendar/officeDays.ts'
+import { dueTime } from '../../../shared/calendar/dueTime.ts'
+import { hoursOn } from '../../../shared/calendar/officeCalendar.ts'
+import { CalendarChange, changed, OfficeDays, yearOfOffice } from '../../../shared/calendar/officeDays.ts'
 import { type IssueEvent } from '../../../shared/issues/progress.ts'
 import { movedDue } from '../../../server/services/desk/moveOpenDue.ts'
 
@@ -36,6 +38,62 @@ describe('days of the office', () => {
     expect(makeCalendar(entered).announcedYears.has(2031)).toBe(true)
     const taken = changed(entered, { kind: 'announced', year: 2031, isAnnounced: false })
     expect(yearOfOffice(taken, makeCalendar(taken), 2031, '2026-09-01').announced).toBe('no')
+  })
+})
+
+describe('hours of the office', () => {
+  const hours = [
+    { from: 8 * 60 + 30, to: 12 * 60 },
+    { from: 13 * 60 + 30, to: 17 * 60 + 30 },
+  ]
+  const set = changed(NONE, { kind: 'hours', from: '2026-12-09', hours })
+  const minutes = (days: OfficeDays, day: string): number =>
+    hoursOn(makeCalendar(days), day).reduce((sum, { from, to }) => sum + to - from, 0)
+
+  it('are in force from their day until others are', () => {
+    const summer = changed(set, { kind: 'hours', from: '2027-07-01', hours: [{ from: 7 * 60, to: 14 * 60 }] })
+    const at = ['2026-12-08', '2026-12-09', '2027-06-30', '2027-07-01', '2030-01-01']
+    expect(at.map((day) => minutes(summer, day))).toEqual([480, 450, 450, 420, 420])
+    expect(changed(set, { kind: 'clearHours', from: '2026-12-09' })).toEqual(NONE)
+    const again = changed(set, { kind: 'hours', from: '2026-12-09', hours: [{ from: 0, to: 60 }] })
+    expect(again.hoursFrom).toHaveLength(1)
+  })
+
+  it('stand in each year with the day they begin', () => {
+    const year = (of: number) => yearOfOffice(set, makeCalendar(set), of, '2026-09-01').hours
+    expect(year(2026).map(({ from, isOwn }) => [from, isOwn])).toEqual([
+      ['2026-01-01', false],
+      ['2026-12-09', true],
+    ])
+    expect(year(2027)).toEqual([{ from: '2027-01-01', hours, isOwn: false }])
+  })
+
+  it('are refused where they overlap, end before they begin, or are none', () => {
+    const wrong = [
+      [],
+      [{ from: 600, to: 600 }],
+      [
+        { from: 540, to: 720 },
+        { from: 700, to: 1000 },
+      ],
+      [
+        { from: 800, to: 1000 },
+        { from: 540, to: 700 },
+      ],
+      [{ from: 540, to: 1441 }],
+    ]
+    const isTaken = (of: unknown): boolean =>
+      CalendarChange.safeParse({ kind: 'hours', from: '2026-12-09', hours: of }).success
+    expect(wrong.map(isTaken)).toEqual(wrong.map(() => false))
+    expect(isTaken(hours)).toBe(true)
+  })
+
+  it('move what is due by the hours that are left', () => {
+    // 24 hours from Tuesday 9:00: 8 that day, 7.5 on Wednesday and Thursday, the last half hour on Friday from 8:30.
+    const limit = { amount: 24, unit: 'workingHours' } as const
+    const due = dueTime(Date.parse('2026-12-08T09:00:00+08:00'), limit, makeCalendar(set))
+    expect(new Date(due.at!).toISOString()).toBe('2026-12-11T01:30:00.000Z')
+    expect(due.days.map(({ minutes: of }) => of)).toEqual([480, 450, 450, 60])
   })
 })
 
