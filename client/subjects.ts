@@ -18,5 +18,6 @@ export const SUBJECTS: Readonly<Record<string, LazyExoticComponent<ComponentType
   buildings: lazy(() => import('./overview/lists/BuildingList.tsx')),
   facilities: lazy(() => import('./overview/lists/FacilityList.tsx')),
   issues: lazy(() => import('./overview/lists/IssueList.tsx')),
+  replayIssues: lazy(() => import('./leader/ReplayIssues.tsx')),
   figureIssues: lazy(() => import('./leader/FigureIssues.tsx')),
 }

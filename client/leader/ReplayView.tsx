@@ -1,11 +1,11 @@
 /** A day played again from its events: what was open at each minute, what came and what was closed by then. */
-import { Button, Popover, Slider } from '@mantine/core'
+import { Button, Popover, Slider, UnstyledButton } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { today } from '../../shared/domain/dates.ts'
 import { ISSUE_STATES, type IssueState } from '../../shared/domain/place.ts'
-import type { Replay, ReplayState } from '../../shared/issues/hotSpots.ts'
+import { type Replay, replayPart, type ReplayPart, type ReplayState } from '../../shared/issues/hotSpots.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -15,17 +15,15 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import { changeFigures } from './figureState.ts'
 import classes from './Leader.module.css'
+import { openReplay, partName } from './openReplay.ts'
 import { PlayButton } from './PlayButton.tsx'
-import { MINUTES_OF_DAY, minuteStore, useReplay } from './replayStore.ts'
+import { clockText, MINUTES_OF_DAY, minuteStore, useReplay } from './replayStore.ts'
 import { usePlay } from './usePlay.ts'
 
 const STEP_MINUTES = 10
 /** A day takes about twenty seconds. */
 const STEP_MILLISECONDS = 140
 const MARKS = [0, 6, 12, 18, 24].map((hour) => ({ value: hour * 60, label: String(hour) }))
-
-const timeText = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 export function ReplayView() {
   const t = useT()
@@ -44,7 +42,7 @@ export function ReplayView() {
     <>
       <div className={classes.tools}>
         <PlayedDay key={day} day={day} />
-        <span className={classes.clock}>{timeText(minute)}</span>
+        <span className={classes.clock}>{clockText(minute)}</span>
       </div>
       <div className={classes.time}>
         <PlayButton isPlaying={play.isPlaying} onToggle={toggle} />
@@ -55,8 +53,8 @@ export function ReplayView() {
           max={MINUTES_OF_DAY}
           step={STEP_MINUTES}
           marks={MARKS}
-          label={timeText}
-          thumbValueText={timeText}
+          label={clockText}
+          thumbValueText={clockText}
           value={minute}
           onChange={(next) => {
             play.stop()
@@ -113,41 +111,34 @@ function PlayedDay({ day }: { day: string }) {
 }
 
 const OPEN_STATES = ISSUE_STATES.filter((state): state is Exclude<IssueState, 'closed'> => state !== 'closed')
-const CLOSED = ISSUE_STATES.indexOf('closed')
+const FACTS = ['open', 'late', 'came', 'closed'] as const
 
 function Counts({ replay, now, minute }: { replay: Replay; now: ReplayState; minute: number }) {
   const t = useT()
-  const sums = ISSUE_STATES.map(() => 0)
-  let [late, came] = [0, 0]
-  now.states.forEach((state, index) => {
-    if (state < 0) return
-    sums[state] = (sums[state] ?? 0) + 1
-    if (state !== CLOSED && now.isLate[index]) late++
-    if (replay.states[index] === -1) came++
-  })
-  const closed = new Set(
-    replay.changes.flatMap(([issue, at, state]) => (at <= minute && state === CLOSED ? [issue] : [])),
-  ).size
-  const open = OPEN_STATES.reduce((sum, state) => sum + (sums[ISSUE_STATES.indexOf(state)] ?? 0), 0)
-  const facts: [string, number][] = [
-    [t('replay.open'), open],
-    [t('replay.late'), late],
-    [t('replay.came'), came],
-    [t('replay.closed'), closed],
-  ]
+  const size = (part: ReplayPart): number => replayPart(replay, now, minute, part).length
+  const open = size('open')
+  const behind = (part: ReplayPart, number: number) => (
+    <UnstyledButton
+      className={classes.behindNumber}
+      aria-label={t('replay.listOf', { name: partName(t, part), count: count(number) })}
+      onClick={() => openReplay(part, replay.day, minute)}
+    >
+      {count(number)}
+    </UnstyledButton>
+  )
   return (
     <div className={classes.body}>
       <dl className={classes.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{count(value)}</dd>
+        {FACTS.map((part) => (
+          <div key={part}>
+            <dt>{t(`replay.${part}`)}</dt>
+            <dd>{behind(part, part === 'open' ? open : size(part))}</dd>
           </div>
         ))}
       </dl>
       <ul className={classes.states}>
         {OPEN_STATES.map((state) => {
-          const number = sums[ISSUE_STATES.indexOf(state)] ?? 0
+          const number = size(state)
           return (
             <li key={state}>
               <IssueMark state={state} />
@@ -160,7 +151,7 @@ function Counts({ replay, now, minute }: { replay: Replay; now: ReplayState; min
                   }}
                 />
               </span>
-              <span>{count(number)}</span>
+              {behind(state, number)}
             </li>
           )
         })}

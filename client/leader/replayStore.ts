@@ -10,6 +10,10 @@ import { createStore, useStore } from '../state/store.ts'
 
 export const MINUTES_OF_DAY = 1440
 
+/** A minute of the day as a clock shows it. */
+export const clockText = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
 /** Minute of the day. */
 export const minuteStore = createStore(9 * 60)
 

@@ -198,7 +198,7 @@ export async function issueById(on: Queryable, day: string, id: string): Promise
   return found[0]
 }
 
-/** Several, in no order. As the office, whoever passes them on asks who may see them. */
+/** Several, in no order. As the office, whoever passes them on asks who may see them; as the viewer, those they see. */
 export async function issuesById(on: Queryable, day: string, ids: readonly string[]): Promise<IssueRow[]> {
   return rows(
     on,

@@ -31,11 +31,14 @@ import { accuracy } from '../services/figures/accuracy.ts'
 import { replay, reportedPlaces } from '../services/figures/hotSpots.ts'
 import { leaderFigures } from '../services/figures/leaderFigures.ts'
 import { load } from '../services/figures/load.ts'
-import { issueCard, issuePointArrays, issues } from '../services/issues.ts'
+import { issueCard, issuePointArrays, issueRows, issues } from '../services/issues.ts'
 import { procedureFor, router } from './trpc.ts'
 
 const issueProcedure = procedureFor('issues.view')
 const workProcedure = procedureFor('issues.work')
+
+/** As many are given at once. */
+const MOST_ROWS = 100
 
 const Id = z.string().min(1).max(128)
 const IdAtInput = z.object({ id: Id, at: Day.optional() })
@@ -45,6 +48,10 @@ export const issueRouter = router({
     .input(IdAtInput)
     .output(IssueRow)
     .query(({ ctx, input }) => issueCard(ctx.app, ctx.viewer, input.id, input.at ?? today())),
+  rows: issueProcedure
+    .input(z.object({ ids: z.array(Id).max(MOST_ROWS), at: Day.optional() }))
+    .output(z.array(IssueRow))
+    .query(({ ctx, input }) => issueRows(ctx.app, ctx.viewer, input.ids, input.at ?? today())),
   list: issueProcedure
     .input(IssueListInput)
     .output(IssuePage)

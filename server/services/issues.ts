@@ -12,7 +12,7 @@ import { areaPathsOf, type Viewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
 import { asViewer } from '../db/database.ts'
-import { issueById, issuePage, openIssuePoints } from '../db/lists.ts'
+import { issueById, issuePage, issuesById, openIssuePoints } from '../db/lists.ts'
 import { pathOfUnit } from './unitScope.ts'
 
 export async function issues(
@@ -29,6 +29,18 @@ export async function issueCard(app: App, viewer: Viewer, id: string, day: strin
   const found = await asViewer(app.db, viewer, (tx) => issueById(tx, day, id))
   if (!found) throw new Refusal('NOT_FOUND', 'issue.unknown', { id, day })
   return found
+}
+
+/** Several by their ids, in the order asked for, as they are at the end of a day; those not seen are left out. */
+export async function issueRows(
+  app: App,
+  viewer: Viewer,
+  ids: readonly string[],
+  day: string,
+): Promise<IssueRow[]> {
+  const found = await asViewer(app.db, viewer, (tx) => issuesById(tx, day, ids))
+  const byId = new Map(found.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 export async function issuePointArrays(app: App, viewer: Viewer, day: string): Promise<IssuePoints> {

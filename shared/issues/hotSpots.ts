@@ -1,6 +1,7 @@
 /** Where and when issues were reported, and how a day went: what the map plays. */
 import { z } from 'zod'
 import { Day } from '../domain/dates.ts'
+import { ISSUE_STATES, type IssueState } from '../domain/place.ts'
 import { DayRange } from './figures.ts'
 
 export const ReportedInput = z.object({ period: DayRange, class: z.string().min(1).max(64).optional() })
@@ -62,4 +63,39 @@ export function replayAt({ states, lateFrom, changes }: Replay, minute: number):
   }
   const isLate = Uint8Array.from(lateFrom, (from) => (from >= 0 && from <= minute ? 1 : 0))
   return { states: now, isLate }
+}
+
+type OpenState = Exclude<IssueState, 'closed'>
+const isOpenState = (state: IssueState): state is OpenState => state !== 'closed'
+
+/** What the numbers of a replay count: what is open, late, reported or closed by then, or open in one state. */
+export const REPLAY_PARTS = ['open', 'late', 'came', 'closed', ...ISSUE_STATES.filter(isOpenState)] as const
+export type ReplayPart = 'open' | 'late' | 'came' | 'closed' | OpenState
+export const isReplayPart = (text: string): text is ReplayPart => REPLAY_PARTS.some((part) => part === text)
+
+const CLOSED = ISSUE_STATES.indexOf('closed')
+
+/**
+ * The issues behind one of these numbers, as indexes; the number is how many they are.
+ * @param now  of the same minute; `closed` takes one opened again later as well
+ */
+export function replayPart(replay: Replay, now: ReplayState, minute: number, part: ReplayPart): number[] {
+  if (part === 'closed')
+    return [
+      ...new Set(
+        replay.changes.flatMap(([issue, at, state]) => (at <= minute && state === CLOSED ? [issue] : [])),
+      ),
+    ]
+  const isOpen = (index: number): boolean => now.states[index]! >= 0 && now.states[index] !== CLOSED
+  const is: Record<Exclude<ReplayPart, OpenState>, (index: number) => boolean> = {
+    open: isOpen,
+    late: (index) => isOpen(index) && now.isLate[index] === 1,
+    came: (index) => now.states[index]! >= 0 && replay.states[index] === -1,
+    closed: () => false,
+  }
+  const isPart =
+    part in is
+      ? is[part as keyof typeof is]
+      : (index: number) => now.states[index] === ISSUE_STATES.indexOf(part as OpenState)
+  return replay.ids.flatMap((_, index) => (isPart(index) ? [index] : []))
 }

@@ -110,6 +110,17 @@ describe("the leader's figures", () => {
     const span = { from: yesterday(), to: yesterday() }
     const { total } = await asked<Figures>(played, 'issue.figures', { span, by: 'community' })
     expect(numberOf(await came.textContent())).toBe(total.reported.now[1])
+    // Each number opens the issues behind it, as they were then.
+    const open = await played.locator('dl', { hasText: '当时未结' }).locator('dd').first().textContent()
+    await played.getByRole('button', { name: /^当时未结 .*打开列表/ }).click()
+    await played.getByRole('heading', { name: `当时未结 · ${yesterday()} 24:00` }).waitFor()
+    await played.getByText(`共 ${open!} 条`).waitFor()
+    await played
+      .getByRole('list', { name: /当时未结/ })
+      .getByRole('button')
+      .first()
+      .waitFor()
+    expect(await accessFaults(played)).toEqual([])
     expect(complaints).toEqual([])
   })
 

@@ -133,6 +133,7 @@ export const leader = {
   'replay.late': 'Late of these',
   'replay.came': 'Reported that day',
   'replay.closed': 'Closed that day',
+  'replay.listOf': '{name}: {count}, open the list',
   'replay.how':
     'Played from the events. Of what a file brought without its history only report and closing are known; between them it has the state it was open in.',
   'load.title': 'Load and staff',

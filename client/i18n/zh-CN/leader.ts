@@ -133,6 +133,7 @@ export const leader = {
   'replay.late': '其中超期',
   'replay.came': '当天已上报',
   'replay.closed': '当天已结案',
+  'replay.listOf': '{name} {count} 件，打开列表',
   'replay.how':
     '按办理经过逐步重放；从文件导入、没有经过的，只知道上报和结案的时间，其间按未结时的状态显示。',
   'load.title': '人手与负荷',

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ISSUE_STATES } from '../../../shared/domain/place.ts'
-import { isInHours, type Replay, replayAt } from '../../../shared/issues/hotSpots.ts'
+import {
+  isInHours,
+  type Replay,
+  replayAt,
+  replayPart,
+  type ReplayPart,
+} from '../../../shared/issues/hotSpots.ts'
 import { type LoadRow, matchOf, meanLoad, perWorker } from '../../../shared/issues/load.ts'
 
 const [NEW, DISPATCHED, IN_HAND, , , CLOSED] = ISSUE_STATES.map((_, index) => index) as [
@@ -43,6 +49,30 @@ describe('a day that is played again', () => {
     statesAt(1440)
     expect(statesAt(0)).toEqual([DISPATCHED, -1, IN_HAND])
     expect(day).toEqual(before)
+  })
+
+  it('gives the issues behind each number, as many as the number says', () => {
+    const behind = (minute: number, part: ReplayPart): number[] =>
+      replayPart(day, replayAt(day, minute), minute, part)
+    expect(['open', 'late', 'came', 'closed'].map((part) => behind(539, part as ReplayPart))).toEqual([
+      [0, 2],
+      [2],
+      [],
+      [],
+    ])
+    expect(behind(800, 'open')).toEqual([0, 1, 2])
+    expect(behind(800, 'late')).toEqual([0, 2])
+    expect(behind(800, 'came')).toEqual([1])
+    expect(behind(800, 'inHand')).toEqual([0, 2])
+    // What is closed is not late any more.
+    expect([behind(1000, 'closed'), behind(1000, 'open'), behind(1000, 'late')]).toEqual([[0], [1, 2], [2]])
+  })
+
+  it('counts once what was closed twice', () => {
+    const twice = { ...day, changes: [...day.changes, [0, 910, IN_HAND], [0, 920, CLOSED]] } as Replay
+    expect(replayPart(twice, replayAt(twice, 1440), 1440, 'closed')).toEqual([0])
+    expect(replayPart(twice, replayAt(twice, 915), 915, 'closed')).toEqual([0])
+    expect(replayPart(twice, replayAt(twice, 915), 915, 'open')).toContain(0)
   })
 
   it('says what is late from when', () => {
