@@ -23,6 +23,8 @@ export default function DeckOverlay() {
         resize = (width, height) => device.getDefaultCanvasContext().setDrawingBufferSize(width, height)
       },
       layers: [...deckLayersStore.get().values()].flat(),
+      // What the pointer means is said by the map's own places.
+      getCursor: () => map.getCanvas().style.cursor,
       // Before this nothing can be picked: deck.gl would throw.
       onLoad: () =>
         deckPickerStore.set({
@@ -40,7 +42,12 @@ export default function DeckOverlay() {
     let settled: unknown = null
     const settle = () => {
       const layers = [...deckLayersStore.get().values()].flat()
-      const isPlaced = map.getLayersOrder().some((id) => id.startsWith('deck-'))
+      const places = layers.map(({ props }) => (props as { beforeId?: string }).beforeId)
+      const order = map.getLayersOrder()
+      // Each place has a group of its own: one may be there, another not yet.
+      const isPlaced = places.every((place) =>
+        order.some((id) => id.startsWith('deck-') && (!place || id.endsWith(place))),
+      )
       if (layers.length === 0 || isPlaced || settled === deckLayersStore.get()) return
       settled = deckLayersStore.get()
       made.setProps({ layers })
