@@ -22,6 +22,7 @@ interface Row {
   name: string
   parent: string
   isLocked: boolean
+  isExempt: boolean
   figures: AreaFigures | undefined
 }
 
@@ -32,7 +33,7 @@ interface Props {
   scroller: RefObject<HTMLDivElement | null>
 }
 
-export function AreaTable({ desk: { work, count: counted, rested }, scroller }: Props) {
+export function AreaTable({ desk: { work, dedicated, count: counted, rested }, scroller }: Props) {
   const t = useT()
   const colours = planColours(useIsDark())
   const { nodes } = useUnits()
@@ -43,11 +44,12 @@ export function AreaTable({ desk: { work, count: counted, rested }, scroller }: 
   })
   const figures = counted?.figures
   const rows = useMemo(() => {
-    const all = [...work.grids.values()].map(({ key, name, parent, isLocked }): Row => ({
+    const all = [...work.grids.values()].map(({ key, code, name, parent, isLocked }): Row => ({
       key,
       name,
       parent: nodes.get(parent)?.name ?? parent,
       isLocked,
+      isExempt: code !== null && dedicated.has(code),
       figures: figures?.get(key),
     }))
     const way = sort.isDescending ? -1 : 1
@@ -59,7 +61,7 @@ export function AreaTable({ desk: { work, count: counted, rested }, scroller }: 
           : (a.figures?.[by] ?? 0) - (b.figures?.[by] ?? 0)
       return way * difference || (a.key < b.key ? -1 : 1)
     })
-  }, [work.grids, figures, nodes, sort])
+  }, [work.grids, dedicated, figures, nodes, sort])
   const head = (by: SortBy, text: string, width: string, cell: Column<Row>['cell']): Column<Row> => ({
     key: by,
     head: text,
@@ -82,11 +84,16 @@ export function AreaTable({ desk: { work, count: counted, rested }, scroller }: 
       )),
       title: ({ name }) => name,
     },
-    head('households', t('planPage.households'), '72px', ({ figures: one }) =>
+    head('households', t('planPage.households'), '72px', ({ figures: one, isExempt }) =>
       one ? (
         <span className={classes.load}>
-          <i style={{ background: colours.load[loadClass(one.households)] }} aria-hidden />
-          <span className="qh-hidden">{t(`planPage.load.${loadClass(one.households)}`)}</span>
+          <i
+            style={{ background: isExempt ? colours.dedicated : colours.load[loadClass(one.households)] }}
+            aria-hidden
+          />
+          <span className="qh-hidden">
+            {t(isExempt ? 'planPage.dedicated' : `planPage.load.${loadClass(one.households)}`)}
+          </span>
           {count(one.households)}
         </span>
       ) : (

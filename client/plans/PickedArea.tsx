@@ -13,7 +13,7 @@ import { useStore } from '../state/store.ts'
 import { Section } from '../ui/Section.tsx'
 import street from '../circles/street/Street.module.css'
 import { degrees } from './drawPlan.ts'
-import type { Desk } from './planDesk.ts'
+import { type Desk, isDedicated } from './planDesk.ts'
 import { mergeable } from './planEdits.ts'
 import classes from './Plans.module.css'
 import { middleInSteps, middleShown } from './PlanTools.tsx'
@@ -59,11 +59,17 @@ export function PickedArea({ desk, selected }: Props) {
       </p>
       {figures && (
         <dl className={classes.figures} aria-live="off">
-          <div data-load={loadClass(figures.households)}>
+          <div>
             <dt>{t('planPage.households')}</dt>
             <dd>
               {count(figures.households)}
-              <small>{t(`planPage.load.${loadClass(figures.households)}`)}</small>
+              <small>
+                {t(
+                  isDedicated(desk, selected)
+                    ? 'planPage.dedicated'
+                    : `planPage.load.${loadClass(figures.households)}`,
+                )}
+              </small>
             </dd>
           </div>
           {(

@@ -39,11 +39,11 @@ function PlanLayers({ desk }: { desk: Desk }) {
   const colours = useMemo(() => planColours(isDark), [isDark])
   const tools = useStore(toolStore)
   const pointer = useStore(sketchPointerStore)
-  const { work, rested, dragged } = desk
+  const { work, rested, dragged, dedicated } = desk
   const moving = dragged ? [...dragged].sort().join(' ') : ''
   const resting = useMemo(
-    () => restingLayers(work, rested, new Set(moving.split(' ')), colours),
-    [work, rested, moving, colours],
+    () => restingLayers(work, rested, dedicated, new Set(moving.split(' ')), colours),
+    [work, rested, dedicated, moving, colours],
   )
   const above = useMemo(() => movingLayers(desk, tools, colours, pointer), [desk, tools, colours, pointer])
   useDeckLayers(

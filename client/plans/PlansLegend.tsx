@@ -46,6 +46,17 @@ export default function PlansLegend() {
             <span className={legend.count}>{t('legend.units', { count: totals.classes[one] })}</span>
           </li>
         ))}
+        {totals.exempt > 0 && (
+          <li className={legend.row}>
+            <span
+              className={legend.swatch}
+              style={{ background: seenColour(colours.dedicated, land, FILL_OPACITY / 255) }}
+              aria-hidden
+            />
+            <span>{t('planPage.dedicated')}</span>
+            <span className={legend.count}>{t('legend.units', { count: totals.exempt })}</span>
+          </li>
+        )}
         {totals.unassigned && (
           <li className={legend.row}>
             <span

@@ -25,7 +25,18 @@ export function WholePlan({ desk: { totals }, isEstimate, isExact }: Props) {
         <SkeletonLines rows={3} />
       </Section>
     )
-  const { areas, classes: byClass, least, most, spread, movers, residents, broken, unassigned } = totals
+  const {
+    areas,
+    exempt,
+    classes: byClass,
+    least,
+    most,
+    spread,
+    movers,
+    residents,
+    broken,
+    unassigned,
+  } = totals
   const outside = areas - byClass.within
   return (
     <Section title={t('planPage.whole')}>
@@ -36,6 +47,7 @@ export function WholePlan({ desk: { totals }, isEstimate, isExact }: Props) {
           least: HOUSEHOLD_NORM.least,
           most: HOUSEHOLD_NORM.most,
         })}
+        {exempt > 0 && <small className={classes.aside}>{t('planPage.exempt', { count: exempt })}</small>}
       </p>
       <div className={classes.bar} aria-hidden>
         {LOAD_CLASSES.map((one) =>

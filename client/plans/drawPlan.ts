@@ -13,7 +13,7 @@ import type { DeckLayers } from '../map/deckStore.ts'
 import { anchorOf } from '../map/slots.ts'
 import { cornersOf } from './borderNear.ts'
 import { type PlanColours, rgba, type Rgba } from './planColours.ts'
-import type { Desk } from './planDesk.ts'
+import { type Desk, isDedicated } from './planDesk.ts'
 import type { ToolState } from './planTools.ts'
 
 /** Of 255. */
@@ -85,6 +85,7 @@ const dots = (id: string, data: readonly [number, number][], radius: number, fil
 function areaRows(
   { shapes, figures }: PlanCount,
   isWanted: (key: AreaKey) => boolean,
+  isExempt: (key: AreaKey) => boolean,
   colours: PlanColours,
 ): AreaRow[] {
   const rows: AreaRow[] = []
@@ -94,7 +95,7 @@ function areaRows(
     const colour =
       key === UNASSIGNED
         ? rgba(colours.unassigned, UNASSIGNED_OPACITY)
-        : rgba(colours.load[loadClass(households)], FILL_OPACITY)
+        : rgba(isExempt(key) ? colours.dedicated : colours.load[loadClass(households)], FILL_OPACITY)
     for (const polygon of coordinates) rows.push({ polygon, colour })
   }
   return rows
@@ -109,13 +110,15 @@ const isOf =
 export function restingLayers(
   plan: Plan,
   rested: PlanCount | null,
+  dedicated: ReadonlySet<string>,
   moving: ReadonlySet<AreaKey>,
   colours: PlanColours,
 ): DeckLayers {
   const isStill = (key: AreaKey): boolean => !moving.has(key)
   const { line, width } = looks(plan, colours)
+  const isExempt = (key: AreaKey): boolean => isDedicated({ dedicated, work: plan }, key)
   return [
-    ...(rested ? [areas('plan:areas', areaRows(rested, isStill, colours))] : []),
+    ...(rested ? [areas('plan:areas', areaRows(rested, isStill, isExempt, colours))] : []),
     lines(
       'plan:borders',
       [...plan.coverage.arcs.values()].filter(({ left, right }) => isStill(left) || isStill(right)),
@@ -152,7 +155,12 @@ export function movingLayers(
       ? [
           areas(
             'plan:moving',
-            areaRows(count, (key) => dragged.has(key), colours),
+            areaRows(
+              count,
+              (key) => dragged.has(key),
+              (key) => isDedicated(desk, key),
+              colours,
+            ),
           ),
           lines(
             'plan:movingBorders',

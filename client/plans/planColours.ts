@@ -3,6 +3,8 @@ import type { LoadClass } from '../../shared/plans/norm.ts'
 
 export interface PlanColours {
   load: Readonly<Record<LoadClass, string>>
+  /** Grids that the norm is not for. */
+  dedicated: string
   unassigned: string
   border: string
   parentBorder: string
@@ -23,6 +25,7 @@ export const planColours = (isDark: boolean): PlanColours =>
           above: '#94602f',
           farAbove: '#e08a3c',
         },
+        dedicated: '#3b4a44',
         unassigned: '#ff5c8f',
         border: '#c7d2df',
         parentBorder: '#eef3f8',
@@ -40,6 +43,7 @@ export const planColours = (isDark: boolean): PlanColours =>
           above: '#f3bd85',
           farAbove: '#d9722b',
         },
+        dedicated: '#c9d8c6',
         unassigned: '#c2185b',
         border: '#43505f',
         parentBorder: '#1f2a38',

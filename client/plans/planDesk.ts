@@ -38,6 +38,8 @@ export interface Desk {
   /** Account and plan: whose changes wait in this browser. */
   owner: string
   isEditable: boolean
+  /** Codes of units that are dedicated to one owner. */
+  dedicated: ReadonlySet<string>
   work: PlanWork
   /** What is drawn: the plan, or what it would be where the pointer is. */
   coverage: Coverage
@@ -61,6 +63,14 @@ let counter: PlanCounter | null = null
 let isSending = false
 let retry: ReturnType<typeof setTimeout> | undefined
 
+export function isDedicated(
+  { dedicated, work }: Pick<Desk, 'dedicated'> & { work: Pick<PlanWork, 'grids'> },
+  key: AreaKey,
+): boolean {
+  const code = work.grids.get(key)?.code ?? null
+  return code !== null && dedicated.has(code)
+}
+
 const codeIn =
   (grids: ReadonlyMap<AreaKey, PlanGrid>) =>
   (key: AreaKey): string | null =>
@@ -75,7 +85,13 @@ function counted(
   if (!counter) return { coverage, count: null, totals: null }
   if (touched?.size === 0) return { coverage, count: desk.count, totals: desk.totals }
   const count = counter.count(coverage, touched, codeIn(grids))
-  return { coverage, count, totals: planTotals(count.figures) }
+  return {
+    coverage,
+    count,
+    totals: planTotals(count.figures, (key) =>
+      isDedicated({ dedicated: desk.dedicated, work: { grids } }, key),
+    ),
+  }
 }
 
 /** Shows another state of the plan; only what differs is counted. */
@@ -94,13 +110,22 @@ export interface OpenedPlan {
   id: string
   accountId: string
   isEditable: boolean
+  dedicated: ReadonlySet<string>
   document: PlanDocument
   version: number
   /** All edits of the plan up to this version, oldest first. */
   edits: readonly KeptEdit[]
 }
 
-export function openPlan({ id, accountId, isEditable, document, version, edits }: OpenedPlan): void {
+export function openPlan({
+  id,
+  accountId,
+  isEditable,
+  dedicated,
+  document,
+  version,
+  edits,
+}: OpenedPlan): void {
   const owner = `${accountId}:${id}`
   const fresh = workOf(document, version, edits)
   let work = fresh
@@ -115,6 +140,7 @@ export function openPlan({ id, accountId, isEditable, document, version, edits }
     id,
     owner,
     isEditable,
+    dedicated,
     work,
     coverage: work.coverage,
     count: null,

@@ -36,17 +36,20 @@ export function usePlan(id: string) {
   const opened = plan.data
   const history = edits.data
   useEffect(() => {
-    if (!opened || !history || accountId === undefined) return
+    if (!opened || !history || accountId === undefined || nodes.size === 0) return
     if (deskStore.get()?.id === id) return
     openPlan({
       id,
       accountId,
       isEditable: mayWork && opened.state === 'draft',
+      dedicated: new Set(
+        [...nodes.values()].filter(({ kind }) => kind === 'dedicated').map(({ code }) => code),
+      ),
       document: opened.document,
       version: opened.version,
       edits: history.filter(({ number }) => number <= opened.version),
     })
-  }, [opened, history, id, accountId, mayWork, round])
+  }, [opened, history, id, accountId, mayWork, nodes, round])
   const version = isThere ? desk.work.version : undefined
   useEffect(() => {
     if (version !== undefined && newest !== undefined && newest > version) void catchUp()

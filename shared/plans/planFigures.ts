@@ -47,7 +47,10 @@ export interface PlanCount {
 }
 
 export interface PlanTotals {
+  /** Those that the norm is for; the loads below are theirs alone. */
   areas: number
+  /** Dedicated to one owner (a school, a park): nobody asks how many households they have. */
+  exempt: number
   households: number
   residents: number
   movers: number
@@ -195,27 +198,30 @@ export class PlanCounter {
 
 export function planTotals(
   figures: ReadonlyMap<AreaKey, AreaFigures>,
+  isExempt: (key: AreaKey) => boolean = () => false,
   norm: HouseholdNorm = HOUSEHOLD_NORM,
 ): PlanTotals {
-  const rows = [...figures.values()].filter(({ key }) => key !== UNASSIGNED)
+  const all = [...figures.values()].filter(({ key }) => key !== UNASSIGNED)
+  const rows = all.filter(({ key }) => !isExempt(key))
   const classes = { farBelow: 0, below: 0, within: 0, above: 0, farAbove: 0 }
   for (const { households } of rows) classes[loadClass(households, norm)]++
-  const sum = (of: (row: AreaFigures) => number): number => rows.reduce((total, row) => total + of(row), 0)
-  const households = sum((row) => row.households)
+  const sum = (of: (row: AreaFigures) => number): number => all.reduce((total, row) => total + of(row), 0)
+  const households = rows.reduce((total, row) => total + row.households, 0)
   const mean = households / rows.length
-  const variance = sum((row) => (row.households - mean) ** 2) / rows.length
+  const variance = rows.reduce((total, row) => total + (row.households - mean) ** 2, 0) / rows.length
   const loads = rows.map((row) => row.households)
   const left = figures.get(UNASSIGNED)
   return {
     areas: rows.length,
-    households,
+    exempt: all.length - rows.length,
+    households: sum((row) => row.households),
     residents: sum((row) => row.residents),
     movers: sum((row) => row.movers),
     least: rows.length > 0 ? Math.min(...loads) : null,
     most: rows.length > 0 ? Math.max(...loads) : null,
     spread: households > 0 ? Math.sqrt(variance) / mean : null,
     classes,
-    broken: rows.filter(({ pieces }) => pieces > 1).length,
+    broken: all.filter(({ pieces }) => pieces > 1).length,
     unassigned: left
       ? { households: left.households, residents: left.residents, squareMeters: left.squareMeters }
       : null,

@@ -64,6 +64,8 @@ export const planPage = {
   'planPage.newName': '{name}（新）',
   'planPage.whole': '方案整体',
   'planPage.totals': '{areas} 个网格，{within} 个在 {least}—{most} 户之间',
+  'planPage.dedicated': '专属网格',
+  'planPage.exempt': '另有 {count} 个专属网格，不按户数衡量',
   'planPage.outside': '不在范围内',
   'planPage.outsideNote': '少 {below} · 多 {above}',
   'planPage.spread': '负荷离散',

@@ -170,6 +170,15 @@ describe('the figures of a plan', () => {
     expect(totals.classes).toEqual({ farBelow: 1, below: 0, within: 2, above: 1, farAbove: 1 })
     // Mean 440.2; squares of the differences: 115736.04, 19656.04, 3576.04, 3696.64, 129456.04.
     expect(totals.spread).toBeCloseTo(Math.sqrt(272120.8 / 5) / 440.2, 6)
+    // A school is no small grid.
+    const rows = new Map(['school', 'x'].map((key, index) => [key, { ...figures(400 * index), key }]))
+    expect(planTotals(rows, (key) => key === 'school')).toMatchObject({
+      areas: 1,
+      exempt: 1,
+      least: 400,
+      spread: 0,
+      classes: { farBelow: 0, within: 1 },
+    })
     expect(planTotals(new Map())).toMatchObject({ areas: 0, least: null, spread: null, unassigned: null })
     expect([149, 150, 299, 300, 500, 501, 750, 751].map((one) => loadClass(one))).toEqual([
       'farBelow',
