@@ -133,11 +133,13 @@ for (const [n, { code }] of grids.slice(0, 12).entries())
 interface Stream {
   path: string
   heard: Map<string, number>
+  /** Issue that an event is about, by the id of the event. */
+  issueOf: Map<string, string>
   twice: number
 }
 
 function listen({ cookie, path }: { cookie: string; path: string }, to: string): Promise<Stream> {
-  const stream: Stream = { path, heard: new Map(), twice: 0 }
+  const stream: Stream = { path, heard: new Map(), issueOf: new Map(), twice: 0 }
   return new Promise((resolve, reject) => {
     const asked = request(
       `${to}/trpc/live.changes`,
@@ -146,16 +148,19 @@ function listen({ cookie, path }: { cookie: string; path: string }, to: string):
         if (response.statusCode !== 200) reject(new Error(`no stream: ${response.statusCode}`))
         response.setEncoding('utf8')
         let rest = ''
+        let about = ''
         response.on('data', (chunk: string) => {
           const now = performance.now()
           const lines = (rest + chunk).split('\n')
           rest = lines.pop()!
           for (const line of lines) {
             if (line.startsWith('event: connected')) resolve(stream)
+            if (line.startsWith('data: ')) about = /"issue":\{"id":"([^"]+)"/.exec(line)?.[1] ?? ''
             if (!line.startsWith('id: ')) continue
             const id = line.slice(4).trim()
             if (stream.heard.has(id)) stream.twice++
             stream.heard.set(id, now)
+            stream.issueOf.set(id, about)
           }
         })
         response.on('error', () => undefined)
@@ -172,6 +177,7 @@ const streams = await Promise.all(
 console.log(`${STREAMS} streams of ${watchers.length} accounts; ${RATE} a second for ${SECONDS} s`)
 
 interface Taken {
+  issue: string
   asked: number
   answered: number
 }
@@ -189,6 +195,7 @@ async function act(n: number): Promise<void> {
   const asked = performance.now()
   const known = n % 2 === 1 ? open.shift() : undefined
   try {
+    let issue = known?.id ?? ''
     if (known) {
       await call(
         cookie,
@@ -211,9 +218,10 @@ async function act(n: number): Promise<void> {
         to,
       )
       open.push(done)
+      issue = done.id
     }
     const answered = performance.now()
-    taken.push({ asked, answered })
+    taken.push({ issue, asked, answered })
     latencies.push(answered - asked)
   } catch (error) {
     refused++
@@ -293,7 +301,7 @@ async function shown<Result>(procedure: string, input: object, rows: number): Pr
   const now = (): number => performance.timeOrigin + performance.now()
   const asked = performance.now()
   const done = await call<Result>(officers[0]!, procedure, { ...input, key: randomUUID() })
-  taken.push({ asked, answered: performance.now() })
+  taken.push({ issue: (done as { id: string }).id, asked, answered: performance.now() })
   probes++
   await paintedAfter(now(), rows)
   return done
@@ -329,15 +337,24 @@ await wait(2_000)
 const order = [...streams[0]!.heard.entries()]
 const reference = streams.filter(({ path }) => path === '')
 const ids = new Set(reference.flatMap(({ heard }) => [...heard.keys()]))
-const lastHeard = [...ids].map((id) => Math.max(...streams.flatMap(({ heard }) => heard.get(id) ?? [])))
+/** When the last stream has heard of an event. */
+const lastHeard = (id: string): number => Math.max(...streams.flatMap(({ heard }) => heard.get(id) ?? []))
 const missing = reference.reduce((sum, { heard }) => sum + (taken.length - heard.size), 0)
 const twice = streams.reduce((sum, stream) => sum + stream.twice, 0)
-// Events are told in the order of their commits, and so are the answers but for a few milliseconds.
-const sortedAnswers = taken.map(({ answered }) => answered).sort((a, b) => a - b)
-const sortedAsked = taken.map(({ asked }) => asked).sort((a, b) => a - b)
-const sortedHeard = lastHeard.sort((a, b) => a - b)
-const delays = sortedHeard.map((heard, n) => heard - sortedAnswers[n]!)
-const whole = sortedHeard.map((heard, n) => heard - sortedAsked[n]!)
+// The events of an issue come in the order of its steps.
+const eventsOf = new Map<string, string[]>()
+for (const id of [...ids].sort((a, b) => Number(a) - Number(b))) {
+  const issue = streams[0]!.issueOf.get(id) ?? ''
+  eventsOf.set(issue, [...(eventsOf.get(issue) ?? []), id])
+}
+const matched = [...taken]
+  .sort((a, b) => a.answered - b.answered)
+  .flatMap((step) => {
+    const id = eventsOf.get(step.issue)?.shift()
+    return id === undefined ? [] : [{ ...step, heard: lastHeard(id) }]
+  })
+const delays = matched.map(({ heard, answered }) => heard - answered)
+const whole = matched.map(({ heard, asked }) => heard - asked)
 const at = (values: number[], share: number): string =>
   `${Math.round([...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN)} ms`
 console.log(
@@ -348,7 +365,9 @@ console.log(
   `answered → last stream: median ${at(delays, 0.5)}, p95 ${at(delays, 0.95)}, most ${at(delays, 1)}`,
 )
 console.log(`asked → last stream: median ${at(whole, 0.5)}, p95 ${at(whole, 0.95)}, most ${at(whole, 1)}`)
-console.log(`events ${order.length}; missing ${missing}, told twice ${twice}`)
+console.log(
+  `events ${order.length}, ${matched.length} of them of a known step; missing ${missing}, told twice ${twice}`,
+)
 if (PAGES > 0)
   console.log(
     `answered → painted by ${PAGES} pages: median ${at(paints, 0.5)}, p95 ${at(paints, 0.95)}, most ${at(paints, 1)} of ${paints.length}; not painted within 10 s ${unpainted}`,

@@ -1,6 +1,6 @@
 /**
  * Question: does the memory of the wall grow over a week, and over 50,000 events, and over a hundred lost lines?
- * Input: the demo town on a real server, the built page in headless Chromium at 1920 x 1080. An office of 400 steps a day
+ * Input: the demo town on a real server, the built page in headless Chromium at 1920 x 1080 (`WALL_WIDTH=3840`: 3840 x 2160). An office of 400 steps a day
  * takes 2,800 in a week; between them the wall looks every half minute, 20,160 times. Here every one of the 2,800 steps is
  * a real one (an issue reported, or an earlier one refused) and leads to a look of its own; then 50,000 events are written
  * as fast as the database takes them; then the line is cut again and again. The page's waits of 1 s to 30 s are made
@@ -26,6 +26,8 @@ import { machine } from './measure.ts'
 const WEEK = Number(process.env.WALL_STEPS ?? 2_800)
 const MANY = Number(process.env.WALL_EVENTS ?? 50_000)
 const CUTS = Number(process.env.WALL_CUTS ?? 100)
+/** Pixels: 1920 or 3840. */
+const WIDTH = Number(process.env.WALL_WIDTH ?? 1_920)
 /** How much shorter the page waits. */
 const FASTER = 50
 const PARTS = 10
@@ -61,7 +63,7 @@ async function residentOf(browserSession: CDPSession, type: string): Promise<num
 }
 
 try {
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
+  const context = await browser.newContext({ viewport: { width: WIDTH, height: (WIDTH * 9) / 16 } })
   // As text: what compiles this file would put its own helpers into a function.
   await context.addInitScript(`{
     const { setTimeout: later, setInterval: every } = window
