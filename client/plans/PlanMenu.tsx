@@ -1,6 +1,6 @@
 /** What can be done with a plan as a whole: another name, away with it, into force. */
 import { ActionIcon, Button, Menu, Modal, Textarea, TextInput } from '@mantine/core'
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCalendarCheck, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queryClient } from '../api/queryClient.ts'
@@ -8,19 +8,41 @@ import { trpc } from '../api/trpc.ts'
 import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
 import { toastDone, toastFailure } from '../ui/toast.ts'
+import type { PlanState } from '../../shared/plans/planRecord.ts'
+import type { Desk } from './planDesk.ts'
 import classes from './Plans.module.css'
+import { PublishDialog } from './PublishDialog.tsx'
 import { showPlan } from './planState.ts'
 
 interface Props {
-  plan: { id: string; name: string; purpose: string; state: string }
+  plan: { id: string; name: string; purpose: string; state: PlanState }
 }
 
-export function PlanMenu({ plan }: Props) {
+interface MenuProps extends Props {
+  desk: Desk
+  /** Reads the plan as the server has it now. */
+  onChanged: () => Promise<void>
+}
+
+export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
   const t = useT()
   const mayWork = useMay('plan.work')
-  const [asked, setAsked] = useState<'rename' | 'remove' | null>(null)
+  const [asked, setAsked] = useState<'rename' | 'remove' | 'publish' | null>(null)
   const close = () => setAsked(null)
-  if (!mayWork || plan.state !== 'draft') return null
+  const mayPublish = useMay('plan.publish')
+  const withdraw = useMutation(
+    trpc.plan.withdraw.mutationOptions({
+      onSuccess: () => {
+        toastDone(t('planPage.withdrawn'))
+        void onChanged()
+      },
+      onError: toastFailure,
+    }),
+  )
+  const isDraft = plan.state === 'draft' || plan.state === 'withdrawn'
+  const canPublish = mayPublish && isDraft
+  const canWithdraw = mayPublish && plan.state === 'published'
+  if (!(mayWork && isDraft) && !canWithdraw) return null
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -36,15 +58,49 @@ export function PlanMenu({ plan }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsked('rename')}>
-            {t('planPage.rename')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsked('remove')}>
-            {t('planPage.remove')}
-          </Menu.Item>
+          {canPublish && (
+            <Menu.Item
+              leftSection={<IconCalendarCheck size={16} aria-hidden />}
+              onClick={() => setAsked('publish')}
+            >
+              {t('planPage.publish')}
+            </Menu.Item>
+          )}
+          {canWithdraw && (
+            <Menu.Item
+              leftSection={<IconArrowBackUp size={16} aria-hidden />}
+              onClick={() => withdraw.mutate({ id: plan.id })}
+            >
+              {t('planPage.withdraw')}
+            </Menu.Item>
+          )}
+          {isDraft && (
+            <>
+              <Menu.Item
+                leftSection={<IconPencil size={16} aria-hidden />}
+                onClick={() => setAsked('rename')}
+              >
+                {t('planPage.rename')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsked('remove')}>
+                {t('planPage.remove')}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       {asked === 'rename' && <RenameDialog plan={plan} onClose={close} />}
+      {asked === 'publish' && (
+        <PublishDialog
+          plan={{ id: plan.id, name: plan.name, version: desk.work.version }}
+          isSaved={desk.work.waiting.length === 0}
+          onClose={close}
+          onPublished={() => {
+            close()
+            void onChanged()
+          }}
+        />
+      )}
       {asked === 'remove' && <RemoveDialog plan={plan} onClose={close} />}
     </>
   )

@@ -44,6 +44,7 @@ export default function PlanPanel({ id }: { id: string }) {
           {plan && desk && (
             <div className={circles.detail}>
               {plan.scope.name} · {t(`planPage.state.${plan.state}`)}
+              {plan.publishOn !== null && ` · ${t('planPage.publishedOn', { day: plan.publishOn })}`}
               {desk.isEditable && (
                 <>
                   {' · '}
@@ -81,7 +82,7 @@ export default function PlanPanel({ id }: { id: string }) {
             </ActionIcon>
           </>
         )}
-        {plan && desk && <PlanMenu plan={plan} />}
+        {plan && desk && <PlanMenu plan={plan} desk={desk} onChanged={takeTheirs} />}
       </header>
       <ScrollBody ref={scroller}>
         {!plan || !desk ? (
@@ -110,7 +111,11 @@ export default function PlanPanel({ id }: { id: string }) {
               <PlanTools desk={desk} />
             ) : (
               <p className={classes.note}>
-                {t(plan.state === 'draft' ? 'planPage.mayNotWork' : 'planPage.readOnly')}
+                {t(
+                  plan.state === 'draft' || plan.state === 'withdrawn'
+                    ? 'planPage.mayNotWork'
+                    : 'planPage.readOnly',
+                )}
               </p>
             )}
             {selected !== null && desk.work.grids.has(selected) && (

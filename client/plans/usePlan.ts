@@ -41,7 +41,7 @@ export function usePlan(id: string) {
     openPlan({
       id,
       accountId,
-      isEditable: mayWork && opened.state === 'draft',
+      isEditable: mayWork && (opened.state === 'draft' || opened.state === 'withdrawn'),
       dedicated: new Set(
         [...nodes.values()].filter(({ kind }) => kind === 'dedicated').map(({ code }) => code),
       ),
@@ -89,6 +89,7 @@ export function usePlan(id: string) {
       await Promise.all([
         queryClient.resetQueries({ queryKey: ['planHistory', id] }),
         queryClient.resetQueries(trpc.plan.open.queryFilter({ id })),
+        queryClient.invalidateQueries(trpc.plan.list.pathFilter()),
       ])
       setRound((count) => count + 1)
     },
