@@ -108,7 +108,7 @@ export const issues = {
   'issues.alikeSame': 'same kind',
   'issues.alikeWords': '{percent}% of the words',
   'issues.many': 'Several at once',
-  'issues.manyBegin': 'Choose several',
+  'issues.manyBegin': 'Select',
   'issues.manyEnd': 'End choosing',
   'issues.manyHint': 'Choose in the list above what is to be done together.',
   'issues.manyChosen': '{count} chosen',

@@ -1,13 +1,15 @@
 /** What can be done with the chosen issues together, how far it has come, and what came of it. */
 import { Button, CloseButton, Menu } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { MOST_CHOSEN } from '../../../shared/issues/desk.ts'
+import { failureText } from '../../api/failure.ts'
 import { trpc } from '../../api/trpc.ts'
+import { PHONE_QUERY } from '../../frame/layout.ts'
 import { count } from '../../i18n/format.ts'
 import { useT, wordFor } from '../../i18n/i18n.ts'
-import { Failed } from '../../ui/Failed.tsx'
 import classes from '../Issues.module.css'
 import { StepForm } from '../StepForm.tsx'
 import { chooseAll, endChoosing } from './chosen.ts'
@@ -16,6 +18,8 @@ import { goesHigher } from './ownUnits.ts'
 import { type ManyDone, useManySteps } from './useManySteps.ts'
 
 const SHOWN = 2
+/** On a phone the list to choose from needs the room. */
+const SHOWN_ON_PHONE = 1
 /** As many units are named that issues go to instead of their grids. */
 const MOST_NAMED = 3
 
@@ -34,6 +38,8 @@ export function ManyBar({ chosen, listed }: Props) {
   const { takeAll, takeAllBack, progress, last, forget } = useManySteps()
   const [asked, setAsked] = useState<ManyStep | null>(null)
   const isBusy = progress !== null
+  const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
+  const shown = isPhone ? SHOWN_ON_PHONE : SHOWN
   const choices = ids.length === 0 ? [] : (query.data ?? []).filter(({ id }) => chosen.has(id))
   const steps = manySteps(choices)
   const nameOf = ({ step, toOwnGrid, choices: those }: ManyStep): string => {
@@ -60,7 +66,18 @@ export function ManyBar({ chosen, listed }: Props) {
         </p>
       )}
       {query.error && ids.length > 0 ? (
-        <Failed error={query.error} onRetry={() => void query.refetch()} />
+        <div className={classes.passed} role="alert" title={failureText(query.error)}>
+          <IconAlertTriangle size={16} aria-hidden />
+          <span className={classes.manyFailed}>{t('state.failed')}</span>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={query.isFetching}
+            onClick={() => void query.refetch()}
+          >
+            {t('state.retry')}
+          </Button>
+        </div>
       ) : asked ? (
         <StepForm
           step={asked.step}
@@ -79,7 +96,7 @@ export function ManyBar({ chosen, listed }: Props) {
         <>
           <HigherLine steps={steps} />
           <div className={classes.steps}>
-            {steps.slice(0, SHOWN).map((many, index) => (
+            {steps.slice(0, shown).map((many, index) => (
               <Button
                 key={`${many.step} ${String(many.toOwnGrid)}`}
                 variant={index === 0 ? 'filled' : 'default'}
@@ -89,7 +106,7 @@ export function ManyBar({ chosen, listed }: Props) {
                 {nameOf(many)}
               </Button>
             ))}
-            {steps.length > SHOWN && (
+            {steps.length > shown && (
               <Menu position="bottom-end" withinPortal>
                 <Menu.Target>
                   <Button
@@ -101,7 +118,7 @@ export function ManyBar({ chosen, listed }: Props) {
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  {steps.slice(SHOWN).map((many) => (
+                  {steps.slice(shown).map((many) => (
                     <Menu.Item key={`${many.step} ${String(many.toOwnGrid)}`} onClick={() => begin(many)}>
                       {nameOf(many)}
                     </Menu.Item>
