@@ -287,6 +287,22 @@ export const RULE_MESSAGES = {
     en: 'It opens and closes at the same time.',
     zh: '开门与关门是同一时刻。',
   },
+  'coverage.noAreas': {
+    en: '{file}: found no areas, expected polygons.',
+    zh: '{file}：没有面要素。',
+  },
+  'coverage.unknownCrs': {
+    en: '{file}: the coordinate system is not known; say which with --crs.',
+    zh: '{file}：坐标系不明，请用 --crs 指明。',
+  },
+  'coverage.swapped': {
+    en: '{file}: longitude and latitude look swapped; say which comes first with --axis.',
+    zh: '{file}：经纬度疑似颠倒，请用 --axis 指明坐标顺序。',
+  },
+  'coverage.faultyRow': {
+    en: '{file}: row {row} cannot be read as an area.',
+    zh: '{file}：第 {row} 行无法读作面要素。',
+  },
   'plan.unknown': {
     en: 'There is no such plan, or it lies outside your area.',
     zh: '没有该方案，或不在您的管辖范围内。',

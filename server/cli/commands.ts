@@ -11,6 +11,7 @@ import { auditCommand } from './auditCommand.ts'
 import { barriersCommand } from './barriersCommand.ts'
 import { calendarCommand } from './calendarCommand.ts'
 import { circleCommand } from './circleCommand.ts'
+import { coverageCommand } from './coverageCommand.ts'
 import { doctorCommand } from './doctorCommand.ts'
 import { importCommand } from './importCommand.ts'
 import { initCommand } from './initCommand.ts'
@@ -18,6 +19,7 @@ import { issueCommand } from './issueCommand.ts'
 import { linkCommand } from './linkCommand.ts'
 import { matrixCommand } from './matrixCommand.ts'
 import { networkCommand } from './networkCommand.ts'
+import { planCommand } from './planCommand.ts'
 import { scenarioCommand } from './scenarioCommand.ts'
 import { sentenceOf } from './sentences.ts'
 import { unitCommand } from './unitCommand.ts'
@@ -62,6 +64,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   access: accessCommand,
   barriers: barriersCommand,
   scenario: scenarioCommand,
+  plan: planCommand,
+  coverage: coverageCommand,
   issue: issueCommand,
   calendar: calendarCommand,
 }

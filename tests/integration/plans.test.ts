@@ -1,10 +1,25 @@
 /** Plans of grids from the first edit to the day they come into force, on the street of four grids. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { type Arc, arcName } from '../../shared/coverage/coverage.ts'
 import { addDays, today } from '../../shared/domain/dates.ts'
 import { type PlanChange, type PlanDocument, invertPlanChange } from '../../shared/plans/planDocument.ts'
-import { A, A1, A2, B, B1, B2, STREET, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import {
+  A,
+  A1,
+  A2,
+  B,
+  B1,
+  B2,
+  STREET,
+  box,
+  collection,
+  commandsOf,
+  loadTinyTown,
+  unitFeature,
+} from '../fixtures/tinyTown.ts'
 import { type TestApp, callerAs, hasDatabase, openTestApp, refusalOf } from './harness.ts'
 
 const [X0, X1, X2, X3, X4] = [0, 1, 2, 3, 4].map((i) => 1_140_000_000 + i * 100_000) as [
@@ -238,6 +253,8 @@ const REPLACED: PlanChange = {
   what: 'split',
 }
 const B3 = `${B}003`
+/** The border between the grids of B, once the second of them is the new one. */
+const BEND_OF_B = bend(X3, 20_000, B1, B3)
 
 describe.skipIf(!hasDatabase)('a plan that is published', () => {
   let town: TestApp
@@ -475,5 +492,64 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
       'planWithdrawn',
       'planPublished',
     ])
+  })
+
+  test('is listed, shown, compared, published and taken back on the command line', async () => {
+    const office = await as('commandCentre')
+    const own = (await office.plan.create({ name: '命令行', scope: STREET, from: 'today' })).id
+    await office.plan.edit({ id: own, base: 0, change: BEND_OF_B })
+    const commands = commandsOf(town.app)
+    const listed = (await commands.run<{ id: string }[]>('plan', 'list')).json
+    expect(listed.map(({ id: one }) => one)).toContain(own)
+    const shown = await commands.run<{ grids: { kind: string }[] }>('plan', 'show', own, '--on', nextMonth)
+    expect(shown.json.grids.map(({ kind }) => kind)).toEqual(['same', 'same', 'changed', 'changed'])
+    const compared = await commands.run<{ id: string; grids: number }[]>('plan', 'compare', id, own)
+    expect(compared.json).toMatchObject([
+      { id, grids: 4 },
+      { id: own, grids: 4 },
+    ])
+    expect((await commands.run('plan', 'publish', own)).exitCode).toBe(2)
+    expect(await commands.run('plan', 'publish', own, '--on', yesterday)).toMatchObject({ exitCode: 1 })
+    expect(await commands.run('plan', 'publish', own, '--on', nextMonth)).toMatchObject({ exitCode: 0 })
+    expect(await gridsOn(nextMonth)).toEqual([A1, A2, B1, B3])
+    expect(await commands.run('plan', 'withdraw', own)).toMatchObject({ exitCode: 0 })
+  })
+
+  test('has a file checked and repaired before it is imported', async () => {
+    const commands = commandsOf(town.app)
+    // The second area lies 1e-5 degrees, about a metre, over the first; the third leaves a gap of as much.
+    const dirty = commands.write(
+      'dirty.geojson',
+      collection([
+        unitFeature('a', '甲', 'grid', box(114, 114.01)),
+        unitFeature('b', '乙', 'grid', box(114.00999, 114.02)),
+        unitFeature('c', '丙', 'grid', box(114.02001, 114.03)),
+      ]),
+    )
+    const checked = await commands.run<{ areas: number; faults: { kind: string; keys: string[] }[] }>(
+      'coverage',
+      'check',
+      dirty,
+      '--key',
+      'code',
+    )
+    expect(checked).toMatchObject({ exitCode: 1, json: { areas: 3 } })
+    expect(checked.json.faults.map(({ kind, keys }) => [kind, keys])).toEqual(
+      expect.arrayContaining([['overlap', ['a', 'b']]]),
+    )
+    const repair = await commands.run('coverage', 'repair', dirty, '--key', 'code', '--out', 'clean.geojson')
+    expect(repair.exitCode).toBe(0)
+    expect((await commands.run('coverage', 'check', 'clean.geojson', '--key', 'code')).json).toMatchObject({
+      faults: [],
+    })
+    const [found] = await rows<{ invalid: number; count: number }>(
+      town.app.db.pool,
+      sql`with areas as (select st_geomfromgeojson(f -> 'geometry') as g
+          from jsonb_array_elements(${readFileSync(join(commands.folder, 'clean.geojson'), 'utf8')}::jsonb -> 'features') f),
+        checked as (select st_coverageinvalidedges(g) over () as edges, st_isvalid(g) as is_valid from areas)
+        select count(*) filter (where edges is not null or not is_valid) as invalid, count(*) as count from checked`,
+    )
+    expect(found).toEqual({ invalid: 0, count: 3 })
+    expect((await commands.run('coverage', 'check', 'nothing.geojson')).exitCode).toBe(1)
   })
 })

@@ -107,6 +107,10 @@ export const rules = {
     '{file}: found {count} places that are no longitude and latitude (swapped, or in metres?) and no way to walk on beside them; the network in force stays.',
   'network.unknownCrs':
     '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
+  'coverage.noAreas': '{file}: found no areas, expected polygons.',
+  'coverage.unknownCrs': '{file}: the coordinate system is not known; say which with --crs.',
+  'coverage.swapped': '{file}: longitude and latitude look swapped; say which comes first with --axis.',
+  'coverage.faultyRow': '{file}: row {row} cannot be read as an area.',
   'plan.unknown': 'There is no such plan, or it lies outside your area.',
   'plan.full': 'There are {most} plans already, as many as are kept. Remove one that is not needed any more.',
   'plan.scopeLevel': 'A plan divides a street or a community; {name} is neither.',

@@ -92,6 +92,10 @@ export const rules = {
   'network.placesOutOfRange':
     '{file}：有 {count} 个点不是经纬度（是否颠倒或为米制坐标？），其余没有可步行的道路；现有路网不变。',
   'network.unknownCrs': '{file}:坐标系不明,应为经纬度线图层。',
+  'coverage.noAreas': '{file}：没有面要素。',
+  'coverage.unknownCrs': '{file}：坐标系不明，请用 --crs 指明。',
+  'coverage.swapped': '{file}：经纬度疑似颠倒，请用 --axis 指明坐标顺序。',
+  'coverage.faultyRow': '{file}：第 {row} 行无法读作面要素。',
   'plan.unknown': '没有该方案，或不在您的管辖范围内。',
   'plan.full': '已有 {most} 个方案，到上限了。请先删去不再需要的。',
   'plan.scopeLevel': '方案的范围须是街道或社区，{name} 不是。',
