@@ -40,7 +40,8 @@ export function IssueWords({ issue, now }: Props) {
         </span>
       </span>
       <span className={classes.end}>
-        {isOpen && <LateText dueAt={issue.dueAt} isLate={issue.isLate} now={now} />}
+        {/* The clock of what is hung stands still. */}
+        {isOpen && issue.state !== 'hung' && <LateText dueAt={issue.dueAt} isLate={issue.isLate} now={now} />}
         {isOpen && issue.reviewDate && (
           <span className={classes.review} data-over={issue.reviewDate <= dayAt(new Date(now)) || undefined}>
             {t('issue.review', { day: issue.reviewDate })}
