@@ -6,6 +6,9 @@ import { deckLayersStore, deckPickerStore, drawingSizeStore } from './deckStore.
 import { IssueLayer } from './layers/IssueLayer.tsx'
 import { mapStore } from './mapStore.ts'
 
+/** Asking for a place draws the map, which comes to rest again: not for ever. */
+const MOST_TRIES = 5
+
 export default function DeckOverlay() {
   const map = useStore(mapStore)
   const layersByOwner = useStore(deckLayersStore)
@@ -37,19 +40,22 @@ export default function DeckOverlay() {
     map.addControl(made)
     overlay.current = made
     // The overlay only finds its place among the map's layers when every tile is there; while some are on their
-    // way it draws above everything. So the place is asked for once more when the map has come to rest: once for the
-    // same layers, since asking draws the map, which comes to rest again.
+    // way it draws above everything. So the place is asked for again when the map has come to rest, a few times for
+    // the same layers.
     let settled: unknown = null
+    let tries = 0
     const settle = () => {
       const layers = [...deckLayersStore.get().values()].flat()
+      if (settled !== deckLayersStore.get()) tries = 0
+      settled = deckLayersStore.get()
       const places = layers.map(({ props }) => (props as { beforeId?: string }).beforeId)
       const order = map.getLayersOrder()
       // Each place has a group of its own: one may be there, another not yet.
       const isPlaced = places.every((place) =>
         order.some((id) => id.startsWith('deck-') && (!place || id.endsWith(place))),
       )
-      if (layers.length === 0 || isPlaced || settled === deckLayersStore.get()) return
-      settled = deckLayersStore.get()
+      if (layers.length === 0 || isPlaced || tries >= MOST_TRIES) return
+      tries++
       made.setProps({ layers })
     }
     map.on('idle', settle)

@@ -122,7 +122,7 @@ describe('plans of grids', () => {
     expect(split.edits.map(({ what }) => what)).toEqual(['split'])
     const half = await households(page, name)
     const other = split.document.grids.find(({ code }) => code === null)!
-    expect(other.name).toBe(`${name}（新）`)
+    expect(other.name).toBe(`${name}·新`)
     // The new one is picked where it lies.
     const [w, so, e, n] = boxOf(split, other.key)
     const within = await onPage(page, [Math.round((w + e) / 2), Math.round((so + n) / 2)])

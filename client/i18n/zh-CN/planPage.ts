@@ -61,7 +61,7 @@ export const planPage = {
   'planPage.finish': '完成',
   'planPage.lastPoint': '退回一点',
   'planPage.snap': '吸附到道路、围墙和楼栋',
-  'planPage.newName': '{name}（新）',
+  'planPage.newName': '{name}·新',
   'planPage.whole': '方案整体',
   'planPage.totals': '{areas} 个网格，{within} 个在 {least}—{most} 户之间',
   'planPage.dedicated': '专属网格',
