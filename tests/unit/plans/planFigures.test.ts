@@ -99,6 +99,7 @@ describe('the figures of a plan', () => {
   it('never count ground that is nobody’s as a grid', () => {
     const whole = coverageOf({ a: box(114, 114.01), [UNASSIGNED]: box(114.01, 114.02) })
     const { figures } = new PlanCounter(places).count(whole, null, own)
+    expect(figures.get(UNASSIGNED)).toMatchObject({ households: 200, movers: 0 })
     expect(planTotals(figures)).toMatchObject({
       areas: 1,
       households: 360,
