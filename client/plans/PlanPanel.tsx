@@ -17,6 +17,7 @@ import { showPlan } from './planState.ts'
 import { PlanTools } from './PlanTools.tsx'
 import { goBack, goOn, toolStore } from './planTools.ts'
 import { usePlan } from './usePlan.ts'
+import { ProposalSection } from './proposals/ProposalSection.tsx'
 import { WholePlan } from './WholePlan.tsx'
 
 export default function PlanPanel({ id }: { id: string }) {
@@ -122,6 +123,7 @@ export default function PlanPanel({ id }: { id: string }) {
               <PickedArea key={selected} desk={desk} selected={selected} />
             )}
             <WholePlan desk={desk} isEstimate={isEstimate} isExact={isExact} />
+            {desk.isEditable && <ProposalSection desk={desk} />}
             <AreaTable desk={desk} scroller={scroller} />
           </>
         )}

@@ -184,3 +184,16 @@ export function mergeable({ coverage, grids }: Plan, key: AreaKey): AreaKey[] {
     (other) => other !== OUTSIDE && other !== UNASSIGNED && grids.get(other)?.parent === own?.parent,
   )
 }
+
+/**
+ * A proposal put in place of what some grids are now.
+ * @param source  a grid of the community that new grids come under
+ */
+export const takeProposal = (plan: Plan, next: Coverage, source: PlanGrid, newName: string): PlanEdit =>
+  planEdit(
+    plan,
+    { ok: true, coverage: next, change: changeBetween(plan.coverage, next) },
+    'proposal',
+    source,
+    newName,
+  )

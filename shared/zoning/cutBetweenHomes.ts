@@ -57,7 +57,9 @@ export function cutBetweenHomes(
   return lines
 }
 
-function widestWay(homes: readonly Home[]): { line: [[number, number], [number, number]]; sides: [Home[], Home[]] } | null {
+function widestWay(
+  homes: readonly Home[],
+): { line: [[number, number], [number, number]]; sides: [Home[], Home[]] } | null {
   const narrowing = Math.cos(((homes[0]?.y ?? 0) / 1e7) * (Math.PI / 180))
   const [mx, my] = [mean(homes, ({ x }) => x), mean(homes, ({ y }) => y)]
   let [xx, yy, xy] = [0, 0, 0]

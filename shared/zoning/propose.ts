@@ -47,8 +47,6 @@ export interface ProposeOptions {
   /** Steps of each search. */
   steps: number
   searches?: number
-  /** 0 to 1; false: what has been found so far is enough. */
-  onProgress?: (done: number) => boolean
 }
 
 /** Why there is no division to be had. */
@@ -68,47 +66,57 @@ export function whyImpossible({ weight, districts, most }: ZoningProblem): Zonin
   return total > most * districts ? { why: 'mostTooLow', total, room: most * districts } : null
 }
 
-/** @throws RangeError for a problem that `whyImpossible` refuses */
-export function propose(problem: ZoningProblem, options: ProposeOptions): Proposals {
-  const { seed, tolerance, steps, searches = 2, onProgress } = options
-  const linked = withLinks(problem)
+/**
+ * Search by search: what has been found so far is good at any time.
+ * @throws RangeError for a problem that `whyImpossible` refuses
+ */
+export function* proposing(
+  problem: ZoningProblem,
+  { seed, tolerance, steps, searches = 2 }: ProposeOptions,
+): Generator<Proposals & { done: number }> {
   if (whyImpossible(problem)) throw new RangeError('no such division')
+  const linked = withLinks(problem)
   const found: Proposal[] = []
-  const runs = PROPOSAL_AIMS.flatMap((aim) => Array.from({ length: searches }, (_, n) => ({ aim, n })))
-  let isEnough = false
-  runs.forEach(({ aim, n }, run) => {
-    if (isEnough) return
+  const held = new Set(problem.today)
+  const today =
+    held.size === problem.districts && !held.has(-1)
+      ? zoningFigures(
+          problem,
+          problem.today,
+          [...held.keys()].sort((a, b) => a - b),
+        )
+      : null
+  const least = leastImbalance(problem)
+  const runs = Array.from({ length: searches }, (_, n) => PROPOSAL_AIMS.map((aim) => ({ aim, n }))).flat()
+  for (const [run, { aim, n }] of runs.entries()) {
     const start = startDivision(linked, seed + n)
     // While searching, a district is today's that it began as.
     const began = namesOfToday(linked, start)
-    const today = linked.today.map((district) => (district === -1 ? -1 : began.indexOf(district)))
-    const { division, level } = searchDivisions({ ...linked, today }, start, {
+    const own = linked.today.map((district) => (district === -1 ? -1 : began.indexOf(district)))
+    const { division, level } = searchDivisions({ ...linked, today: own }, start, {
       aims: { ...AIMS[aim], tolerance: aim === 'balance' ? 0 : tolerance },
       seed: seed + 1000 * n + run,
       steps,
-      onProgress: (_, done) => {
-        isEnough = onProgress?.((run + done) / runs.length) === false
-        return !isEnough
-      },
     })
     for (const one of aim === 'balance' ? [division, level] : [division]) {
       const names = namesOfToday(linked, one)
       found.push({ division: one, names, figures: zoningFigures(linked, one, names), aim })
     }
-  })
-  const held = new Set(problem.today)
-  return {
-    proposals: unbeaten(found, problem.most),
-    today:
-      held.size === problem.districts && !held.has(-1)
-        ? zoningFigures(
-            problem,
-            problem.today,
-            [...held.keys()].sort((a, b) => a - b),
-          )
-        : null,
-    leastImbalance: leastImbalance(problem),
+    yield {
+      proposals: unbeaten(found, problem.most),
+      today,
+      leastImbalance: least,
+      done: (run + 1) / runs.length,
+    }
   }
+}
+
+/** All searches at once. @throws RangeError as `proposing` */
+export function propose(problem: ZoningProblem, options: ProposeOptions): Proposals {
+  let last: Proposals | null = null
+  for (const { proposals, today, leastImbalance: least } of proposing(problem, options))
+    last = { proposals, today, leastImbalance: least }
+  return last!
 }
 
 /** Not worse in anything that counts, and better in something. */

@@ -23,12 +23,9 @@ export interface SearchOptions {
   aims: Aims
   seed: number
   steps: number
-  /** Of the last steps, now and then: the best so far, and the share done. False ends the search. */
-  onProgress?: (best: Division, done: number) => boolean
 }
 
 const RECOM_SHARE = 0.01
-const PROGRESS_EVERY = 4096
 /** How bad one step may be at first, and at the end. */
 const [HOT, COLD] = [1, 0.0005]
 /** A district over the most that is allowed. */
@@ -164,7 +161,7 @@ class State {
 export function searchDivisions(
   problem: ZoningProblem,
   from: Division,
-  { aims, seed, steps, onProgress }: SearchOptions,
+  { aims, seed, steps }: SearchOptions,
 ): { division: Division; level: Division } {
   const random = seeded(seed)
   const state = new State(problem, Int32Array.from(from), aims)
@@ -185,7 +182,6 @@ export function searchDivisions(
     best = Int32Array.from(state.division)
   }
   for (let step = 0; step < steps; step++) {
-    if (step % PROGRESS_EVERY === 0 && onProgress && !onProgress(best, step / steps)) break
     const heat = HOT * (COLD / HOT) ** (step / steps)
     const block = Math.floor(random() * blocks)
     const degree = problem.start[block + 1]! - problem.start[block]!
