@@ -198,6 +198,9 @@ describe.skipIf(!hasDatabase)('a plan', () => {
     expect(await refusalOf(planner.plan.edit({ id: kept, base: 0, change: adopted }))).toBe(
       'plan.otherParent',
     )
+    // Over the next border, into the other community.
+    const crossing = bend(X1, 150_000, A1, A2)
+    expect(await refusalOf(planner.plan.edit({ id: kept, base: 0, change: crossing }))).toBe('plan.notWhole')
     expect((await planner.plan.open({ id: kept })).version).toBe(0)
   })
 
