@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rows, run, sql } from '../../server/db/sql.ts'
+import { type SQL, rows, run, sql } from '../../server/db/sql.ts'
 import { type Arc, arcName } from '../../shared/coverage/coverage.ts'
 import { addDays, today } from '../../shared/domain/dates.ts'
 import { type PlanChange, type PlanDocument, invertPlanChange } from '../../shared/plans/planDocument.ts'
@@ -285,6 +285,31 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
       lineage: await rows(on, sql`select * from unit_lineage`),
     }
   }
+  /** What PostGIS finds wrong with areas as a partition; of edges that do not match, where it can (from 3.4 on). */
+  const faultsOf = async (areas: SQL): Promise<unknown[]> => {
+    const on = town.app.db.pool
+    const [known] = await rows<{ has: boolean }>(
+      on,
+      sql`select exists (select 1 from pg_proc where proname = 'st_coverageinvalidedges') as has`,
+    )
+    const numbered = sql`select area, row_number() over () as n from (${areas}) given`
+    return [
+      ...(await rows(on, sql`select n from (${numbered}) a where not st_isvalid(area)`)),
+      ...(await rows(
+        on,
+        sql`select a.n, b.n as other from (${numbered}) a join (${numbered}) b on a.n < b.n
+          where st_relate(a.area, b.area, '2********')`,
+      )),
+      ...(known!.has
+        ? await rows(
+            on,
+            sql`select st_astext(edges) as edges
+              from (select st_coverageinvalidedges(area) over () as edges from (${areas}) given) c
+              where edges is not null`,
+          )
+        : []),
+    ]
+  }
   const gridsOn = async (at: string): Promise<string[]> =>
     (await (await as('planner')).unit.tree({ at })).flatMap(({ code, level }) =>
       level === 'grid' ? [code] : [],
@@ -429,15 +454,14 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
   })
 
   test('is whole for PostGIS, and covers its communities', async () => {
-    const [found] = await rows<{ invalid: number; parents: number }>(
+    const grids = sql`select boundary as area, parent_code from unit_version where level = 'grid' and valid_to is null`
+    expect(await faultsOf(grids)).toEqual([])
+    const uncovered = await rows(
       town.app.db.pool,
-      sql`with grids as (select * from unit_version where level = 'grid' and valid_to is null),
-        checked as (select st_coverageinvalidedges(boundary) over () as edges from grids)
-        select (select count(*) from checked where edges is not null) as invalid,
-          (select count(*) from unit_version c where c.level = 'community' and c.valid_to is null
-            and not st_equals(c.boundary, (select st_union(boundary) from grids g where g.parent_code = c.unit_code))) as parents`,
+      sql`select c.unit_code from unit_version c where c.level = 'community' and c.valid_to is null
+        and not st_equals(c.boundary, (select st_union(g.area) from (${grids}) g where g.parent_code = c.unit_code))`,
     )
-    expect(found).toEqual({ invalid: 0, parents: 0 })
+    expect(uncovered).toEqual([])
   })
 
   test('keeps where each grid came from, by people and by area', async () => {
@@ -545,14 +569,11 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     expect((await commands.run('coverage', 'check', 'clean.geojson', '--key', 'code')).json).toMatchObject({
       faults: [],
     })
-    const [found] = await rows<{ invalid: number; count: number }>(
-      town.app.db.pool,
-      sql`with areas as (select st_geomfromgeojson(f -> 'geometry') as g
-          from jsonb_array_elements(${readFileSync(join(commands.folder, 'clean.geojson'), 'utf8')}::jsonb -> 'features') f),
-        checked as (select st_coverageinvalidedges(g) over () as edges, st_isvalid(g) as is_valid from areas)
-        select count(*) filter (where edges is not null or not is_valid) as invalid, count(*) as count from checked`,
-    )
-    expect(found).toEqual({ invalid: 0, count: 3 })
+    const clean = readFileSync(join(commands.folder, 'clean.geojson'), 'utf8')
+    const areas = sql`select st_geomfromgeojson(f -> 'geometry') as area
+      from jsonb_array_elements(${clean}::jsonb -> 'features') f`
+    expect(await rows(town.app.db.pool, areas)).toHaveLength(3)
+    expect(await faultsOf(areas)).toEqual([])
     expect((await commands.run('coverage', 'check', 'nothing.geojson')).exitCode).toBe(1)
   })
 })
