@@ -19,6 +19,7 @@ import type { ToolState } from './planTools.ts'
 /** Of 255. */
 export const FILL_OPACITY = 150
 const UNASSIGNED_OPACITY = 60
+const UNKNOWN = ' '
 const HALO_WIDTH = 7
 const SELECTED_WIDTH = 3.5
 
@@ -129,8 +130,12 @@ export function restingLayers(
 }
 
 function looks({ grids }: Plan, colours: PlanColours) {
-  const parentOf = (key: AreaKey): string => (key === OUTSIDE ? OUTSIDE : (grids.get(key)?.parent ?? key))
-  const isOuter = ({ left, right }: Arc): boolean => parentOf(left) !== parentOf(right)
+  const parentOf = (key: AreaKey): string => (key === OUTSIDE ? OUTSIDE : (grids.get(key)?.parent ?? UNKNOWN))
+  const isOuter = ({ left, right }: Arc): boolean => {
+    const [one, other] = [parentOf(left), parentOf(right)]
+    // A grid that is only looked at lies among those of its community.
+    return one !== other && (one === OUTSIDE || other === OUTSIDE || (one !== UNKNOWN && other !== UNKNOWN))
+  }
   return {
     line: (arc: Arc): Rgba => rgba(isOuter(arc) ? colours.parentBorder : colours.border),
     width: (arc: Arc): number => (isOuter(arc) ? 2.4 : 1.4),

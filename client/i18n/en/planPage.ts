@@ -174,7 +174,8 @@ export const planPage = {
   'planPage.proposal.tolerance': 'Households within',
   'planPage.proposal.most': 'Most households of a grid',
   'planPage.proposal.mostNone': 'No limit (norm {most})',
-  'planPage.proposal.locked': '{count, plural, one {# grid is} other {# grids are}} locked and left out.',
+  'planPage.proposal.locked':
+    '{count, plural, one {# grid is} other {# grids are}} locked or dedicated and left out.',
   'planPage.proposal.ask': 'Find proposals',
   'planPage.proposal.again': 'Find again',
   'planPage.proposal.enough': 'Enough, take these',

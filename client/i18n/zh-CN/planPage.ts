@@ -168,7 +168,7 @@ export const planPage = {
   'planPage.proposal.tolerance': '户数相差在',
   'planPage.proposal.most': '每个网格最多户数',
   'planPage.proposal.mostNone': '不限（标准 {most}）',
-  'planPage.proposal.locked': '{count} 个网格已锁定，不参与。',
+  'planPage.proposal.locked': '{count} 个锁定的或专属的网格不参与。',
   'planPage.proposal.ask': '找建议',
   'planPage.proposal.again': '重新找',
   'planPage.proposal.enough': '够了，就用这些',

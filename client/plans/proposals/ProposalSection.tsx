@@ -48,7 +48,8 @@ export function ProposalSection({ desk }: { desk: Desk }) {
   const parents = [...new Set(grids.map((grid) => grid.parent))].sort()
   const chosen = parent ?? desk.work.grids.get(selected ?? '')?.parent ?? parents[0] ?? null
   const own = grids.filter((grid) => grid.parent === chosen)
-  const free = own.filter(({ isLocked }) => !isLocked)
+  // A school or a park that is a grid of its own stays one.
+  const free = own.filter(({ isLocked, code }) => !isLocked && !(code !== null && desk.dedicated.has(code)))
   const districts = wanted ?? free.length
   const isReady = demand.data !== undefined && network.data !== undefined && free.length > 0
   const isStale = state !== null && state.base !== desk.work.coverage
