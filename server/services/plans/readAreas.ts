@@ -37,7 +37,8 @@ export async function readAreas(
     const transform = transformFrom(crs)
     const areas: FileArea[] = []
     for await (const row of layer.rows()) {
-      if ('fault' in row) throw new Refusal('BAD_REQUEST', 'coverage.faultyRow', { file, row: row.rowNumber })
+      if ('fault' in row)
+        throw new Refusal('BAD_REQUEST', 'coverage.faultyRow', { file, row: row.fault.row ?? 0 })
       const { geometry, faults } = transformGeometry(row.geometry, transform, {
         file,
         row: row.rowNumber,
