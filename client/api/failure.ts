@@ -23,6 +23,8 @@ export const isUnanswered = (error: unknown): boolean =>
 
 export const isSignedOut = (error: unknown): boolean => dataOf(error)?.code === 'UNAUTHORIZED'
 
+export const isTooOften = (error: unknown): boolean => dataOf(error)?.code === 'TOO_MANY_REQUESTS'
+
 export const isNotFound = (error: unknown): boolean => dataOf(error)?.code === 'NOT_FOUND'
 
 const BY_CODE = {

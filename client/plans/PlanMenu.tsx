@@ -1,14 +1,24 @@
 /** What can be done with a plan as a whole: another name, away with it, into force. */
 import { ActionIcon, Button, Menu, Modal, Textarea, TextInput } from '@mantine/core'
-import { IconArrowBackUp, IconCalendarCheck, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconCalendarCheck,
+  IconDots,
+  IconMap2,
+  IconPencil,
+  IconTable,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queryClient } from '../api/queryClient.ts'
 import { trpc } from '../api/trpc.ts'
 import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
+import { fileName, saveFile } from '../ui/saveFile.ts'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import type { PlanState } from '../../shared/plans/planRecord.ts'
+import { planGeoJson, planTable } from './exportPlan.ts'
 import type { Desk } from './planDesk.ts'
 import classes from './Plans.module.css'
 import { PublishDialog } from './PublishDialog.tsx'
@@ -42,7 +52,20 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
   const isDraft = plan.state === 'draft' || plan.state === 'withdrawn'
   const canPublish = mayPublish && isDraft
   const canWithdraw = mayPublish && plan.state === 'published'
-  if (!(mayWork && isDraft) && !canWithdraw) return null
+  const save = (ending: 'geojson' | 'csv'): void => {
+    const text =
+      ending === 'geojson'
+        ? planGeoJson(desk.work, desk.rested)
+        : planTable(desk.work, desk.rested, (column) =>
+            column === 'movers'
+              ? t('planPage.moved')
+              : column === 'code' || column === 'parent'
+                ? t(`planPage.column.${column}`)
+                : t(`planPage.${column}`),
+          )
+    const type = ending === 'geojson' ? 'application/geo+json' : 'text/csv;charset=utf-8'
+    saveFile(fileName(plan.name, ending), new Blob([text], { type }))
+  }
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -74,7 +97,13 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
               {t('planPage.withdraw')}
             </Menu.Item>
           )}
-          {isDraft && (
+          <Menu.Item leftSection={<IconMap2 size={16} aria-hidden />} onClick={() => save('geojson')}>
+            {t('planPage.saveGeoJson')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTable size={16} aria-hidden />} onClick={() => save('csv')}>
+            {t('planPage.saveTable')}
+          </Menu.Item>
+          {mayWork && isDraft && (
             <>
               <Menu.Item
                 leftSection={<IconPencil size={16} aria-hidden />}

@@ -9,8 +9,12 @@ const Kept = z.array(z.object({ id: z.string(), change: PlanChange, of: z.string
 const keyOf = (owner: string): string => `quarterhour-plan-waiting:${owner}`
 
 export function keepWaiting(owner: string, waiting: readonly Waiting[]): void {
-  if (waiting.length === 0) localStorage.removeItem(keyOf(owner))
-  else localStorage.setItem(keyOf(owner), JSON.stringify(waiting))
+  try {
+    if (waiting.length === 0) localStorage.removeItem(keyOf(owner))
+    else localStorage.setItem(keyOf(owner), JSON.stringify(waiting))
+  } catch {
+    // There is no room, or none is given: it waits in the page alone, and is sent from there.
+  }
 }
 
 export function keptWaiting(owner: string): Waiting[] {

@@ -12,7 +12,7 @@ import {
   type PlanPlaces,
   type PlanTotals,
 } from '../../shared/plans/planFigures.ts'
-import { failureText, isRefusal } from '../api/failure.ts'
+import { failureText, isRefusal, isSignedOut, isTooOften } from '../api/failure.ts'
 import { newKey } from '../api/newKey.ts'
 import { api } from '../api/trpc.ts'
 import { createStore } from '../state/store.ts'
@@ -169,6 +169,9 @@ export function takePlaces(places: PlanPlaces): void {
   deskStore.set({ ...desk, ...next, rested: next.count, dragged: null })
 }
 
+/** The server has not taken something: it has to be decided what becomes of it first. */
+const isBlocked = ({ saving }: Desk): boolean => saving === 'conflict' || saving === 'refused'
+
 /** Takes a change that a person made. @returns the key of a refusal, or null */
 export function make(edit: PlanEdit): string | null {
   const desk = deskStore.get()
@@ -176,6 +179,11 @@ export function make(edit: PlanEdit): string | null {
   if (!edit.ok) {
     stopLooking()
     return edit.why
+  }
+  // What is drawn on top of something that is not taken would be lost with it.
+  if (isBlocked(desk)) {
+    stopLooking()
+    return 'blocked'
   }
   show(edited(desk.work, { id: newKey(), change: edit.change }))
   void send()
@@ -200,6 +208,7 @@ export function stopLooking(): void {
 export function step(back: boolean): string | null {
   const desk = deskStore.get()
   if (!desk || !desk.isEditable) return null
+  if (isBlocked(desk)) return 'blocked'
   try {
     const next = back ? undone(desk.work, newKey()) : redone(desk.work, newKey())
     if (!next) return null
@@ -257,7 +266,7 @@ export async function send(): Promise<void> {
 async function sendNext(): Promise<boolean> {
   const desk = deskStore.get()
   const next = desk?.work.waiting[0]
-  if (!desk || !next || desk.saving === 'conflict' || desk.saving === 'refused') return false
+  if (!desk || !next || isBlocked(desk)) return false
   const { id, work } = desk
   // The answer to this one may have been lost on the way: it is not sent twice.
   const isDoubtful = desk.saving === 'noLine'
@@ -289,7 +298,9 @@ async function sendNext(): Promise<boolean> {
     const now = deskStore.get()
     if (now?.id !== id) return false
     if (error instanceof ChangeConflict) deskStore.set({ ...now, saving: 'conflict', trouble: null })
-    else if (isRefusal(error)) deskStore.set({ ...now, saving: 'refused', trouble: failureText(error) })
+    // Whoever has to sign in again, or was too quick, loses nothing: it waits.
+    else if (isRefusal(error) && !isSignedOut(error) && !isTooOften(error))
+      deskStore.set({ ...now, saving: 'refused', trouble: failureText(error) })
     else {
       deskStore.set({ ...now, saving: 'noLine', trouble: null })
       retry = setTimeout(() => void send(), RETRY_MILLISECONDS)

@@ -3,7 +3,6 @@
  * or the key of a refusal. Geometry is the coverage's business; here grids come and go with their areas, and a locked
  * grid keeps its ground.
  */
-import { areaSquareMeters } from '../../shared/coverage/areaPolygons.ts'
 import {
   type Arc,
   type AreaKey,
@@ -35,24 +34,11 @@ import {
   type PlanChange,
   type PlanGrid,
 } from '../../shared/plans/planDocument.ts'
-import { touchedAreas } from '../../shared/plans/planFigures.ts'
 import { neighboursOf } from './borderNear.ts'
 
 export type PlanEdit = { ok: true; change: PlanChange; coverage: Coverage } | { ok: false; why: string }
 
 const refuse = (why: string): PlanEdit => ({ ok: false, why })
-
-/** Ground that may differ by rounding alone, square metres. */
-const SAME_GROUND = 0.01
-
-function lockedHit({ coverage, grids }: Plan, next: Coverage, change: CoverageChange): boolean {
-  const there = new Set(areaKeys(next))
-  return [...touchedAreas(change)].some((key) => {
-    if (!grids.get(key)?.isLocked) return false
-    if (!there.has(key)) return true
-    return Math.abs(areaSquareMeters(next, key) - areaSquareMeters(coverage, key)) > SAME_GROUND
-  })
-}
 
 const plainArc = (arc: Arc | null): PlanArc | null => arc && { ...arc, line: [...arc.line] }
 const plainArcs = (change: CoverageChange): PlanChange['arcs'] =>
@@ -69,7 +55,6 @@ function planEdit(
   if (!edit.ok) return refuse(edit.why)
   const { coverage, change } = edit
   if (change.length === 0) return refuse('nothing')
-  if (lockedHit(plan, coverage, change)) return refuse('locked')
   const before = new Set(areaKeys(plan.coverage))
   const after = areaKeys(coverage)
   const grids: PlanChange['grids'] = []

@@ -36,6 +36,8 @@ export interface PlanWork extends Plan {
 /** An edit as the server keeps it. */
 export interface KeptEdit {
   number: number
+  /** Name of the account. */
+  by: string
   of: number | null
   change: PlanChange
 }
@@ -57,19 +59,19 @@ type Stacks = Pick<PlanWork, 'past' | 'future'>
 /** What can be gone back to after a step more. */
 function stepped({ past, future }: Stacks, { id, change, of }: Waiting): Stacks {
   if (change.what === 'undo') {
-    const last = past.at(-1)
-    return last ? { past: past.slice(0, -1), future: [last, ...future] } : { past, future }
+    const gone = past.find((step) => step.id === of)
+    return gone ? { past: past.filter((step) => step !== gone), future: [gone, ...future] } : { past, future }
   }
   if (change.what === 'redo') {
-    const [first, ...rest] = future
-    return first
-      ? { past: [...past, first], future: rest }
+    const again = future.find((step) => step.id === of)
+    return again
+      ? { past: [...past, again], future: future.filter((step) => step !== again) }
       : { past: [...past, { id: of ?? id, change }], future }
   }
   return { past: [...past, { id, change }], future: [] }
 }
 
-/** @param edits  all of a plan's, oldest first */
+/** @param edits  of one person in a plan, oldest first: nobody takes back what somebody else did */
 export function stacksOf(edits: readonly KeptEdit[]): Stacks {
   let stacks: Stacks = { past: [], future: [] }
   for (const { number, of, change } of edits)

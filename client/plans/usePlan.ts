@@ -31,6 +31,7 @@ export function usePlan(id: string) {
   const desk = useStore(deskStore)
   const { nodes } = useUnits()
   const accountId = me?.accountId
+  const userName = me?.userName
   const isThere = desk?.id === id
 
   const opened = plan.data
@@ -47,9 +48,10 @@ export function usePlan(id: string) {
       ),
       document: opened.document,
       version: opened.version,
-      edits: history.filter(({ number }) => number <= opened.version),
+      // Nobody takes back what somebody else did.
+      edits: history.filter(({ number, by }) => number <= opened.version && by === userName),
     })
-  }, [opened, history, id, accountId, mayWork, nodes, round])
+  }, [opened, history, id, accountId, userName, mayWork, nodes, round])
   const version = isThere ? desk.work.version : undefined
   useEffect(() => {
     if (version !== undefined && newest !== undefined && newest > version) void catchUp()

@@ -303,6 +303,18 @@ export const RULE_MESSAGES = {
     en: '{file}: row {row} cannot be read as an area.',
     zh: '{file}：第 {row} 行无法读作面要素。',
   },
+  'plan.nothingToDivide': {
+    en: 'There is no grid of {community} in the plan that may be divided anew: all are locked or dedicated, or there is none.',
+    zh: '方案中 {community} 没有可以重新划分的网格：都已锁定或专属，或者没有。',
+  },
+  'plan.parentMoved': {
+    en: 'The plan would move the border of {name}. Give ground that is in no grid to a grid of the unit it lies in.',
+    zh: '方案会移动{name}的边界。请把未划入网格的地方划给它所在辖区的网格。',
+  },
+  'plan.locked': {
+    en: 'A grid that is locked keeps its ground. Unlock it first.',
+    zh: '网格已锁定，地盘不变。请先解锁。',
+  },
   'plan.unknown': {
     en: 'There is no such plan, or it lies outside your area.',
     zh: '没有该方案，或不在您的管辖范围内。',

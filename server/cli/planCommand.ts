@@ -1,13 +1,15 @@
 /**
- * `plan list`, `plan show ID [--on DATE]`, `plan compare ID ID [--on DATE]`, `plan publish ID --on DATE`,
- * `plan withdraw ID`: plans of grids.
+ * `plan list`, `plan show ID [--on DATE]`, `plan compare ID ID [--on DATE]`, `plan propose ID --community CODE`,
+ * `plan publish ID --on DATE`, `plan withdraw ID`: plans of grids.
  */
 import { Day, today } from '../../shared/domain/dates.ts'
 import { type PlanEffect, PlanId } from '../../shared/plans/planRecord.ts'
+import type { ZoningFigures } from '../../shared/zoning/problem.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { planEffect } from '../services/plans/planEffect.ts'
 import { openPlan, plans } from '../services/plans/plans.ts'
+import { proposePlan } from '../services/plans/proposePlan.ts'
 import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer } from './commands.ts'
@@ -40,9 +42,12 @@ export async function planCommand(app: App, words: Words): Promise<CommandAnswer
       const head = await withdrawPlan(app, systemViewer, idFrom(words, 1))
       return { document: head, lines: [`“${head.name}” is taken back`] }
     }
+    case 'propose':
+      allowOnly(words, 2, ['community', 'grids', 'most', 'tolerance', 'seed'], [])
+      return proposeAnswer(app, words)
     default:
       throw new UsageError(
-        'plan needs a word: list, show ID, compare ID ID, publish ID --on DATE, withdraw ID',
+        'plan needs a word: list, show ID, compare ID ID, propose ID --community CODE, publish ID --on DATE, withdraw ID',
       )
   }
 }
@@ -108,6 +113,44 @@ async function compareAnswer(app: App, ids: readonly [string, string], on: strin
       hindrances: effect.hindrances,
     })),
     lines: effects.map(summaryOf),
+  }
+}
+
+/** @throws UsageError for what is not a whole number from `least` to `most` */
+function wholeFrom(words: Words, name: string, least: number, most: number): number | undefined {
+  const text = optionOf(words, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new UsageError(`--${name}: found "${text}", expected a whole number from ${least} to ${most}`)
+  return value
+}
+
+async function proposeAnswer(app: App, words: Words): Promise<CommandAnswer> {
+  const community = optionOf(words, 'community')
+  if (community === undefined) throw new UsageError('plan propose needs --community CODE')
+  const grids = wholeFrom(words, 'grids', 1, 200)
+  const most = wholeFrom(words, 'most', 1, 1_000_000)
+  const found = await proposePlan(app, systemViewer, {
+    id: idFrom(words, 1),
+    community,
+    ...(grids === undefined ? {} : { grids }),
+    ...(most === undefined ? {} : { most }),
+    tolerance: (wholeFrom(words, 'tolerance', 0, 50) ?? 5) / 100,
+    seed: wholeFrom(words, 'seed', 0, 1_000_000) ?? 1,
+  })
+  const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+  const lineOf = (name: string, { imbalance, moved, compactness, offStreetMeters }: ZoningFigures): string =>
+    `  ${name}: households within ${percent(imbalance)} of the mean, ${number(Math.round(moved))} people change grid, compactness ${compactness.toFixed(2)}, ${number(Math.round(offStreetMeters))} m of border off streets`
+  return {
+    document: found,
+    lines: found.impossible
+      ? [`no such division: ${found.impossible.why}`]
+      : [
+          `${number(found.grids)} grids from ${number(found.blocks)} blocks, the largest with ${number(found.heaviest)} households; no division is nearer to even than ${percent(found.leastImbalance)}`,
+          ...(found.today ? [lineOf('as it is', found.today)] : []),
+          ...found.proposals.map((proposal) => lineOf(proposal.aim, proposal)),
+        ],
   }
 }
 

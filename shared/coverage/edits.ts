@@ -2,6 +2,7 @@
  * Edits of a partition. Each takes a coverage and answers with the next one and the change, or with why not; the
  * coverage given stays as it is. What is not a partition afterwards is refused.
  */
+import { boxOf, doBoxesMeet, endsOf } from './arcFacts.ts'
 import { areNeighbours } from './areaPolygons.ts'
 import { crossingIn, doMeet } from './checkCoverage.ts'
 import {
@@ -49,25 +50,6 @@ function withArcs(coverage: Coverage, gone: Iterable<string>, made: Iterable<Arc
   for (const name of gone) arcs.delete(name)
   for (const arc of made) arcs.set(arcName(arc), arc)
   return { arcs }
-}
-
-type Box = readonly [west: number, south: number, east: number, north: number]
-const boxes = new WeakMap<Arc, Box>()
-
-/** Box around an arc; kept with it. */
-export function boxOf(arc: Arc): Box {
-  const known = boxes.get(arc)
-  if (known) return known
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < arc.line.length; i += 2) {
-    west = Math.min(west, arc.line[i]!)
-    east = Math.max(east, arc.line[i]!)
-    south = Math.min(south, arc.line[i + 1]!)
-    north = Math.max(north, arc.line[i + 1]!)
-  }
-  const box = [west, south, east, north] as const
-  boxes.set(arc, box)
-  return box
 }
 
 const isBorderOfWhole = ({ left, right }: Arc): boolean => left === OUTSIDE || right === OUTSIDE
@@ -204,12 +186,21 @@ export function removeVertex(coverage: Coverage, at: Point): Edit {
   if (!place) return refused('noPoint', at)
   if (places.some(({ arc }) => isBorderOfWhole(arc))) return refused('outerBorder', at)
   const { arc, i } = place
-  const [a, b] = [pointAt(arc, i - 2), pointAt(arc, i + 2)]
-  if (places.length > 1 || !a || !b) return refused('isNode', at)
-  const isGone = (one: Arc, k: number): boolean => one === arc && (k === i || k === i + 2)
+  const last = arc.line.length - 2
+  // Where a closed line begins and ends, and nothing else meets, is a corner like any other.
+  const isSeam = places.length === 2 && places[1]!.arc === arc && i === 0 && places[1]!.i === last
+  const [a, b] = isSeam
+    ? [pointAt(arc, last - 2), pointAt(arc, 2)]
+    : [pointAt(arc, i - 2), pointAt(arc, i + 2)]
+  if ((places.length > 1 && !isSeam) || !a || !b) return refused('isNode', at)
+  // What is left of a closed line has to be one.
+  const isClosed = arc.line[0] === arc.line[last] && arc.line[1] === arc.line[last + 1]
+  if (isClosed && arc.line.length < 10) return refused('crosses', at)
+  const isGone = (one: Arc, k: number): boolean =>
+    one === arc && (isSeam ? k === 2 || k === last : k === i || k === i + 2)
   if (!isFree(coverage, [{ a, b, from: at, to: null }], isGone)) return refused('crosses', at)
-  const line = [...arc.line]
-  line.splice(i, 2)
+  const line = isSeam ? [...arc.line.slice(2, -2), arc.line[2]!, arc.line[3]!] : [...arc.line]
+  if (!isSeam) line.splice(i, 2)
   return done(coverage, withArcs(coverage, [arcName(arc)], [rewritten(line, arc)]))
 }
 
@@ -258,7 +249,6 @@ export function giveArea(coverage: Coverage, from: AreaKey, to: AreaKey): Edit {
 function renameArea(coverage: Coverage, from: AreaKey, to: AreaKey): Coverage {
   const touched: Arc[] = []
   const ends = new Set<string>()
-  const endsOf = ({ line }: Arc): [string, string] => [line.slice(0, 2).join(), line.slice(-2).join()]
   for (const arc of coverage.arcs.values())
     if (arc.left === from || arc.right === from) {
       touched.push(arc)
@@ -324,12 +314,7 @@ function drawn(before: Coverage, after: Coverage): Edit {
   const near = [...made]
   for (const arc of after.arcs.values()) {
     if (made.has(arc)) continue
-    const box = boxOf(arc)
-    const isNear = [...made].some((one) => {
-      const own = boxOf(one)
-      return box[0] <= own[2] && box[2] >= own[0] && box[1] <= own[3] && box[3] >= own[1]
-    })
-    if (isNear) near.push(arc)
+    if ([...made].some((one) => doBoxesMeet(boxOf(arc), boxOf(one)))) near.push(arc)
   }
   const crossing = crossingIn(near)
   return crossing ? refused('crosses', crossing) : edit

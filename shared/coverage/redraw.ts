@@ -2,6 +2,7 @@
  * Edits that draw new borders: the areas concerned are cut up by the drawn line into faces, and each face is somebody's
  * again. Areas that the line does not come near stay as they are, arc by arc.
  */
+import { boxOf, boxOfLine, doBoxesMeet, endsOf } from './arcFacts.ts'
 import { type Arc, type AreaKey, arcName, type Coverage, OUTSIDE, type Point } from './coverage.ts'
 import { AROUND, findFaces } from './faces.ts'
 import { joinArcs } from './joinArcs.ts'
@@ -24,8 +25,6 @@ export interface Ground {
   isNode: (x: number, y: number) => boolean
   sidesBefore: (stretch: number) => readonly [AreaKey, AreaKey] | null
 }
-
-const endsOf = ({ line }: Arc): [string, string] => [line.slice(0, 2).join(), line.slice(-2).join()]
 
 /** @param draw  adds what is drawn over the areas */
 export function layGround(
@@ -181,28 +180,23 @@ export function giveWithin(
 
 /** Areas with a border near a line's box, and those that hold it. */
 function areasNear(coverage: Coverage, line: readonly number[]): Set<AreaKey> {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < line.length; i += 2) {
-    west = Math.min(west, line[i]!)
-    east = Math.max(east, line[i]!)
-    south = Math.min(south, line[i + 1]!)
-    north = Math.max(north, line[i + 1]!)
-  }
-  const boxes = new Map<AreaKey, [number, number, number, number]>()
-  for (const { line: own, left, right } of coverage.arcs.values())
-    for (const key of [left, right]) {
-      const box = boxes.get(key) ?? [Infinity, Infinity, -Infinity, -Infinity]
-      for (let i = 0; i < own.length; i += 2) {
-        box[0] = Math.min(box[0], own[i]!)
-        box[1] = Math.min(box[1], own[i + 1]!)
-        box[2] = Math.max(box[2], own[i]!)
-        box[3] = Math.max(box[3], own[i + 1]!)
+  const boxes = new Map<AreaKey, [west: number, south: number, east: number, north: number]>()
+  for (const arc of coverage.arcs.values()) {
+    const own = boxOf(arc)
+    for (const key of [arc.left, arc.right]) {
+      const box = boxes.get(key)
+      if (!box) {
+        boxes.set(key, [...own])
+        continue
       }
-      boxes.set(key, box)
+      box[0] = Math.min(box[0], own[0])
+      box[1] = Math.min(box[1], own[1])
+      box[2] = Math.max(box[2], own[2])
+      box[3] = Math.max(box[3], own[3])
     }
+  }
+  const drawn = boxOfLine(line)
   const near = new Set<AreaKey>()
-  for (const [key, box] of boxes)
-    if (key !== OUTSIDE && box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south)
-      near.add(key)
+  for (const [key, box] of boxes) if (key !== OUTSIDE && doBoxesMeet(box, drawn)) near.add(key)
   return near
 }

@@ -1,15 +1,18 @@
 /**
- * Whether an edit keeps a plan whole: the areas that it touches are still a partition, each has a grid, and no grid
- * leaves its community.
+ * Whether an edit keeps a plan whole: the areas that it touches are still a partition, each has a grid, no grid leaves
+ * its community, and a locked one keeps its ground.
  */
+import { areaSquareMeters } from '../coverage/areaPolygons.ts'
 import { checkCoverage } from '../coverage/checkCoverage.ts'
 import { type AreaKey, type Arc, OUTSIDE, UNASSIGNED, coverageOf } from '../coverage/coverage.ts'
 import type { Plan, PlanChange } from './planDocument.ts'
 
-export type PlanFaultKey = 'noGrid' | 'otherParent' | 'codeTwice' | 'outerBorder' | 'notWhole'
+export type PlanFaultKey = 'noGrid' | 'otherParent' | 'codeTwice' | 'outerBorder' | 'notWhole' | 'locked'
 
 /** Points of a border may be rounded to whole steps where one is put into it: 2 cm and a little. */
 const TOLERANCE_STEPS = 2
+/** Ground that may differ by rounding alone, square metres. */
+const SAME_GROUND = 0.01
 
 /** Keys whose areas a change touches. */
 export function touchedKeys(change: PlanChange): Set<AreaKey> {
@@ -29,6 +32,7 @@ export function faultOfChange(before: Plan, after: Plan, change: PlanChange): Pl
   for (const { before: was, after: is } of change.grids)
     if (was && is && was.parent !== is.parent) return 'otherParent'
   if (hasCodeTwice(after)) return 'codeTwice'
+  if (hitsLocked(before, after, change)) return 'locked'
   for (const key of touchedKeys(change))
     if (key !== UNASSIGNED && !after.grids.has(key) && hasArc(after, key)) return 'noGrid'
   const lost = { fixed: [] as Arc[], open: [] as Arc[] }
@@ -42,6 +46,16 @@ export function faultOfChange(before: Plan, after: Plan, change: PlanChange): Pl
     runsAlong(gained.fixed, [...lost.fixed, ...lost.open])
   if (!isKept) return 'outerBorder'
   return isWholeAround(after, touchedKeys(change)) ? null : 'notWhole'
+}
+
+/** Taking back what was done before a grid was locked is not held up by the lock. */
+function hitsLocked(before: Plan, after: Plan, change: PlanChange): boolean {
+  if (change.what === 'undo' || change.what === 'redo' || change.arcs.length === 0) return false
+  return [...touchedKeys(change)].some(
+    (key) =>
+      before.grids.get(key)?.isLocked === true &&
+      Math.abs(areaSquareMeters(after.coverage, key) - areaSquareMeters(before.coverage, key)) > SAME_GROUND,
+  )
 }
 
 /** The rest is left out, as if it lay outside: what nobody touched is whole as it was. */

@@ -16,10 +16,10 @@ import {
 } from '../coverage/coverage.ts'
 import { UnitCode } from '../domain/ids.ts'
 
-/** One arc has no more numbers than this: 50,000 points. */
-const LONGEST_LINE = 100_000
+/** One arc has no more numbers than this: 10,000 points. */
+const LONGEST_LINE = 20_000
 /** One edit changes no more arcs, and no more grids, than this. */
-const MOST_CHANGED = 20_000
+const MOST_CHANGED = 5_000
 
 /** Whole steps of 1e-7 degree, at most half round the world. */
 const Step = z.number().int().min(-1_800_000_000).max(1_800_000_000)

@@ -207,6 +207,36 @@ describe('plans of grids', () => {
     await page.context().close()
   })
 
+  it('are proposed for a community: looked at, taken, undone', async () => {
+    const { page, complaints } = await site.open('/?place=plans')
+    await begin(page, '建议', '翠湖社区')
+    const before = await planOnServer(page)
+    await page.getByRole('button', { name: '找建议' }).click()
+    await page.getByText(/找到 \d+ 份/).waitFor({ timeout: 60_000 })
+    const rows = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('button', { name: '采用', exact: true }) })
+    expect(await rows.count()).toBeGreaterThan(1)
+    const first = rows.first()
+    const moved = Number((await first.getByRole('cell').nth(1).textContent())!.replace(/,/g, ''))
+    expect(moved).toBeGreaterThan(0)
+    // Looked at, nothing is saved.
+    await first.getByRole('button', { name: '看', exact: true }).click()
+    await page.getByText(`占`, { exact: false }).first().waitFor()
+    expect((await planOnServer(page)).version).toBe(0)
+    await first.getByRole('button', { name: '采用', exact: true }).click()
+    await untilSaved(page)
+    await expect.poll(async () => (await planOnServer(page)).version, SLOW).toBe(1)
+    const taken = await planOnServer(page)
+    expect(taken.edits.map(({ what }) => what)).toEqual(['proposal'])
+    expect(taken.document.grids).toHaveLength(before.document.grids.length)
+    await undo(page).click()
+    await expect.poll(async () => (await planOnServer(page)).version, SLOW).toBe(2)
+    expect((await planOnServer(page)).document).toEqual(before.document)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('say what cannot be done, and keep edits while the line is down', async () => {
     const { page } = await site.open('/?place=plans')
     await begin(page, '没有网络', '翠湖社区')

@@ -75,6 +75,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
       'barriers',
       'calendar',
       'circle',
+      'coverage',
       'doctor',
       'import',
       'init',
@@ -82,6 +83,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
       'link',
       'matrix',
       'network',
+      'plan',
       'scenario',
       'unit',
     ])
@@ -157,7 +159,11 @@ describe.skipIf(!hasDatabase)('commands', () => {
       total: 1,
       issues: [{ id: 'IA1', isLate: true, state: 'new', dueAt: '2026-01-06T01:00:00.000Z' }],
     })
-    expect((await json('issue', 'list', '--state', 'closed')).document).toEqual({ total: 0, issues: [] })
+    expect((await json('issue', 'list', '--state', 'closed')).document).toEqual({
+      total: 0,
+      isMore: false,
+      issues: [],
+    })
     expect((await json('issue', 'list', '--state', 'all')).document).toMatchObject({ total: 4 })
     expect((await run('issue', 'list')).stdout).toContain('IA1  new, late  due 2026-01-06 09:00  greening')
   })

@@ -436,8 +436,12 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     const office = await as('commandCentre')
     const before = await unitsOf()
     expect(before).toMatchObject({ R4: A2, FA2: A2, IA2: A2, R1: A1, FB2: B2, IB2: B2 })
+    const { moved } = await office.plan.effect({ id, on: day })
+    expect(moved.people).toBeGreaterThan(0)
     const head = await office.plan.publish({ id, version: 2, on: day })
     expect(head).toMatchObject({ state: 'inForce', publishOn: day })
+    // What it did is told afterwards as it was told before.
+    expect((await office.plan.effect({ id, on: day })).moved).toEqual(moved)
     expect(await gridsOn(yesterday)).toEqual([A1, A2, B1, B2])
     expect(await gridsOn(day)).toEqual([A1, A2, B1, B3])
     // The bend reaches the second building of A, its pharmacy and its issue.
@@ -540,6 +544,34 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     expect(await commands.run('plan', 'publish', own, '--on', nextMonth)).toMatchObject({ exitCode: 0 })
     expect(await gridsOn(nextMonth)).toEqual([A1, A2, B1, B3])
     expect(await commands.run('plan', 'withdraw', own)).toMatchObject({ exitCode: 0 })
+  })
+
+  test('has divisions of a community proposed on the command line', async () => {
+    const office = await as('commandCentre')
+    const { id: own } = await office.plan.create({ name: '建议', scope: A, from: 'today' })
+    const commands = commandsOf(town.app)
+    type Found = {
+      grids: number
+      blocks: number
+      impossible: object | null
+      proposals: { imbalance: number; households: number[] }[]
+    }
+    const ask = (...more: string[]) => commands.run<Found>('plan', 'propose', own, '--community', A, ...more)
+    const two = (await ask()).json
+    expect(two).toMatchObject({ grids: 2, impossible: null })
+    expect(two.blocks).toBeGreaterThanOrEqual(2)
+    const one = (await ask('--grids', '1')).json
+    expect(one.proposals).toMatchObject([{ imbalance: 0 }])
+    const held = (found: Found): number =>
+      found.proposals[0]!.households.reduce((sum, count) => sum + count, 0)
+    expect(held(one)).toBe(held(two))
+    const many = await ask('--grids', '200')
+    expect(many.json).toMatchObject({ impossible: { why: 'tooFewBlocks' }, proposals: [] })
+    expect((await commands.run('plan', 'propose', own)).exitCode).toBe(2)
+    expect((await ask('--grids', 'many')).exitCode).toBe(2)
+    const elsewhere = await commands.run('plan', 'propose', own, '--community', B)
+    expect(elsewhere.exitCode).toBe(1)
+    await office.plan.remove({ id: own })
   })
 
   test('has a file checked and repaired before it is imported', async () => {

@@ -133,6 +133,7 @@ export const planPage = {
   'planPage.refusal.misses': 'The line does not part the grid: draw from beyond one border to beyond another',
   'planPage.refusal.notNeighbours': 'The two grids are no neighbours',
   'planPage.refusal.otherParent': 'The two grids are in different communities',
+  'planPage.refusal.blocked': 'First decide on the edits that were not saved',
   'planPage.refusal.locked': 'The grid is locked',
   'planPage.refusal.nothing': 'Nothing would change',
   'planPage.refusal.changedSince': 'Somebody else has changed this since: it cannot be undone',
@@ -166,6 +167,10 @@ export const planPage = {
   'planPage.staffGoTo': 'Staff go to {name}',
   'planPage.homeCount': '{households} households, {people} people',
   'planPage.moreHomes': 'Show more',
+  'planPage.saveGeoJson': 'Export borders (GeoJSON)',
+  'planPage.saveTable': 'Export the table of grids (CSV)',
+  'planPage.column.code': 'Code',
+  'planPage.column.parent': 'Code of the community',
   'planPage.proposals': 'Proposals',
   'planPage.proposal.hint':
     'The ground is cut into blocks by streets, waters, walls and the ways between buildings; several divisions of the blocks are found, each good in its own way. Locked grids stay as they are.',

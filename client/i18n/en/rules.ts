@@ -123,6 +123,11 @@ export const rules = {
   'plan.conflict':
     '{by} has changed the same borders or grids in the meantime. Nothing was overwritten: look at the plan as it is now, then edit again.',
   'plan.stale': 'This edit was made on another state of the plan. Open it again.',
+  'plan.nothingToDivide':
+    'There is no grid of {community} in the plan that may be divided anew: all are locked or dedicated, or there is none.',
+  'plan.parentMoved':
+    'The plan would move the border of {name}. Give ground that is in no grid to a grid of the unit it lies in.',
+  'plan.locked': 'A grid that is locked keeps its ground. Unlock it first.',
   'plan.noGrid': 'The edit leaves an area that belongs to no grid of the plan.',
   'plan.otherParent': 'A grid stays in its community.',
   'plan.codeTwice': 'Two grids of the plan would go on under one code.',

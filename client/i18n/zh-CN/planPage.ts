@@ -127,6 +127,7 @@ export const planPage = {
   'planPage.refusal.misses': '这条线没有把网格分成两块：请从边界外画到边界外',
   'planPage.refusal.notNeighbours': '两个网格不相邻',
   'planPage.refusal.otherParent': '两个网格不属于同一个社区',
+  'planPage.refusal.blocked': '先处理没有保存的修改，再接着改',
   'planPage.refusal.locked': '网格已锁定',
   'planPage.refusal.nothing': '没有变化',
   'planPage.refusal.changedSince': '这一处后来被别人改过，不能撤销',
@@ -160,6 +161,10 @@ export const planPage = {
   'planPage.staffGoTo': '人员转至 {name}',
   'planPage.homeCount': '{households} 户 {people} 人',
   'planPage.moreHomes': '显示更多',
+  'planPage.saveGeoJson': '导出边界（GeoJSON）',
+  'planPage.saveTable': '导出网格表（CSV）',
+  'planPage.column.code': '编码',
+  'planPage.column.parent': '社区编码',
   'planPage.proposals': '方案建议',
   'planPage.proposal.hint':
     '按街道、河道、围墙和楼栋之间的空隙切成小块，在小块上找出几份各有长处的划分；锁定的网格不动。',

@@ -3,6 +3,7 @@ import { Button, NumberInput, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { coverageOf } from '../../../shared/coverage/coverage.ts'
+import { freeGrids } from '../../../shared/plans/freeGrids.ts'
 import { HOUSEHOLD_NORM } from '../../../shared/plans/norm.ts'
 import { newKey } from '../../api/newKey.ts'
 import { trpc } from '../../api/trpc.ts'
@@ -48,8 +49,7 @@ export function ProposalSection({ desk }: { desk: Desk }) {
   const parents = [...new Set(grids.map((grid) => grid.parent))].sort()
   const chosen = parent ?? desk.work.grids.get(selected ?? '')?.parent ?? parents[0] ?? null
   const own = grids.filter((grid) => grid.parent === chosen)
-  // A school or a park that is a grid of its own stays one.
-  const free = own.filter(({ isLocked, code }) => !isLocked && !(code !== null && desk.dedicated.has(code)))
+  const free = freeGrids(own, chosen ?? '', desk.dedicated)
   const districts = wanted ?? free.length
   const isReady = demand.data !== undefined && network.data !== undefined && free.length > 0
   const isStale = state !== null && state.base !== desk.work.coverage

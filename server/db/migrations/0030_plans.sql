@@ -71,7 +71,6 @@ create table plan_assignment (
 
 grant select, insert, update, delete on plan to quarterhour_viewer;
 grant select, insert on plan_edit to quarterhour_viewer;
-grant select on unit_lineage to quarterhour_viewer;
 alter table plan enable row level security;
 alter table plan_edit enable row level security;
 alter table plan_assignment enable row level security;

@@ -65,7 +65,7 @@ async function begin(
   const other = await planOrRefuse(tx, from.plan)
   if (other.scope.code !== scope)
     throw new Refusal('BAD_REQUEST', 'plan.otherScope', { name: other.name, scope: other.scope.name })
-  const { arcs, grids } = await documentNow(app, tx, other.id, other.version)
+  const { arcs, grids } = (await documentNow(app, tx, other.id, other.version)).document
   const inForce = new Set(units.map(({ code }) => code))
   return {
     document: {

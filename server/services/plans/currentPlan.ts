@@ -24,7 +24,10 @@ const WRITTEN_EVERY = 50
 
 const kept = new WeakMap<App, Map<string, CurrentPlan>>()
 
-/** @param version  of the row, read in the same transaction */
+/**
+ * @param version  of the row, read before in the same transaction; others may have edited since, so what comes is of
+ *   this version or, where the plan has just been written out whole, of a newer one
+ */
 export async function currentPlan(
   app: App,
   on: Queryable,
@@ -44,10 +47,14 @@ export async function currentPlan(
   while (number < version) {
     const edits = await editsAfter(on, id, number)
     if (edits.length === 0) throw new Error(`plan ${id}: edits after ${number} are missing`)
-    for (const { change } of edits) plan = applyPlanChange(plan, change)
-    number = edits.at(-1)!.number
+    for (const edit of edits) {
+      // What came in since the row was read is not of this version.
+      if (edit.number > version) break
+      plan = applyPlanChange(plan, edit.change)
+      number = edit.number
+    }
   }
-  return { version, plan }
+  return { version: number, plan }
 }
 
 /** Keeps a state that the database has; call after the transaction. */
@@ -73,8 +80,8 @@ export const documentNow = async (
   on: Queryable,
   id: string,
   version: number,
-): Promise<PlanDocument> => {
+): Promise<{ version: number; document: PlanDocument }> => {
   const current = await currentPlan(app, on, id, version)
   keepPlan(app, id, current)
-  return documentOf(current.plan)
+  return { version: current.version, document: documentOf(current.plan) }
 }

@@ -36,9 +36,19 @@ async function seenOutcome(app: App, tx: Queryable, id: string, on: string): Pro
   return { row, day, outcome: { ...outcome, hindrances: [] } }
 }
 
+/**
+ * Who lives where as the plan finds it: today, or the day before a plan that is in force. Read before the transaction:
+ * nothing waits within one.
+ */
+async function snapshotFor(app: App, viewer: Viewer, id: string): Promise<Snapshot> {
+  const { publishOn } = await asViewer(app.db, viewer, (tx) => planOrRefuse(tx, id))
+  const isInForce = publishOn !== null && publishOn <= today()
+  return app.snapshots.at(isInForce ? addDays(publishOn, -1) : today())
+}
+
 /** @throws Refusal `plan.unknown` */
 export async function planEffect(app: App, viewer: Viewer, { id, on }: EffectOfPlan): Promise<PlanEffect> {
-  const snapshot = await app.snapshots.at(today())
+  const snapshot = await snapshotFor(app, viewer, id)
   return asViewer(app.db, viewer, async (tx) => {
     const { row, outcome, day } = await seenOutcome(app, tx, id, on)
     const places = plannedPlaces(snapshot, outcome, row.areaPath)
@@ -115,7 +125,7 @@ export async function planHomes(
   { id, on, cursor, limit }: EffectOfPlan & { cursor?: string | null; limit: number },
 ): Promise<MovedHomes> {
   const start = Number(readCursor(cursor, 1)?.[0] ?? 0)
-  const snapshot = await app.snapshots.at(today())
+  const snapshot = await snapshotFor(app, viewer, id)
   return asViewer(app.db, viewer, async (tx) => {
     const { row, outcome } = await seenOutcome(app, tx, id, on)
     const homes = movedHomes(snapshot, outcome, row.areaPath)

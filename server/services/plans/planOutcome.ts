@@ -2,6 +2,7 @@
  * What a plan would make of the units on a day: which grids go on, change, begin, end; under which codes; and what
  * keeps it from being published. Reads only.
  */
+import area from '@turf/area'
 import type { MultiPolygon } from 'geojson'
 import { areaGeometry } from '../../../shared/coverage/areaPolygons.ts'
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
@@ -101,6 +102,9 @@ export async function planOutcome(
   const ended = units.filter(({ code, level }) => level === 'grid' && !goesOn.has(code))
   if (ended.length === 0 && made.every(({ kind }) => kind === 'same')) hinder('plan.nothingChanges')
   const parents = writtenParents(units, coverage, base, grids)
+  for (const { unit, geometry } of parents)
+    if (Math.abs(area(geometry) - area(unit.geometry)) > ROUNDING_SQUARE_METERS)
+      hinder('plan.parentMoved', { name: unit.name })
   const touched = [
     ...ended,
     ...parents.map(({ unit }) => unit),
@@ -109,6 +113,9 @@ export async function planOutcome(
   if (touched.some(({ validFrom }) => validFrom === on)) hinder('plan.sameDay', { day: on })
   return { grids: made, parents, ended, hindrances: once(hindrances) }
 }
+
+/** Points that a border gains are rounded; more than that is ground that goes elsewhere. */
+const ROUNDING_SQUARE_METERS = 1
 
 const once = (hindrances: readonly Hindrance[]): Hindrance[] => [
   ...new Map(hindrances.map((one) => [JSON.stringify(one), one])).values(),

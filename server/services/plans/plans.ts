@@ -45,7 +45,7 @@ export const openPlan = (app: App, viewer: Viewer, id: string): Promise<OpenPlan
     const head = await planOrRefuse(tx, id)
     return {
       ...head,
-      document: await documentNow(app, tx, id, head.version),
+      ...(await documentNow(app, tx, id, head.version)),
       edits: await newestEdits(tx, id),
     }
   })

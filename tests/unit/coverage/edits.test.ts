@@ -154,6 +154,20 @@ describe('a point of a border is moved', () => {
       ),
     ).toMatchObject({ ok: false, why: 'outerBorder' })
   })
+  it('and so can the corner where the border of an enclave begins', () => {
+    const ring: Point[] = [
+      [4000, 4000],
+      [6000, 3000],
+      [7000, 6000],
+      [5000, 7000],
+    ]
+    const held = take(giveInside(four, ring, 'd'), four)
+    const three = take(removeVertex(held, [4000, 4000]), held)
+    expect(pieceCount(three, 'd')).toBe(2)
+    expect(share(three, 'd', 1e8)).toBeLessThan(share(held, 'd', 1e8))
+    // Of three corners none can go.
+    expect(removeVertex(three, [5000, 7000])).toMatchObject({ ok: false })
+  })
   it('straight again, as far as it was nearly so', () => {
     let bent = take(
       insertVertex(

@@ -167,6 +167,7 @@ describe('a plan being worked on', () => {
     const numberOf = new Map(work.waiting.map(({ id }, index) => [id, index + 1]))
     const edits = work.waiting.map(({ id, change, of }): KeptEdit => ({
       number: numberOf.get(id)!,
+      by: 'me',
       of: of === null ? null : numberOf.get(of)!,
       change,
     }))
@@ -176,6 +177,25 @@ describe('a plan being worked on', () => {
     const again = workOf(documentOf(work), 5, edits)
     expect(bytes(undone(again, 'u9')!)).toBe(bytes(START))
     expect(again.numbers.get('1')).toBe(1)
+  })
+
+  it('takes back the step that an undo names, whatever others did in between', () => {
+    const [first, other] = make(make(begin(), split), lock).waiting
+    const kept = (number: number, change: PlanChange, of: number | null): KeptEdit => ({
+      number,
+      by: 'me',
+      of,
+      change,
+    })
+    // The second edit is a colleague's: it is not among one's own.
+    const own = [
+      kept(1, first!.change, null),
+      kept(3, other!.change, null),
+      kept(4, { ...first!.change, what: 'undo' }, 1),
+    ]
+    const { past, future } = stacksOf(own)
+    expect(past.map(({ id }) => id)).toEqual(['3'])
+    expect(future.map(({ id }) => id)).toEqual(['1'])
   })
 
   it('hands over in order, and remembers the numbers that it is given', () => {
@@ -189,14 +209,14 @@ describe('a plan being worked on', () => {
 
   it('takes in what a colleague did elsewhere, and tells where both changed the same', () => {
     const theirs = changeOf(lock(START))
-    const work = received(make(begin(), split), { number: 1, of: null, change: theirs })
+    const work = received(make(begin(), split), { number: 1, by: 'other', of: null, change: theirs })
     expect(work.version).toBe(1)
     expect(work.grids.get('b1')!.isLocked).toBe(true)
     expect(work.grids.has('n1')).toBe(true)
     const other = changeOf(
       splitGrid(START, 'a1', [at(114.003, 29.999), at(114.003, 30.011)], () => 'n2', String),
     )
-    expect(() => received(make(begin(), split), { number: 1, of: null, change: other })).toThrow(
+    expect(() => received(make(begin(), split), { number: 1, by: 'other', of: null, change: other })).toThrow(
       ChangeConflict,
     )
   })
