@@ -209,7 +209,7 @@ describe('plans of grids', () => {
 
   it('are proposed for a community: looked at, taken, undone', async () => {
     const { page, complaints } = await site.open('/?place=plans')
-    await begin(page, '建议', '翠湖社区')
+    await begin(page, '更均衡', '翠湖社区')
     const before = await planOnServer(page)
     await page.getByRole('button', { name: '找建议' }).click()
     await page.getByText(/找到 \d+ 份/).waitFor({ timeout: 60_000 })
