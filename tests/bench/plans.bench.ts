@@ -44,9 +44,9 @@ function jagged(columns: number, rows: number, points: number): Coverage {
     if (left === right) return
     const line: number[] = []
     for (let i = 0; i <= points; i++) {
-      // Less than a tenth of a side: no two sides meet but at their ends.
-      const off = i === 0 || i === points ? 0 : Math.round((random() - 0.5) * CELL * 0.15)
       const at = Math.round((i * CELL) / points)
+      // Less than the way to the nearer corner: no two sides meet but at their ends.
+      const off = Math.round((random() - 0.5) * Math.min(CELL * 0.15, 0.6 * Math.min(at, CELL - at)))
       line.push(ax + dx * at - dy * off, ay + dy * at + dx * off)
     }
     arcs.push(writtenArc(line, left, right))
