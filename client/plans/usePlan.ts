@@ -12,6 +12,9 @@ import { useStore } from '../state/store.ts'
 import { catchUp, closePlan, deskStore, dropWaiting, editsAfter, openPlan, takePlaces } from './planDesk.ts'
 import { putAllDown } from './planTools.ts'
 
+/** What was read before a plan was closed is older than what was done on it since. */
+let closedAt = 0
+
 export function usePlan(id: string) {
   const { me } = useMe()
   const mayWork = useMay('plan.work')
@@ -35,10 +38,11 @@ export function usePlan(id: string) {
   const isThere = desk?.id === id
 
   const opened = plan.data
+  const readAt = Math.min(plan.dataUpdatedAt, edits.dataUpdatedAt)
   const history = edits.data
   useEffect(() => {
     if (!opened || !history || accountId === undefined || nodes.size === 0) return
-    if (deskStore.get()?.id === id) return
+    if (deskStore.get()?.id === id || readAt < closedAt) return
     openPlan({
       id,
       accountId,
@@ -51,7 +55,7 @@ export function usePlan(id: string) {
       // Nobody takes back what somebody else did.
       edits: history.filter(({ number, by }) => number <= opened.version && by === userName),
     })
-  }, [opened, history, id, accountId, userName, mayWork, nodes, round])
+  }, [opened, history, id, accountId, userName, mayWork, nodes, round, readAt])
   const version = isThere ? desk.work.version : undefined
   useEffect(() => {
     if (version !== undefined && newest !== undefined && newest > version) void catchUp()
@@ -60,6 +64,10 @@ export function usePlan(id: string) {
     () => () => {
       putAllDown()
       closePlan()
+      // The panel of a phone is another one than that of a wide page: it reads the plan anew.
+      closedAt = Date.now()
+      void queryClient.resetQueries({ queryKey: ['planHistory', id] })
+      void queryClient.resetQueries(trpc.plan.open.queryFilter({ id }))
     },
     [id],
   )

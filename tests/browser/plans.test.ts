@@ -230,6 +230,8 @@ describe('plans of grids', () => {
     const taken = await planOnServer(page)
     expect(taken.edits.map(({ what }) => what)).toEqual(['proposal'])
     expect(taken.document.grids).toHaveLength(before.document.grids.length)
+    // The panel of a phone is another one: what was done is there, and can be undone.
+    await page.setViewportSize({ width: 390, height: 844 })
     await undo(page).click()
     await expect.poll(async () => (await planOnServer(page)).version, SLOW).toBe(2)
     expect((await planOnServer(page)).document).toEqual(before.document)
