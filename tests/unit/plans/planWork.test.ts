@@ -28,7 +28,14 @@ import {
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
 import { areaKeys, ChangeConflict, type Point } from '../../../shared/coverage/coverage.ts'
 import { UnitCode } from '../../../shared/domain/ids.ts'
-import { documentOf, type Plan, planOf, type PlanChange } from '../../../shared/plans/planDocument.ts'
+import { faultOfChange } from '../../../shared/plans/checkPlan.ts'
+import {
+  applyPlanChange,
+  documentOf,
+  type Plan,
+  planOf,
+  type PlanChange,
+} from '../../../shared/plans/planDocument.ts'
 
 const box = (west: number, east: number): Polygon => ({
   type: 'Polygon',
@@ -103,6 +110,19 @@ describe('edits of a plan', () => {
     expect(why(mergeGrids(locked, 'a1', 'a2'))).toBe('locked')
     expect(why(split(locked))).toBe('done')
     expect(why(changeGrid(START, 'a1', { name: 'a1' }))).toBe('nothing')
+  })
+
+  it('leave a locked grid its ground, also where the page of a colleague did not know of the lock', () => {
+    const bend = changeOf(pullBorder(START, [at(114.01, 30), at(114.01, 30.01)], at(114.012, 30.005)))
+    const locked: Plan = {
+      ...START,
+      grids: new Map(START.grids).set('a2', { ...START.grids.get('a2')!, isLocked: true }),
+    }
+    const after = applyPlanChange(locked, bend)
+    expect(faultOfChange(locked, after, bend)).toBe('locked')
+    expect(faultOfChange(START, applyPlanChange(START, bend), bend)).toBeNull()
+    // What was done before the lock can be taken back.
+    expect(faultOfChange(locked, after, { ...bend, what: 'undo' })).toBeNull()
   })
 
   it('bend a border, and take the bend away again', () => {
