@@ -2,7 +2,8 @@
  * Edits of a partition. Each takes a coverage and answers with the next one and the change, or with why not; the
  * coverage given stays as it is. What is not a partition afterwards is refused.
  */
-import { boxOf, doBoxesMeet, endsOf } from './arcFacts.ts'
+import { boxOf, doBoxesMeet } from './arcFacts.ts'
+import { arcsAround } from './arcsAround.ts'
 import { areNeighbours } from './areaPolygons.ts'
 import { crossingIn, doMeet } from './checkCoverage.ts'
 import {
@@ -247,19 +248,8 @@ export function giveArea(coverage: Coverage, from: AreaKey, to: AreaKey): Edit {
 }
 
 function renameArea(coverage: Coverage, from: AreaKey, to: AreaKey): Coverage {
-  const touched: Arc[] = []
-  const ends = new Set<string>()
-  for (const arc of coverage.arcs.values())
-    if (arc.left === from || arc.right === from) {
-      touched.push(arc)
-      for (const end of endsOf(arc)) ends.add(end)
-    }
-  // Where a border goes, two others may become one line.
-  for (const arc of coverage.arcs.values())
-    if (arc.left !== from && arc.right !== from && endsOf(arc).some((end) => ends.has(end))) touched.push(arc)
-  const others = new Set<string>()
-  const own = new Set(touched)
-  for (const arc of coverage.arcs.values()) if (!own.has(arc)) for (const end of endsOf(arc)) others.add(end)
+  const { own, beside, isNode } = arcsAround(coverage, new Set([from]))
+  const touched = [...own, ...beside]
   const stretches: number[] = []
   const sides: [AreaKey, AreaKey][] = []
   const renamed = (key: AreaKey): AreaKey => (key === from ? to : key)
@@ -268,11 +258,7 @@ function renameArea(coverage: Coverage, from: AreaKey, to: AreaKey): Coverage {
       stretches.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
       sides.push([renamed(left), renamed(right)])
     }
-  return withArcs(
-    coverage,
-    touched.map(arcName),
-    joinArcs(stretches, sides, (x, y) => others.has(`${x},${y}`)),
-  )
+  return withArcs(coverage, touched.map(arcName), joinArcs(stretches, sides, isNode))
 }
 
 /**

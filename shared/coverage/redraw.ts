@@ -3,6 +3,7 @@
  * again. Areas that the line does not come near stay as they are, arc by arc.
  */
 import { boxOf, boxOfLine, doBoxesMeet, endsOf } from './arcFacts.ts'
+import { arcsAround } from './arcsAround.ts'
 import { type Arc, type AreaKey, arcName, type Coverage, OUTSIDE, type Point } from './coverage.ts'
 import { AROUND, findFaces } from './faces.ts'
 import { joinArcs } from './joinArcs.ts'
@@ -32,21 +33,7 @@ export function layGround(
   areas: ReadonlySet<AreaKey>,
   draw: (to: Stretches) => void,
 ): Ground {
-  const touched: Arc[] = []
-  const ends = new Set<string>()
-  for (const arc of coverage.arcs.values())
-    if (areas.has(arc.left) || areas.has(arc.right)) {
-      touched.push(arc)
-      for (const end of endsOf(arc)) ends.add(end)
-    }
-  const own = new Set(touched)
-  const beside = [...coverage.arcs.values()].filter(
-    (arc) => !own.has(arc) && endsOf(arc).some((end) => ends.has(end)),
-  )
-  for (const arc of beside) own.add(arc)
-  const others = new Set<string>()
-  for (const arc of coverage.arcs.values()) if (!own.has(arc)) for (const end of endsOf(arc)) others.add(end)
-
+  const { own: touched, beside, isNode } = arcsAround(coverage, areas)
   const keyOf = new Map<number, AreaKey>()
   const tagOf = new Map<AreaKey, number>()
   for (const key of areas) {
@@ -66,7 +53,7 @@ export function layGround(
     keyOf,
     touched,
     beside,
-    isNode: (x, y) => others.has(`${x},${y}`),
+    isNode,
     sidesBefore: (stretch) => {
       const origin = stretches.origin[stretch]!
       if (origin === -1) return null
