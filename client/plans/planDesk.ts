@@ -61,6 +61,8 @@ const RETRY_MILLISECONDS = 4_000
 
 let counter: PlanCounter | null = null
 let isSending = false
+/** Something came to be sent while it had just been found that nothing was. */
+let isAskedAgain = false
 let retry: ReturnType<typeof setTimeout> | undefined
 
 export function isDedicated(
@@ -253,10 +255,16 @@ export async function catchUp(): Promise<void> {
 /** Hands over what waits, one after another. */
 export async function send(): Promise<void> {
   clearTimeout(retry)
-  if (isSending) return
+  if (isSending) {
+    isAskedAgain = true
+    return
+  }
   isSending = true
   try {
-    while (await sendNext());
+    do {
+      isAskedAgain = false
+      while (await sendNext());
+    } while (isAskedAgain)
   } finally {
     isSending = false
   }

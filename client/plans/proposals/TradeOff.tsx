@@ -6,7 +6,7 @@ import classes from '../Plans.module.css'
 import type { FoundProposal } from './protocol.ts'
 
 const [WIDTH, HEIGHT] = [340, 132]
-const [LEFT, RIGHT, TOP, BOTTOM] = [44, 12, 10, 26]
+const [LEFT, RIGHT, TOP, BOTTOM] = [54, 12, 10, 26]
 
 interface Props {
   proposals: readonly FoundProposal[]
