@@ -28,7 +28,12 @@ const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
   network: () => [key(trpc.network), key(trpc.circle)],
   scenarios: () => [key(trpc.scenario)],
   // An open plan fetches the edits of others and keeps its own.
-  plans: () => [{ queryKey: trpc.plan.list.pathKey() }, { queryKey: trpc.plan.edits.pathKey() }],
+  plans: () => [
+    { queryKey: trpc.plan.list.pathKey() },
+    { queryKey: trpc.plan.edits.pathKey() },
+    key(trpc.review),
+    key(trpc.opinion),
+  ],
   links: () => [everything()],
   // What may be done with an issue names who is on duty.
   duty: () => [

@@ -7,10 +7,11 @@ import {
   IconLanguage,
   IconLink,
   IconLogout,
+  IconMessageQuestion,
   IconMoon,
   IconUser,
 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { trpc } from '../api/trpc.ts'
 import { useMe } from '../api/useMe.ts'
@@ -26,6 +27,7 @@ import { toastDone, toastFailure } from '../ui/toast.ts'
 import { WALL_PATH } from '../wall/wallAddress.ts'
 
 const PasswordDialog = lazy(() => import('../signIn/PasswordDialog.tsx'))
+const AskedDialog = lazy(() => import('../plans/opinions/AskedDialog.tsx'))
 const PushDialog = lazy(() => import('../push/PushDialog.tsx'))
 
 export function PersonMenu({ isPhone }: { isPhone: boolean }) {
@@ -50,6 +52,9 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
   const { waiting, stuck } = countsOf(useStore(outboxStore).queue)
   const [isChanging, setIsChanging] = useState(false)
   const [isTold, setIsTold] = useState(false)
+  const [isAsked, setIsAsked] = useState(false)
+  const asked = useQuery(trpc.opinion.mine.queryOptions()).data ?? []
+  const unanswered = asked.filter(({ isAnswered }) => !isAnswered).length
   const copyLink = () => {
     void navigator.clipboard?.writeText(location.href).then(() => toastDone(t('frame.linkCopied')))
   }
@@ -108,6 +113,14 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
               {t('push.title')}
             </Menu.Item>
           )}
+          {asked.length > 0 && (
+            <Menu.Item
+              leftSection={<IconMessageQuestion size={16} aria-hidden />}
+              onClick={() => setIsAsked(true)}
+            >
+              {unanswered > 0 ? t('planOpinion.mineCount', { count: unanswered }) : t('planOpinion.mine')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setIsChanging(true)}>
             {t(me?.mustSetPassword ? 'password.title' : 'password.change')}
           </Menu.Item>
@@ -124,6 +137,11 @@ export function PersonMenu({ isPhone }: { isPhone: boolean }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isAsked && (
+        <Suspense fallback={null}>
+          <AskedDialog onClose={() => setIsAsked(false)} />
+        </Suspense>
+      )}
       {isTold && (
         <Suspense fallback={null}>
           <PushDialog onClose={() => setIsTold(false)} />

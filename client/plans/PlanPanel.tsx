@@ -1,7 +1,7 @@
 /** One plan: its tools, the whole of it in figures, the picked grid, all grids. */
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconArrowLeft } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { ScrollBody } from '../ui/ScrollBody.tsx'
@@ -9,22 +9,29 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import circles from '../circles/Circles.module.css'
 import { useStore } from '../state/store.ts'
 import { AreaTable } from './AreaTable.tsx'
+import { useBeside } from './compare/compareState.ts'
 import type { Desk } from './planDesk.ts'
 import { PickedArea } from './PickedArea.tsx'
 import { PlanMenu } from './PlanMenu.tsx'
 import classes from './Plans.module.css'
 import { showPlan } from './planState.ts'
+import { PLAN_TABS, showTab, usePlanTab } from './planTab.ts'
 import { PlanTools } from './PlanTools.tsx'
 import { goBack, goOn, toolStore } from './planTools.ts'
 import { usePlan } from './usePlan.ts'
 import { ProposalSection } from './proposals/ProposalSection.tsx'
 import { WholePlan } from './WholePlan.tsx'
 
+const ComparePanel = lazy(() => import('./compare/ComparePanel.tsx'))
+const ReviewPanel = lazy(() => import('./review/ReviewPanel.tsx'))
+
 export default function PlanPanel({ id }: { id: string }) {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const { plan, desk, error, retry, takeTheirs, isEstimate, isExact } = usePlan(id)
   const { selected } = useStore(toolStore)
+  const beside = useBeside()
+  const tab = usePlanTab()
   return (
     <>
       <header className={circles.head}>
@@ -85,6 +92,15 @@ export default function PlanPanel({ id }: { id: string }) {
         )}
         {plan && desk && <PlanMenu plan={plan} desk={desk} onChanged={takeTheirs} />}
       </header>
+      <div className={classes.tabs}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('planPage.tabs')}
+          value={tab}
+          data={PLAN_TABS.map((one) => ({ value: one, label: t(`planPage.tab.${one}`) }))}
+          onChange={(next) => showTab(next as typeof tab)}
+        />
+      </div>
       <ScrollBody ref={scroller}>
         {!plan || !desk ? (
           error ? (
@@ -92,6 +108,14 @@ export default function PlanPanel({ id }: { id: string }) {
           ) : (
             <SkeletonLines rows={10} />
           )
+        ) : tab === 'review' ? (
+          <Suspense fallback={<SkeletonLines rows={10} />}>
+            <ReviewPanel plan={plan} isSaved={desk.work.waiting.length === 0} />
+          </Suspense>
+        ) : beside ? (
+          <Suspense fallback={<SkeletonLines rows={10} />}>
+            <ComparePanel plan={plan} desk={desk} beside={beside} />
+          </Suspense>
         ) : (
           <>
             {(desk.saving === 'conflict' || desk.saving === 'refused') && (

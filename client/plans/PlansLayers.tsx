@@ -15,18 +15,29 @@ import { useAddress } from '../state/addressStore.ts'
 import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { useMiddleMarker } from '../circles/street/useMiddleMarker.ts'
+import { CompareLayers } from './compare/CompareLayers.tsx'
 import { movingLayers, restingLayers } from './drawPlan.ts'
 import { planColours } from './planColours.ts'
 import { deskStore, type Desk } from './planDesk.ts'
+import { usePlanTab } from './planTab.ts'
+import { CommentLayers } from './review/CommentLayers.tsx'
 import { finishSketch, goBack, goOn, letGo, toolStore } from './planTools.ts'
 import { sketchPointerStore, usePlanPointer } from './usePlanPointer.ts'
 
 export default function PlansLayers() {
   const map = useStore(mapStore)
   const desk = useStore(deskStore)
-  usePlanPointer(map, desk !== null)
+  const tab = usePlanTab()
+  usePlanPointer(map, desk !== null && tab === 'draw')
   useMiddleMarker()
-  return desk && <PlanLayers desk={desk} />
+  if (!desk) return null
+  if (tab === 'compare') return <CompareLayers />
+  return (
+    <>
+      <PlanLayers desk={desk} />
+      {tab === 'review' && map && <CommentLayers map={map} id={desk.id} />}
+    </>
+  )
 }
 
 /** True where keys belong to a field that is being typed into. */

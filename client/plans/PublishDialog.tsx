@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tans
 import { useState } from 'react'
 import { addDays, isDay } from '../../shared/domain/dates.ts'
 import type { PlanEffect } from '../../shared/plans/planRecord.ts'
+import { missingChecks } from '../../shared/plans/reviewRecord.ts'
 import { trpc } from '../api/trpc.ts'
 import { useSystem } from '../api/useSystem.ts'
 import { count } from '../i18n/format.ts'
@@ -14,6 +15,8 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './Plans.module.css'
+import { PublishChecks } from './review/PublishChecks.tsx'
+import { usePlanChecks } from './review/usePlanChecks.ts'
 
 interface Props {
   plan: { id: string; name: string; version: number }
@@ -45,6 +48,10 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
     }),
   )
   const told = effect.data
+  const checks = usePlanChecks(plan.id, isReady ? day : undefined).data
+  const [despite, setDespite] = useState('')
+  const isMissing = checks !== undefined && missingChecks(checks.checks).length > 0
+  const isChecked = checks !== undefined && (!isMissing || despite.trim() !== '')
   return (
     <Modal
       opened
@@ -73,11 +80,21 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
         ) : (
           isReady && <SkeletonLines rows={6} />
         )}
+        {checks && <PublishChecks checks={checks} despite={despite} onDespite={setDespite} />}
         <div className={classes.buttons}>
           <Button
-            disabled={!isReady || !told || told.hindrances.length > 0 || told.version !== plan.version}
+            disabled={
+              !isReady || !isChecked || !told || told.hindrances.length > 0 || told.version !== plan.version
+            }
             loading={publish.isPending}
-            onClick={() => publish.mutate({ id: plan.id, version: plan.version, on: day })}
+            onClick={() =>
+              publish.mutate({
+                id: plan.id,
+                version: plan.version,
+                on: day,
+                ...(isMissing ? { despite: despite.trim() } : {}),
+              })
+            }
           >
             {t('planPage.publishDo')}
           </Button>

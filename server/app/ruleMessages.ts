@@ -327,6 +327,10 @@ export const RULE_MESSAGES = {
     en: 'A plan divides a street or a community; {name} is neither.',
     zh: '方案的范围须是街道或社区，{name} 不是。',
   },
+  'plan.nothingInForce': {
+    en: 'There were no grids in {name} on {day}.',
+    zh: '{day} {name}没有网格。',
+  },
   'plan.scopeEmpty': {
     en: 'There is no community in {name} to divide.',
     zh: '{name} 没有可以划分的社区。',
@@ -406,6 +410,66 @@ export const RULE_MESSAGES = {
   'plan.codesUsedUp': {
     en: 'Community {name} has no free grid number left.',
     zh: '社区“{name}”的网格编号已用完。',
+  },
+  'plan.checksMissing': {
+    en: '{count} of the four checks are missing, out of date or not passed. Give a reason to publish all the same.',
+    zh: '四项检查中有 {count} 项未做、已过期或未通过。如仍要发布，请写明理由。',
+  },
+  'plan.commentsFull': {
+    en: 'There are {most} comments on this plan already, as many as are kept.',
+    zh: '该方案已有 {most} 条批注，到上限了。',
+  },
+  'plan.commentUnknown': {
+    en: 'There is no such comment, or it lies outside your area.',
+    zh: '没有该批注，或不在您的管辖范围内。',
+  },
+  'plan.commentWithdrawn': {
+    en: 'The comment has been withdrawn.',
+    zh: '该批注已撤回。',
+  },
+  'plan.commentNotYours': {
+    en: 'Comments are withdrawn by those who wrote them.',
+    zh: '批注只能由写的人撤回。',
+  },
+  'plan.askedElsewhere': {
+    en: '{name} does not lie in the scope of the plan.',
+    zh: '{name}不在方案范围内。',
+  },
+  'plan.surveyDays': {
+    en: 'The last day, {day}, has passed.',
+    zh: '截止日期 {day} 已过。',
+  },
+  'plan.surveyTooLong': {
+    en: 'A survey is open for {days} days at most.',
+    zh: '征求意见最长 {days} 天。',
+  },
+  'plan.nobodyToAsk': {
+    en: 'No account in use has one of these roles there.',
+    zh: '那里没有这些角色的在用账号。',
+  },
+  'plan.surveyUnknown': {
+    en: 'There is no such survey, or you are not asked.',
+    zh: '没有该意见征求，或未征求您的意见。',
+  },
+  'plan.surveyClosed': {
+    en: '“{title}” is closed.',
+    zh: '“{title}”已截止。',
+  },
+  'plan.surveyNotOpen': {
+    en: 'It is open from {from} to {to}.',
+    zh: '征求意见的时间是 {from} 至 {to}。',
+  },
+  'plan.surveyAnswered': {
+    en: 'You have answered already.',
+    zh: '您已经答复过了。',
+  },
+  'plan.surveyMisfit': {
+    en: 'The answers do not belong to these questions. Open them again.',
+    zh: '答复与问题不符，请重新打开。',
+  },
+  'plan.linksFull': {
+    en: 'No more than {most} links are made for one survey.',
+    zh: '一次征求意见最多生成 {most} 个链接。',
   },
   'plan.notPublished': {
     en: '“{name}” is not published.',

@@ -1,15 +1,19 @@
 /**
- * `plan list`, `plan show ID [--on DATE]`, `plan compare ID ID [--on DATE]`, `plan propose ID --community CODE`,
- * `plan publish ID --on DATE`, `plan withdraw ID`: plans of grids.
+ * `plan list`, `plan show ID [--on DATE]`, `plan compare ID|today ID [--on DATE]`, `plan propose ID --community CODE`,
+ * `plan publish ID --on DATE [--despite REASON]`, `plan withdraw ID`: plans of grids.
  */
 import { Day, today } from '../../shared/domain/dates.ts'
+import type { ComparedSide } from '../../shared/plans/comparePlans.ts'
 import { type PlanEffect, PlanId } from '../../shared/plans/planRecord.ts'
+import { missingChecks } from '../../shared/plans/reviewRecord.ts'
 import type { ZoningFigures } from '../../shared/zoning/problem.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
+import { compareKept } from '../services/plans/compareKept.ts'
 import { planEffect } from '../services/plans/planEffect.ts'
 import { openPlan, plans } from '../services/plans/plans.ts'
 import { proposePlan } from '../services/plans/proposePlan.ts'
+import { planChecks } from '../services/plans/review/checks.ts'
 import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer } from './commands.ts'
@@ -28,14 +32,12 @@ export async function planCommand(app: App, words: Words): Promise<CommandAnswer
       return showAnswer(app, idFrom(words, 1), dayFrom(words) ?? today())
     case 'compare':
       allowOnly(words, 3, ['on'], [])
-      return compareAnswer(app, [idFrom(words, 1), idFrom(words, 2)], dayFrom(words) ?? today())
+      return compareAnswer(app, words, dayFrom(words) ?? today())
     case 'publish': {
-      allowOnly(words, 2, ['on'], [])
+      allowOnly(words, 2, ['on', 'despite'], [])
       const on = dayFrom(words)
       if (on === undefined) throw new UsageError('plan publish needs --on DATE')
-      const { version } = await openPlan(app, systemViewer, idFrom(words, 1))
-      const head = await publishPlan(app, systemViewer, { id: idFrom(words, 1), version, on })
-      return { document: head, lines: [`“${head.name}” is in force from ${on}`] }
+      return publishAnswer(app, idFrom(words, 1), on, optionOf(words, 'despite'))
     }
     case 'withdraw': {
       allowOnly(words, 2, [], [])
@@ -47,7 +49,7 @@ export async function planCommand(app: App, words: Words): Promise<CommandAnswer
       return proposeAnswer(app, words)
     default:
       throw new UsageError(
-        'plan needs a word: list, show ID, compare ID ID, propose ID --community CODE, publish ID --on DATE, withdraw ID',
+        'plan needs a word: list, show ID, compare ID|today ID, propose ID --community CODE, publish ID --on DATE [--despite REASON], withdraw ID',
       )
   }
 }
@@ -64,6 +66,25 @@ function dayFrom(words: Words): string | undefined {
   if (day !== undefined && !Day.safeParse(day).success)
     throw new UsageError(`--on: found "${day}", expected a date such as 2027-01-01`)
   return day
+}
+
+/** Who works on the machine itself is not held up by missing checks: they are told of, and noted with the reason. */
+async function publishAnswer(
+  app: App,
+  id: string,
+  on: string,
+  despite = 'published on the command line',
+): Promise<CommandAnswer> {
+  const { version } = await openPlan(app, systemViewer, id)
+  const missing = missingChecks((await planChecks(app, systemViewer, { id, on })).checks)
+  const head = await publishPlan(app, systemViewer, { id, version, on, despite })
+  return {
+    document: { ...head, missingChecks: missing },
+    lines: [
+      `“${head.name}” is in force from ${on}`,
+      ...(missing.length > 0 ? [`without these checks: ${missing.join(', ')} (${despite})`] : []),
+    ],
+  }
 }
 
 async function listAnswer(app: App): Promise<CommandAnswer> {
@@ -99,11 +120,23 @@ async function showAnswer(app: App, id: string, on: string): Promise<CommandAnsw
   }
 }
 
-async function compareAnswer(app: App, ids: readonly [string, string], on: string): Promise<CommandAnswer> {
-  const effects = [
-    await planEffect(app, systemViewer, { id: ids[0], on }),
-    await planEffect(app, systemViewer, { id: ids[1], on }),
-  ]
+/** Two plans, or the grids in force today and a plan: what each does, and what goes from the one to the other. */
+async function compareAnswer(app: App, words: Words, on: string): Promise<CommandAnswer> {
+  const isToday = words.names[1] === 'today'
+  const ids = [...(isToday ? [] : [idFrom(words, 1)]), idFrom(words, 2)]
+  const effects: PlanEffect[] = []
+  for (const id of ids) effects.push(await planEffect(app, systemViewer, { id, on }))
+  const { before, after, whole, ways } = await compareKept(app, systemViewer, {
+    before: isToday ? { on: today() } : { id: ids[0]! },
+    after: { id: ids.at(-1)! },
+  })
+  const nameOf = (side: ComparedSide, key: string): string => side.plan.grids.get(key)?.name ?? 'no grid'
+  const named = ways.map(({ from, to, ...rest }) => ({
+    from: nameOf(before, from),
+    to: nameOf(after, to),
+    ...rest,
+  }))
+  const { areas, least, most, spread } = after.totals
   return {
     document: effects.map((effect) => ({
       id: effect.id,
@@ -111,8 +144,19 @@ async function compareAnswer(app: App, ids: readonly [string, string], on: strin
       outsideNorm: effect.outsideNorm,
       moved: effect.moved,
       hindrances: effect.hindrances,
+      totals: (effect.id === ids.at(-1) ? after : before).totals,
+      // From the first to the second.
+      changed: whole,
+      ways: named,
     })),
-    lines: effects.map(summaryOf),
+    lines: [
+      ...effects.map(summaryOf),
+      `from the first to the second: ${number(whole.homes)} buildings with ${number(whole.households)} households and ${number(whole.residents)} people change hands; ${number(areas)} grids of ${number(least ?? 0)} to ${number(most ?? 0)} households then, spread ${((spread ?? 0) * 100).toFixed(1)}% (${((before.totals.spread ?? 0) * 100).toFixed(1)}% before)`,
+      ...named.map(
+        ({ from, to, households, residents }) =>
+          `  ${from} → ${to}: ${number(households)} households, ${number(residents)} people`,
+      ),
+    ],
   }
 }
 

@@ -18,7 +18,8 @@ export interface AnswerDraft {
 export const EMPTY_ANSWER: AnswerDraft = { solved: null, satisfaction: null, words: '' }
 export const MOST_WORDS = 500
 
-const STYLE = `
+/** Of pages that ask residents something. */
+export const FORM_STYLE = `
 body{grid-template-columns:minmax(0,440px)}
 main{gap:20px}
 header{display:flex;align-items:center;justify-content:space-between;gap:12px;color:var(--soft)}
@@ -68,7 +69,7 @@ function answerPage({ nonce, words, path }: AnswerPageInput, content: string): s
     nonce,
     lang: words.lang,
     title: `${words.title} · 一刻格 Quarterhour`,
-    style: STYLE,
+    style: FORM_STYLE,
     brand: `<header><span><img src="/icon.svg" alt="" width="24" height="24">${words.title}</span><a href="${escaped(path)}${query}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></header>`,
     content,
   })
@@ -95,7 +96,8 @@ function factsOf(issue: AskedIssue, words: AnswerWords): string {
   return `<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 }
 
-const choice = (name: string, value: string, isChosen: boolean, label: string, more = ''): string =>
+/** One of several answers, as large as a finger. */
+export const choice = (name: string, value: string, isChosen: boolean, label: string, more = ''): string =>
   `<label><input type="radio" name="${name}" value="${value}"${isChosen ? ' checked' : ''}${more}><span>${label}</span></label>`
 
 /** The questions. @param fault  what is missing in a form that was sent */

@@ -21,6 +21,7 @@ import { healthRoutes } from './health.ts'
 import { mapRoutes } from './map.ts'
 import { networkRoutes } from './network.ts'
 import { loggedRequest } from './loggedRequest.ts'
+import { opinionRoutes } from './opinion.ts'
 import { openLinkRoutes } from './openLink.ts'
 import { pageRoutes } from './page.ts'
 import { photoRoutes } from './photos.ts'
@@ -125,6 +126,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   await openLinkRoutes(server, app)
   await wallLinkRoutes(server, app)
   await answerRoutes(server, app)
+  await opinionRoutes(server, app)
   uploadRoute(server, app)
   photoRoutes(server, app)
   exportRoutes(server, app)

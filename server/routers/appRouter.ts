@@ -15,7 +15,9 @@ import { linkRouter } from './link.ts'
 import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
 import { noticeRouter } from './notice.ts'
+import { opinionRouter } from './opinion.ts'
 import { planRouter } from './plan.ts'
+import { reviewRouter } from './review.ts'
 import { issueRouter } from './issue.ts'
 import { liveRouter } from './live.ts'
 import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
@@ -54,6 +56,8 @@ export const appRouter = router({
   network: networkRouter,
   scenario: scenarioRouter,
   plan: planRouter,
+  review: reviewRouter,
+  opinion: opinionRouter,
   import: importRouter,
   link: linkRouter,
   calendar: calendarRouter,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   CreatePlan,
   CreatedPlan,
+  DivisionOn,
   EditPlan,
   EditsAfter,
   EffectOfPlan,
@@ -16,8 +17,10 @@ import {
   PublishPlan,
   RenamePlan,
 } from '../../shared/plans/planRecord.ts'
+import { PlanDocument } from '../../shared/plans/planDocument.ts'
 import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
+import { planDivision } from '../services/plans/planDivision.ts'
 import { planEffect, planHomes } from '../services/plans/planEffect.ts'
 import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
@@ -50,6 +53,10 @@ export const planRouter = router({
     .output(PlanHead)
     .mutation(({ ctx, input }) => renameKeptPlan(ctx.app, ctx.viewer, input)),
   remove: procedure.input(One).mutation(({ ctx, input }) => removePlan(ctx.app, ctx.viewer, input.id)),
+  division: procedure
+    .input(DivisionOn)
+    .output(PlanDocument)
+    .query(({ ctx, input }) => planDivision(ctx.app, ctx.viewer, input)),
   effect: procedure
     .input(EffectOfPlan)
     .output(PlanEffect)

@@ -173,6 +173,10 @@ export const PlanEffect = z.object({
 })
 export type PlanEffect = z.infer<typeof PlanEffect>
 
+/** The grids in force in the scope of a plan on a day. */
+export const DivisionOn = z.object({ id: PlanId, on: Day })
+export type DivisionOn = z.infer<typeof DivisionOn>
+
 export const EffectOfPlan = z.object({ id: PlanId, on: Day })
 export type EffectOfPlan = z.infer<typeof EffectOfPlan>
 
@@ -180,5 +184,11 @@ export const HomesOfPlan = EffectOfPlan.extend(PageInput)
 export const MovedHomes = pageOf(MovedHome)
 export type MovedHomes = z.infer<typeof MovedHomes>
 
-export const PublishPlan = z.object({ id: PlanId, version: Version, on: Day })
+export const PublishPlan = z.object({
+  id: PlanId,
+  version: Version,
+  on: Day,
+  /** Why it is published although checks are missing or not passed; kept. */
+  despite: z.string().trim().min(1).max(500).optional(),
+})
 export type PublishPlan = z.infer<typeof PublishPlan>

@@ -83,6 +83,9 @@ const bend = (x: number, steps: number, left: string, right: string): PlanChange
 const BEND_A = bend(X1, 60_000, A1, A2)
 const BEND_B = bend(X3, 20_000, B1, B2)
 
+/** Nobody has checked these plans. */
+const despite = '测试方案，未作检查'
+
 describe.skipIf(!hasDatabase)('a plan', () => {
   let town: TestApp
   let id: string
@@ -343,12 +346,18 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
   test('needs something to change, a day ahead, the office, and the version that was looked at', async () => {
     const office = await as('commandCentre')
     const planner = await as('planner')
-    expect(await refusalOf(office.plan.publish({ id, version: 0, on: day }))).toBe('plan.nothingChanges')
+    expect(await refusalOf(office.plan.publish({ id, version: 0, on: day, despite }))).toBe(
+      'plan.nothingChanges',
+    )
     await planner.plan.edit({ id, base: 0, change: BEND_A })
-    expect(await refusalOf(office.plan.publish({ id, version: 0, on: day }))).toBe('plan.changedMeanwhile')
+    expect(await refusalOf(office.plan.publish({ id, version: 0, on: day, despite }))).toBe(
+      'plan.changedMeanwhile',
+    )
     await planner.plan.edit({ id, base: 1, change: REPLACED })
-    expect(await refusalOf(planner.plan.publish({ id, version: 2, on: day }))).toBe('access.refused')
-    expect(await refusalOf(office.plan.publish({ id, version: 2, on: yesterday }))).toBe('plan.dayPast')
+    expect(await refusalOf(planner.plan.publish({ id, version: 2, on: day, despite }))).toBe('access.refused')
+    expect(await refusalOf(office.plan.publish({ id, version: 2, on: yesterday, despite }))).toBe(
+      'plan.dayPast',
+    )
   })
 
   const EFFECT = {
@@ -395,7 +404,7 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
   test('can be taken back before its day, and leaves nothing behind', async () => {
     const office = await as('commandCentre')
     const before = await standing()
-    const head = await office.plan.publish({ id, version: 2, on: nextMonth })
+    const head = await office.plan.publish({ id, version: 2, on: nextMonth, despite })
     expect(head).toMatchObject({ state: 'published', publishOn: nextMonth })
     expect(await gridsOn(day)).toEqual([A1, A2, B1, B2])
     expect(await gridsOn(nextMonth)).toEqual([A1, A2, B1, B3])
@@ -420,12 +429,14 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
       },
     })
     const outcomes = await Promise.all([
-      refusalOf(office.plan.publish({ id, version: 2, on: nextMonth })),
-      refusalOf(office.plan.publish({ id, version: 2, on: nextMonth })),
+      refusalOf(office.plan.publish({ id, version: 2, on: nextMonth, despite })),
+      refusalOf(office.plan.publish({ id, version: 2, on: nextMonth, despite })),
     ])
     expect(outcomes.sort()).toEqual(['answered', 'plan.isPublished'])
-    expect(await refusalOf(office.plan.publish({ id: rival, version: 1, on: day }))).toBe('plan.changesAhead')
-    expect(await refusalOf(office.plan.publish({ id: rival, version: 1, on: nextMonth }))).toBe(
+    expect(await refusalOf(office.plan.publish({ id: rival, version: 1, on: day, despite }))).toBe(
+      'plan.changesAhead',
+    )
+    expect(await refusalOf(office.plan.publish({ id: rival, version: 1, on: nextMonth, despite }))).toBe(
       'plan.baseChanged',
     )
     await office.plan.withdraw({ id })
@@ -438,7 +449,7 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     expect(before).toMatchObject({ R4: A2, FA2: A2, IA2: A2, R1: A1, FB2: B2, IB2: B2 })
     const { moved } = await office.plan.effect({ id, on: day })
     expect(moved.people).toBeGreaterThan(0)
-    const head = await office.plan.publish({ id, version: 2, on: day })
+    const head = await office.plan.publish({ id, version: 2, on: day, despite })
     expect(head).toMatchObject({ state: 'inForce', publishOn: day })
     // Whom it moved is told afterwards as it was told before; facilities and issues are told as they are linked now.
     const { homes, households, people } = moved
@@ -505,8 +516,10 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     const straight = arc(A1, A2, X1, SOUTH, X1, NORTH)
     const change: PlanChange = { arcs: [gone(bent), come(straight)], grids: [], what: 'straighten' }
     await office.plan.edit({ id: next, base: 0, change })
-    expect(await refusalOf(office.plan.publish({ id: next, version: 1, on: day }))).toBe('plan.sameDay')
-    const later = await office.plan.publish({ id: next, version: 1, on: nextMonth })
+    expect(await refusalOf(office.plan.publish({ id: next, version: 1, on: day, despite }))).toBe(
+      'plan.sameDay',
+    )
+    const later = await office.plan.publish({ id: next, version: 1, on: nextMonth, despite })
     expect(later.state).toBe('published')
     await office.plan.withdraw({ id: next })
   })
@@ -540,6 +553,13 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
       { id, grids: 4 },
       { id: own, grids: 4 },
     ])
+    const against = await commands.run<{ changed: { residents: number }; totals: { areas: number } }[]>(
+      'plan',
+      'compare',
+      'today',
+      own,
+    )
+    expect(against.json).toMatchObject([{ id: own, changed: { residents: 0 }, totals: { areas: 4 } }])
     expect((await commands.run('plan', 'publish', own)).exitCode).toBe(2)
     expect(await commands.run('plan', 'publish', own, '--on', yesterday)).toMatchObject({ exitCode: 1 })
     expect(await commands.run('plan', 'publish', own, '--on', nextMonth)).toMatchObject({ exitCode: 0 })

@@ -15,6 +15,9 @@ import { network } from './network.ts'
 import { notices } from './notices.ts'
 import { overview } from './overview.ts'
 import { photos } from './photos.ts'
+import { planCompare } from './planCompare.ts'
+import { planOpinion } from './planOpinion.ts'
+import { planReview } from './planReview.ts'
 import { planPage } from './planPage.ts'
 import { reach } from './reach.ts'
 import { registers } from './registers.ts'
@@ -39,6 +42,9 @@ export const en = {
   ...reach,
   ...street,
   ...planPage,
+  ...planCompare,
+  ...planReview,
+  ...planOpinion,
   ...registers,
   ...issues,
   ...photos,

@@ -17,7 +17,7 @@ import { documentNow } from './currentPlan.ts'
 import { planOrRefuse, tellOf } from './plans.ts'
 
 /** Gaps between grids no wider than this are closed. */
-const GAP_METERS = 5
+export const GAP_METERS = 5
 
 type Begun = Pick<CreatedPlan, 'faults'> & { document: PlanDocument }
 
@@ -87,7 +87,8 @@ const gridOf = ({ code, name, parent }: UnitArea): PlanGrid => ({
   isLocked: false,
 })
 
-function fromGrids(units: readonly UnitArea[], uncovered: readonly UnitArea['geometry'][]): Begun {
+/** @param uncovered  ground of communities that is in no grid */
+export function fromGrids(units: readonly UnitArea[], uncovered: readonly UnitArea['geometry'][]): Begun {
   const grids = units.filter(({ level }) => level === 'grid')
   const { coverage, faults } = buildCoverage(
     [

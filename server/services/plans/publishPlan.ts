@@ -30,15 +30,16 @@ import { currentPlan } from './currentPlan.ts'
 import { planLineage, plannedPlaces, successorsOf } from './planLineage.ts'
 import { type PlanOutcome, planOutcome } from './planOutcome.ts'
 import { lockDraft, planOrRefuse } from './plans.ts'
+import { passChecks } from './review/checks.ts'
 
 /**
- * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.changedMeanwhile`, and the keys of `planOutcome`'s
- *   hindrances
+ * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.changedMeanwhile`, `plan.checksMissing`, and the keys of
+ *   `planOutcome`'s hindrances
  */
 export async function publishPlan(
   app: App,
   viewer: Viewer,
-  { id, version, on }: PublishPlan,
+  { id, version, on, despite }: PublishPlan,
 ): Promise<PlanHead> {
   // Before the transaction: an embedded database has one session, which the transaction holds.
   const snapshot = await app.snapshots.at(today())
@@ -52,6 +53,7 @@ export async function publishPlan(
     const outcome = await planOutcome(tx, row, plan, on)
     const [hindrance] = outcome.hindrances
     if (hindrance) throw new Refusal('CONFLICT', hindrance.key, hindrance.facts)
+    await passChecks(tx, row, on, { by: viewer.userName, despite })
     const changed = await storeOutcome(app, tx, { row, outcome, snapshot, on, by: viewer.userName })
     await tell(tx, viewer, 'planPublished', row, on, changed)
     return planOrRefuse(tx, id)

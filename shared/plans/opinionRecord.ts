@@ -1,0 +1,165 @@
+/** Asking colleagues and residents for opinion on a plan: a closed list of questions, open from day to day. */
+import { z } from 'zod'
+import { Role } from '../domain/access.ts'
+import { Day } from '../domain/dates.ts'
+import { UnitCode } from '../domain/ids.ts'
+import { PlanId } from './planRecord.ts'
+
+export const SurveyId = z.string().regex(/^\d{1,18}$/)
+export const MOST_QUESTIONS = 8
+export const MOST_CHOICES = 6
+export const LONGEST_REMARK = 300
+/** Open no longer than this. */
+export const MOST_DAYS_OPEN = 90
+/** Links of one survey: a street has no more doors. */
+export const MOST_LINKS = 5_000
+export const LINKS_AT_ONCE = 200
+/** Opinions of fewer people in a grid are not shown by themselves. */
+export const FEWEST_OPINIONS = 5
+
+export const Question = z.object({
+  text: z.string().trim().min(1).max(200),
+  /** Yes and no where there are none. */
+  choices: z.array(z.string().trim().min(1).max(60)).max(MOST_CHOICES),
+})
+export type Question = z.infer<typeof Question>
+
+const isDistinct = ({ choices }: Question): boolean =>
+  choices.length !== 1 && new Set(choices).size === choices.length
+
+/** How many answers a question offers. */
+export const choiceCount = ({ choices }: Pick<Question, 'choices'>): number =>
+  choices.length === 0 ? 2 : choices.length
+
+/** Number of what was chosen, question by question; null where nothing was. */
+export const Choices = z
+  .array(
+    z
+      .number()
+      .int()
+      .min(0)
+      .max(MOST_CHOICES - 1)
+      .nullable(),
+  )
+  .max(MOST_QUESTIONS)
+export type Choices = z.infer<typeof Choices>
+
+/** Whether an answer belongs to these questions and says anything. */
+export const fitsQuestions = (choices: Choices, questions: readonly Question[]): boolean =>
+  choices.length === questions.length &&
+  choices.some((choice) => choice !== null) &&
+  choices.every((choice, i) => choice === null || choice < choiceCount(questions[i]!))
+
+export const AskOpinion = z
+  .object({
+    id: PlanId,
+    title: z.string().trim().min(1).max(80),
+    questions: z.array(Question.refine(isDistinct, 'choices')).min(1).max(MOST_QUESTIONS),
+    opensOn: Day,
+    closesOn: Day,
+    /** Colleagues with one of these roles whose area meets this unit; none: only residents are asked. */
+    colleagues: z.object({ roles: z.array(Role).min(1), unit: UnitCode }).nullable(),
+  })
+  .refine(({ opensOn, closesOn }) => closesOn >= opensOn, 'days')
+export type AskOpinion = z.infer<typeof AskOpinion>
+
+export const ColleaguesOf = z.object({ id: PlanId, roles: z.array(Role), unit: UnitCode })
+export type ColleaguesOf = z.infer<typeof ColleaguesOf>
+export const Colleague = z.object({ displayName: z.string(), roles: z.array(Role) })
+
+export const SURVEY_STATES = ['coming', 'open', 'closed'] as const
+export const SurveyState = z.enum(SURVEY_STATES)
+export type SurveyState = z.infer<typeof SurveyState>
+
+/** On a day; one that was ended is closed. */
+export const surveyState = (
+  { opensOn, closesOn, endedAt }: { opensOn: string; closesOn: string; endedAt: string | null },
+  day: string,
+): SurveyState => (endedAt !== null || day > closesOn ? 'closed' : day < opensOn ? 'coming' : 'open')
+
+/** How many chose what, question by question. */
+export const Tally = z.array(z.array(z.number()))
+export type Tally = z.infer<typeof Tally>
+
+export function tallyOf(questions: readonly Question[], answers: readonly Choices[]): Tally {
+  const tally = questions.map((question) => new Array<number>(choiceCount(question)).fill(0))
+  for (const choices of answers)
+    choices.forEach((choice, i) => {
+      if (choice !== null && tally[i]?.[choice] !== undefined) tally[i]![choice]! += 1
+    })
+  return tally
+}
+
+/**
+ * What was said by fewer than five people of a grid is not shown by grid; where only one grid would be held back, the
+ * next smallest is as well, so that no difference to the whole tells it.
+ */
+export function heldBack(answered: readonly { code: string; answered: number }[]): Set<string> {
+  const given = answered.filter((grid) => grid.answered > 0).sort((a, b) => a.answered - b.answered)
+  const few = given.filter((grid) => grid.answered < FEWEST_OPINIONS)
+  const held = few.length === 1 ? given.slice(0, 2) : few
+  return new Set(held.map(({ code }) => code))
+}
+
+const Group = z.object({ asked: z.number(), answered: z.number(), tally: Tally })
+
+export const Survey = z.object({
+  id: SurveyId,
+  title: z.string(),
+  questions: z.array(Question),
+  opensOn: Day,
+  closesOn: Day,
+  state: SurveyState,
+  by: z.string(),
+  at: z.string(),
+  /** The plan has been edited since it was asked about. */
+  isStale: z.boolean(),
+  colleagues: Group,
+  /** Asked: links that were made. */
+  residents: Group,
+  /** Of residents, by the grid in which the links were handed out; tally null where fewer than five answered. */
+  byGrid: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      asked: z.number(),
+      answered: z.number().nullable(),
+      tally: Tally.nullable(),
+    }),
+  ),
+  /** What was remarked, in no order. */
+  remarks: z.array(z.object({ words: z.string(), byResident: z.boolean() })),
+})
+export type Survey = z.infer<typeof Survey>
+
+export const MakeLinks = z.object({
+  survey: SurveyId,
+  /** A grid of today. */
+  unit: UnitCode,
+  count: z.number().int().min(1).max(LINKS_AT_ONCE),
+})
+export type MakeLinks = z.infer<typeof MakeLinks>
+/** Shown once: only their hashes are kept. */
+export const MadeLinks = z.object({ paths: z.array(z.string()), publicUrl: z.string().nullable() })
+export type MadeLinks = z.infer<typeof MadeLinks>
+
+/** What a colleague is asked. */
+export const AskedSurvey = z.object({
+  id: SurveyId,
+  title: z.string(),
+  planId: PlanId,
+  planName: z.string(),
+  purpose: z.string(),
+  scope: z.string(),
+  questions: z.array(Question),
+  closesOn: Day,
+  isAnswered: z.boolean(),
+})
+export type AskedSurvey = z.infer<typeof AskedSurvey>
+
+export const AnswerSurvey = z.object({
+  survey: SurveyId,
+  choices: Choices,
+  remark: z.string().trim().max(LONGEST_REMARK).default(''),
+})
+export type AnswerSurvey = z.infer<typeof AnswerSurvey>
