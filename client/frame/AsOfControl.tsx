@@ -1,14 +1,16 @@
 /** The day everything is shown as of: today, or an earlier day, loud then. */
 import { Button, Popover, Text, UnstyledButton } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
-import { IconCalendar } from '@tabler/icons-react'
+import { IconCalendar, IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { today } from '../../shared/domain/dates.ts'
 import { trpc } from '../api/trpc.ts'
+import { yearsStore } from '../boundaries/yearsStore.ts'
 import { useT } from '../i18n/i18n.ts'
 import { navigate, useAddress } from '../state/addressStore.ts'
 import classes from './AsOfControl.module.css'
+import { setSheet } from './layout.ts'
 
 export function AsOfControl({ isPhone }: { isPhone: boolean }) {
   const t = useT()
@@ -60,6 +62,21 @@ export function AsOfControl({ isPhone }: { isPhone: boolean }) {
           ))}
           {history.isSuccess && days.length === 0 && <Text size="xs">{t('at.noBoundaryDays')}</Text>}
         </div>
+        {days.length > 1 && (
+          <Button
+            mt={12}
+            fullWidth
+            variant="default"
+            leftSection={<IconHistory size={16} aria-hidden />}
+            onClick={() => {
+              setIsOpen(false)
+              if (isPhone) setSheet('low')
+              yearsStore.set(true)
+            }}
+          >
+            {t('years.open')}
+          </Button>
+        )}
         {at !== null && (
           <Button mt={12} fullWidth onClick={() => choose(null)}>
             {t('at.backToToday')}

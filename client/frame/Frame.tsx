@@ -9,6 +9,7 @@ import { useRightsChanged } from '../api/useRightsChanged.ts'
 import { useT } from '../i18n/i18n.ts'
 import { useMediaQuery } from '@mantine/hooks'
 import { MapView } from '../map/MapView.tsx'
+import { yearsStore } from '../boundaries/yearsStore.ts'
 import { placeOf } from '../places.ts'
 import { useAddress } from '../state/addressStore.ts'
 import { useStore } from '../state/store.ts'
@@ -24,6 +25,7 @@ import { SidePanel } from './SidePanel.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useDocumentTitle } from './useDocumentTitle.ts'
 
+const BoundaryYears = lazy(() => import('../boundaries/BoundaryYears.tsx'))
 const DropAnywhere = lazy(() => import('../imports/DropAnywhere.tsx'))
 const Arrivals = lazy(() => import('../issues/arrivals/Arrivals.tsx'))
 const FieldService = lazy(() => import('../work/FieldService.tsx'))
@@ -37,6 +39,7 @@ export function Frame() {
   const mayWork = useMay('issues.work')
   const isInField = useMay('field.work')
   const isPhone = useMediaQuery(PHONE_QUERY, matchMedia(PHONE_QUERY).matches)
+  const isLookingBack = useStore(yearsStore)
   const { isFolded, isWide, sheet } = useStore(layoutStore)
   const { MapLayers, isPage } = placeOf(useAddress((entry) => entry.place))
   return (
@@ -50,6 +53,7 @@ export function Frame() {
       <main className={classes.map} inert={isPhone && isPage && sheet === 'full'}>
         <AsOfBanner />
         <ComingNote />
+        <Suspense fallback={null}>{isLookingBack && <BoundaryYears />}</Suspense>
         <Suspense fallback={null}>
           <PasswordBanner />
           <DropAnywhere />

@@ -6,7 +6,7 @@ import { drawingSizeStore } from './deckStore.ts'
 import { mapStore } from './mapStore.ts'
 
 /** Three times the screen: 300 dots an inch at the size of an A4 page across. */
-const SHARPNESS = 3
+export const SHARPNESS = 3
 const LONGEST_WAIT_MS = 20_000
 const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
@@ -38,12 +38,12 @@ export async function pictureOfMap(picture: Picture): Promise<Blob> {
 }
 
 /** deck.gl draws into the map's canvas and is not told when that gets finer. */
-function tellDeck(map: MapLibreMap): void {
+export function tellDeck(map: MapLibreMap): void {
   const { width, height } = map.getCanvas()
   drawingSizeStore.set({ width, height })
 }
 
-const rest = (map: MapLibreMap): Promise<void> =>
+export const rest = (map: MapLibreMap): Promise<void> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('the map does not come to rest')), LONGEST_WAIT_MS)
     map.once('idle', () => {
@@ -54,7 +54,7 @@ const rest = (map: MapLibreMap): Promise<void> =>
   })
 
 /** What was drawn is only there until the browser has shown it: it is copied while the frame is being drawn. */
-const frameOf = (map: MapLibreMap): Promise<HTMLCanvasElement> =>
+export const frameOf = (map: MapLibreMap): Promise<HTMLCanvasElement> =>
   new Promise((resolve) => {
     map.once('render', () => {
       const source = map.getCanvas()
@@ -134,7 +134,7 @@ function compose(map: MapLibreMap, frame: HTMLCanvasElement, picture: Picture): 
 }
 
 /** A round length of at most 120 pixels, measured where the middle of the map is. */
-function scaleBar(map: MapLibreMap): { pixels: number; label: string } {
+export function scaleBar(map: MapLibreMap): { pixels: number; label: string } {
   const { clientWidth, clientHeight } = map.getContainer()
   const [a, b] = [
     map.unproject([clientWidth / 2 - 60, clientHeight / 2]),

@@ -6,11 +6,13 @@ import {
   IconDots,
   IconMap2,
   IconPencil,
+  IconPrinter,
   IconTable,
   IconTrash,
+  IconUsers,
 } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { queryClient } from '../api/queryClient.ts'
 import { trpc } from '../api/trpc.ts'
 import { useMay } from '../api/useMe.ts'
@@ -23,9 +25,14 @@ import type { Desk } from './planDesk.ts'
 import classes from './Plans.module.css'
 import { PublishDialog } from './PublishDialog.tsx'
 import { showPlan } from './planState.ts'
+import { FileItems } from './publishing/FileItems.tsx'
+import { WithdrawDialog } from './publishing/WithdrawDialog.tsx'
+
+const EffectDialog = lazy(() => import('./publishing/EffectDialog.tsx'))
+const GridMaps = lazy(() => import('./publishing/GridMaps.tsx'))
 
 interface Props {
-  plan: { id: string; name: string; purpose: string; state: PlanState }
+  plan: { id: string; name: string; purpose: string; state: PlanState; publishOn: string | null }
 }
 
 interface MenuProps extends Props {
@@ -37,18 +44,11 @@ interface MenuProps extends Props {
 export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
   const t = useT()
   const mayWork = useMay('plan.work')
-  const [asked, setAsked] = useState<'rename' | 'remove' | 'publish' | null>(null)
+  const [asked, setAsked] = useState<'rename' | 'remove' | 'publish' | 'withdraw' | 'effect' | 'maps' | null>(
+    null,
+  )
   const close = () => setAsked(null)
   const mayPublish = useMay('plan.publish')
-  const withdraw = useMutation(
-    trpc.plan.withdraw.mutationOptions({
-      onSuccess: () => {
-        toastDone(t('planPage.withdrawn'))
-        void onChanged()
-      },
-      onError: toastFailure,
-    }),
-  )
   const isDraft = plan.state === 'draft' || plan.state === 'withdrawn'
   const canPublish = mayPublish && isDraft
   const canWithdraw = mayPublish && plan.state === 'published'
@@ -92,16 +92,23 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
           {canWithdraw && (
             <Menu.Item
               leftSection={<IconArrowBackUp size={16} aria-hidden />}
-              onClick={() => withdraw.mutate({ id: plan.id })}
+              onClick={() => setAsked('withdraw')}
             >
               {t('planPage.withdraw')}
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<IconUsers size={16} aria-hidden />} onClick={() => setAsked('effect')}>
+            {t('planPublish.effect')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconMap2 size={16} aria-hidden />} onClick={() => save('geojson')}>
             {t('planPage.saveGeoJson')}
           </Menu.Item>
           <Menu.Item leftSection={<IconTable size={16} aria-hidden />} onClick={() => save('csv')}>
             {t('planPage.saveTable')}
+          </Menu.Item>
+          <FileItems plan={plan} />
+          <Menu.Item leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => setAsked('maps')}>
+            {t('planPublish.mapsItem')}
           </Menu.Item>
           {mayWork && isDraft && (
             <>
@@ -125,6 +132,26 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
           isSaved={desk.work.waiting.length === 0}
           onClose={close}
           onPublished={() => {
+            close()
+            void onChanged()
+          }}
+        />
+      )}
+      {asked === 'effect' && (
+        <Suspense>
+          <EffectDialog plan={plan} onClose={close} />
+        </Suspense>
+      )}
+      {asked === 'maps' && (
+        <Suspense>
+          <GridMaps plan={plan} desk={desk} onClose={close} />
+        </Suspense>
+      )}
+      {asked === 'withdraw' && (
+        <WithdrawDialog
+          plan={plan}
+          onClose={close}
+          onWithdrawn={() => {
             close()
             void onChanged()
           }}

@@ -8,13 +8,14 @@ import { missingChecks } from '../../shared/plans/reviewRecord.ts'
 import { trpc } from '../api/trpc.ts'
 import { useSystem } from '../api/useSystem.ts'
 import { count } from '../i18n/format.ts'
-import { say, useT, wordFor } from '../i18n/i18n.ts'
+import { say, useT } from '../i18n/i18n.ts'
 import { PAGE_ROWS, usePagedList } from '../overview/lists/usePagedList.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './Plans.module.css'
+import { EndedGrids } from './publishing/EndedGrids.tsx'
 import { PublishChecks } from './review/PublishChecks.tsx'
 import { usePlanChecks } from './review/usePlanChecks.ts'
 
@@ -30,11 +31,12 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
   const t = useT()
   const today = useSystem()?.today
   const [chosen, setChosen] = useState<string | null>(null)
+  const [successors, setSuccessors] = useState<Record<string, string>>({})
   const day = chosen ?? (today === undefined ? '' : addDays(today, 1))
   const isReady = isDay(day) && isSaved
   const effect = useQuery(
     trpc.plan.effect.queryOptions(
-      { id: plan.id, on: day },
+      { id: plan.id, on: day, successors },
       { enabled: isReady, placeholderData: keepPreviousData, gcTime: 0, retry: false },
     ),
   )
@@ -76,7 +78,10 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
         {effect.error ? (
           <Failed error={effect.error} onRetry={() => void effect.refetch()} />
         ) : told ? (
-          <Effect effect={told} />
+          <Effect
+            effect={told}
+            onChoose={(ended, successor) => setSuccessors({ ...successors, [ended]: successor })}
+          />
         ) : (
           isReady && <SkeletonLines rows={6} />
         )}
@@ -92,6 +97,7 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
                 id: plan.id,
                 version: plan.version,
                 on: day,
+                successors,
                 ...(isMissing ? { despite: despite.trim() } : {}),
               })
             }
@@ -107,8 +113,14 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
   )
 }
 
-function Effect({ effect: { id, on, grids, ended, moved, hindrances } }: { effect: PlanEffect }) {
+interface EffectProps {
+  effect: PlanEffect
+  onChoose: (ended: string, successor: string) => void
+}
+
+function Effect({ effect, onChoose }: EffectProps) {
   const t = useT()
+  const { id, on, grids, ended, moved, hindrances } = effect
   const nameOf = (code: string | null): string =>
     (code !== null &&
       (grids.find((grid) => grid.code === code) ?? ended.find((one) => one.code === code))?.name) ||
@@ -155,26 +167,10 @@ function Effect({ effect: { id, on, grids, ended, moved, hindrances } }: { effec
         </ul>
       </section>
       {ended.length > 0 && (
-        <section>
-          <h3>{t('planPage.endedGrids', { count: ended.length })}</h3>
-          <ul tabIndex={0} aria-label={t('planPage.endedGrids', { count: ended.length })}>
-            {ended.map(({ code, name, successor, staff }) => (
-              <li key={code}>
-                <span>
-                  {name} <small>{code}</small>
-                  {staff.length > 0 && (
-                    <small className={classes.from}>
-                      {staff
-                        .map(({ role, personName }) => `${wordFor('assignment', role)} ${personName}`)
-                        .join('、')}
-                    </small>
-                  )}
-                </span>
-                <span>{successor !== null && t('planPage.staffGoTo', { name: nameOf(successor) })}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <>
+          <EndedGrids effect={effect} nameOf={nameOf} onChoose={onChoose} />
+          <p className={classes.soft}>{t('planPublish.handOverNote')}</p>
+        </>
       )}
       {moved.homes > 0 && <Homes id={id} on={on} nameOf={nameOf} />}
     </>

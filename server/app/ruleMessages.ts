@@ -320,8 +320,20 @@ export const RULE_MESSAGES = {
     zh: '没有该方案，或不在您的管辖范围内。',
   },
   'plan.full': {
-    en: 'There are {most} plans already, as many as are kept. Remove one that is not needed any more.',
-    zh: '已有 {most} 个方案，到上限了。请先删去不再需要的。',
+    en: 'There are {most} plans of {name} already, as many as are kept. Remove one that is not needed any more.',
+    zh: '{name}已有 {most} 个方案，到上限了。请先删去不再需要的。',
+  },
+  'plan.successorUnknown': {
+    en: 'Grid {successor} cannot take over from {code}: choose a grid of the plan for one that ends.',
+    zh: '网格 {successor} 不能接替 {code}：请为撤销的网格选本方案中的网格。',
+  },
+  'plan.accountsAhead': {
+    en: '{count} accounts have grids to come ({names}) as areas. Give them another area first, then take the plan back.',
+    zh: '有 {count} 个账号以尚未生效的网格（{names}）为管辖范围。请先改定这些账号的范围，再撤回。',
+  },
+  'plan.peopleAhead': {
+    en: 'People are on the roster of {name}, a grid to come that came from no other. Take them off it first.',
+    zh: '{name}尚未生效，也没有来源网格，其排班表里却有人。请先从排班表里删去。',
   },
   'plan.scopeLevel': {
     en: 'A plan divides a street or a community; {name} is neither.',

@@ -1,27 +1,34 @@
 /**
  * `plan list`, `plan show ID [--on DATE]`, `plan compare ID|today ID [--on DATE]`, `plan propose ID --community CODE`,
- * `plan publish ID --on DATE [--despite REASON]`, `plan withdraw ID`: plans of grids.
+ * `plan publish ID --on DATE [--despite REASON] [--successor OLD=NEW …]`, `plan withdraw ID`,
+ * `plan export ID --out FILE [--on DATE] [--language zh-CN|en]`: plans of grids.
  */
+import { writeFileSync } from 'node:fs'
+import { extname, resolve } from 'node:path'
 import { Day, today } from '../../shared/domain/dates.ts'
 import type { ComparedSide } from '../../shared/plans/comparePlans.ts'
-import { type PlanEffect, PlanId } from '../../shared/plans/planRecord.ts'
+import { LetterLanguage } from '../../shared/plans/letter.ts'
+import type { PlanFileFormat } from '../../shared/plans/planFile.ts'
+import { UnitCode } from '../../shared/domain/ids.ts'
+import { type PlanEffect, PlanId, type PublishPlan } from '../../shared/plans/planRecord.ts'
 import { missingChecks } from '../../shared/plans/reviewRecord.ts'
 import type { ZoningFigures } from '../../shared/zoning/problem.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { compareKept } from '../services/plans/compareKept.ts'
 import { planEffect } from '../services/plans/planEffect.ts'
+import { planFile } from '../services/plans/planFiles.ts'
 import { openPlan, plans } from '../services/plans/plans.ts'
 import { proposePlan } from '../services/plans/proposePlan.ts'
 import { planChecks } from '../services/plans/review/checks.ts'
 import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
-import type { CommandAnswer } from './commands.ts'
+import type { CommandAnswer, CommandContext } from './commands.ts'
 import { sentenceOf } from './sentences.ts'
 
 const number = (value: number): string => value.toLocaleString('en')
 
-export async function planCommand(app: App, words: Words): Promise<CommandAnswer> {
+export async function planCommand(app: App, words: Words, context: CommandContext): Promise<CommandAnswer> {
   const [action] = words.names
   switch (action) {
     case 'list':
@@ -34,22 +41,25 @@ export async function planCommand(app: App, words: Words): Promise<CommandAnswer
       allowOnly(words, 3, ['on'], [])
       return compareAnswer(app, words, dayFrom(words) ?? today())
     case 'publish': {
-      allowOnly(words, 2, ['on', 'despite'], [])
+      allowOnly(words, 2, ['on', 'despite', 'successor'], [])
       const on = dayFrom(words)
       if (on === undefined) throw new UsageError('plan publish needs --on DATE')
-      return publishAnswer(app, idFrom(words, 1), on, optionOf(words, 'despite'))
+      return publishAnswer(app, words, on, optionOf(words, 'despite'))
     }
     case 'withdraw': {
       allowOnly(words, 2, [], [])
       const head = await withdrawPlan(app, systemViewer, idFrom(words, 1))
       return { document: head, lines: [`“${head.name}” is taken back`] }
     }
+    case 'export':
+      allowOnly(words, 2, ['on', 'out', 'language'], [])
+      return exportAnswer(app, words, context)
     case 'propose':
       allowOnly(words, 2, ['community', 'grids', 'most', 'tolerance', 'seed'], [])
       return proposeAnswer(app, words)
     default:
       throw new UsageError(
-        'plan needs a word: list, show ID, compare ID|today ID, propose ID --community CODE, publish ID --on DATE [--despite REASON], withdraw ID',
+        'plan needs a word: list, show ID, compare ID|today ID, propose ID --community CODE, publish ID --on DATE [--despite REASON], withdraw ID, export ID --out FILE',
       )
   }
 }
@@ -71,19 +81,63 @@ function dayFrom(words: Words): string | undefined {
 /** Who works on the machine itself is not held up by missing checks: they are told of, and noted with the reason. */
 async function publishAnswer(
   app: App,
-  id: string,
+  words: Words,
   on: string,
   despite = 'published on the command line',
 ): Promise<CommandAnswer> {
+  const id = idFrom(words, 1)
+  const successors = successorsFrom(words)
   const { version } = await openPlan(app, systemViewer, id)
   const missing = missingChecks((await planChecks(app, systemViewer, { id, on })).checks)
-  const head = await publishPlan(app, systemViewer, { id, version, on, despite })
+  const head = await publishPlan(app, systemViewer, { id, version, on, despite, successors })
   return {
     document: { ...head, missingChecks: missing },
     lines: [
       `“${head.name}” is in force from ${on}`,
       ...(missing.length > 0 ? [`without these checks: ${missing.join(', ')} (${despite})`] : []),
     ],
+  }
+}
+
+/** `--successor OLD=NEW`, as often as there are grids that end. */
+function successorsFrom(words: Words): PublishPlan['successors'] {
+  const pairs = (words.options.get('successor') ?? []).map((pair) => pair.split('='))
+  for (const pair of pairs)
+    if (pair.length !== 2 || pair.some((code) => !UnitCode.safeParse(code).success))
+      throw new UsageError(`--successor: found "${pair.join('=')}", expected OLD=NEW, two codes of grids`)
+  return Object.fromEntries(pairs.map(([from, to]) => [UnitCode.parse(from), UnitCode.parse(to)]))
+}
+
+/** What a file holds, by its ending. */
+const FORMATS: Readonly<Record<string, PlanFileFormat>> = {
+  '.geojson': 'geojson',
+  '.gpkg': 'gpkg',
+  '.zip': 'shp',
+  '.txt': 'txt',
+  '.xlsx': 'xlsx',
+  '.csv': 'csv',
+}
+
+async function exportAnswer(app: App, words: Words, { directory }: CommandContext): Promise<CommandAnswer> {
+  const out = optionOf(words, 'out')
+  const format = FORMATS[extname(out ?? '').toLowerCase()]
+  if (out === undefined || format === undefined)
+    throw new UsageError(
+      `plan export needs --out FILE with one of these endings: ${Object.keys(FORMATS).join(', ')}`,
+    )
+  const language = LetterLanguage.safeParse(optionOf(words, 'language') ?? 'zh-CN')
+  if (!language.success)
+    throw new UsageError(`--language: found "${optionOf(words, 'language')}", expected zh-CN or en`)
+  const { name, content } = await planFile(app, systemViewer, {
+    id: idFrom(words, 1),
+    on: dayFrom(words) ?? today(),
+    format,
+    language: language.data,
+  })
+  writeFileSync(resolve(directory, out), content)
+  return {
+    document: { plan: name, file: out, format, bytes: content.length },
+    lines: [`“${name}” is in ${out}: ${number(content.length)} bytes`],
   }
 }
 
@@ -99,7 +153,7 @@ async function listAnswer(app: App): Promise<CommandAnswer> {
 }
 
 async function showAnswer(app: App, id: string, on: string): Promise<CommandAnswer> {
-  const effect = await planEffect(app, systemViewer, { id, on })
+  const effect = await planEffect(app, systemViewer, { id, on, successors: {} })
   return {
     document: effect,
     lines: [
@@ -113,7 +167,8 @@ async function showAnswer(app: App, id: string, on: string): Promise<CommandAnsw
               .join(', ')}`,
         ),
       ...effect.ended.map(
-        ({ code, name, successor }) => `  ${code} ${name}: ends, staff to ${successor ?? 'nobody'}`,
+        ({ code, name, successor, accounts, roster }) =>
+          `  ${code} ${name}: ends; to ${successor ?? 'nobody'} go staff, ${number(accounts.count)} accounts, ${number(roster.people)} people and ${number(roster.shifts)} shifts of the roster`,
       ),
       ...effect.hindrances.map(({ key, facts }) => `hindrance: ${sentenceOf(key, facts)}`),
     ],
@@ -125,7 +180,7 @@ async function compareAnswer(app: App, words: Words, on: string): Promise<Comman
   const isToday = words.names[1] === 'today'
   const ids = [...(isToday ? [] : [idFrom(words, 1)]), idFrom(words, 2)]
   const effects: PlanEffect[] = []
-  for (const id of ids) effects.push(await planEffect(app, systemViewer, { id, on }))
+  for (const id of ids) effects.push(await planEffect(app, systemViewer, { id, on, successors: {} }))
   const { before, after, whole, ways } = await compareKept(app, systemViewer, {
     before: isToday ? { on: today() } : { id: ids[0]! },
     after: { id: ids.at(-1)! },

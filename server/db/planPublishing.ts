@@ -72,21 +72,24 @@ export async function insertLineage(
   )
 }
 
-/** Staff of units in force on a day. */
+/** Staff of units on a day or later. */
 export const staffOf = (
   on: Queryable,
   codes: readonly string[],
   day: string,
-): Promise<{ unitCode: string; role: string; personName: string }[]> =>
+): Promise<{ unitCode: string; role: string; personName: string; validFrom: string }[]> =>
   rows(
     on,
-    sql`select unit_code as "unitCode", role, person_name as "personName" from assignment
-      where unit_code = any (${array([...codes], 'text')}) and valid_from <= ${day}::date
-        and (valid_to is null or valid_to > ${day}::date)
+    sql`select unit_code as "unitCode", role, person_name as "personName", valid_from as "validFrom"
+      from assignment
+      where unit_code = any (${array([...codes], 'text')}) and (valid_to is null or valid_to > ${day}::date)
       order by unit_code, case role when 'leader' then 0 when 'worker' then 1 else 2 end, id`,
   )
 
-/** Ends the assignments of units that end, and lets the same people begin in the unit that follows. */
+/**
+ * Ends the assignments of units that end, and lets the same people begin in the unit that follows. Those that were to
+ * begin on the day or later begin there.
+ */
 export async function carryStaff(
   tx: Queryable,
   planId: string,
@@ -113,14 +116,21 @@ export async function carryStaff(
   )
   await run(
     tx,
-    sql`insert into plan_assignment (plan_id, assignment_id, is_new, valid_to_before)
-      select ${planId}::bigint, a.id, false, a.valid_to from assignment a
-      where a.unit_code = any (${from}) and ${standing}`,
+    sql`insert into plan_assignment (plan_id, assignment_id, is_new, valid_to_before, unit_before)
+      select ${planId}::bigint, a.id, false, a.valid_to,
+        case when a.valid_from >= ${day}::date then a.unit_code end
+      from assignment a where a.unit_code = any (${from}) and (${standing} or a.valid_from >= ${day}::date)`,
   )
   await run(
     tx,
     sql`update assignment a set valid_to = ${day}::date from plan_assignment p
-      where p.plan_id = ${planId}::bigint and not p.is_new and a.id = p.assignment_id`,
+      where p.plan_id = ${planId}::bigint and not p.is_new and p.unit_before is null and a.id = p.assignment_id`,
+  )
+  await run(
+    tx,
+    sql`update assignment a set unit_code = s.next
+      from plan_assignment p join unnest(${from}, ${to}) as s (code, next) on s.code = p.unit_before
+      where p.plan_id = ${planId}::bigint and a.id = p.assignment_id`,
   )
 }
 
@@ -177,7 +187,8 @@ export async function takeBack(
   )
   await run(
     tx,
-    sql`update assignment a set valid_to = p.valid_to_before from plan_assignment p
+    sql`update assignment a set valid_to = p.valid_to_before, unit_code = coalesce(p.unit_before, a.unit_code)
+      from plan_assignment p
       where p.plan_id = ${planId}::bigint and not p.is_new and a.id = p.assignment_id`,
   )
   await run(tx, sql`delete from plan_assignment where plan_id = ${planId}::bigint`)

@@ -2,7 +2,7 @@
 import type { PlanChange, PlanDocument } from '../../shared/plans/planDocument.ts'
 import {
   EDITS_AT_ONCE,
-  MOST_PLANS,
+  LISTED_PLANS,
   type PlanEdit,
   type PlanHead,
   type RenamePlan,
@@ -56,7 +56,7 @@ export const planRows = async (on: Queryable, day: string): Promise<PlanRow[]> =
   (
     await rows<HeadRow>(
       on,
-      sql`${heads(day, sql`true`)} order by p.updated_at desc, p.id desc limit ${MOST_PLANS}`,
+      sql`${heads(day, sql`true`)} order by p.updated_at desc, p.id desc limit ${LISTED_PLANS}`,
     )
   ).map(planRow)
 
@@ -69,8 +69,10 @@ export async function findPlan(on: Queryable, id: string, day: string): Promise<
 export const lockPlan = async (tx: Queryable, id: string): Promise<boolean> =>
   (await row(tx, sql`select 1 from plan where id = ${id}::bigint for update`)) !== undefined
 
-export const countPlans = async (on: Queryable): Promise<number> =>
-  (await row<{ count: number }>(on, sql`select count(*) as count from plan`))!.count
+/** Those of this very scope: of a community, or of the street as a whole. */
+export const countPlans = async (on: Queryable, scope: string): Promise<number> =>
+  (await row<{ count: number }>(on, sql`select count(*) as count from plan where scope_code = ${scope}`))!
+    .count
 
 const LOCK = 8_415_030
 /** Until the transaction ends nobody else begins a plan: what was counted stays true. */

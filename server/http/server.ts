@@ -25,6 +25,7 @@ import { opinionRoutes } from './opinion.ts'
 import { openLinkRoutes } from './openLink.ts'
 import { pageRoutes } from './page.ts'
 import { photoRoutes } from './photos.ts'
+import { planFileRoutes } from './planFiles.ts'
 import { SESSION_COOKIE, WALL_COOKIE, clearSession, setSession } from './sessionCookie.ts'
 import { uploadRoute } from './upload.ts'
 import { wallLinkRoutes } from './wallLink.ts'
@@ -131,6 +132,7 @@ export async function buildServer(app: App): Promise<FastifyInstance> {
   photoRoutes(server, app)
   exportRoutes(server, app)
   mapRoutes(server, app)
+  planFileRoutes(server, app)
   networkRoutes(server, app)
   controlRoutes(server, app)
   await pageRoutes(server)

@@ -1,5 +1,6 @@
 /** Plans of grids: planners and the office of an area begin and edit them; the office publishes. */
 import { z } from 'zod'
+import { Day } from '../../shared/domain/dates.ts'
 import {
   CreatePlan,
   CreatedPlan,
@@ -14,20 +15,28 @@ import {
   PlanEffect,
   PlanHead,
   PlanId,
+  PlanWithdrawal,
   PublishPlan,
   RenamePlan,
 } from '../../shared/plans/planRecord.ts'
 import { PlanDocument } from '../../shared/plans/planDocument.ts'
+import { LetterLanguage, PlanLetter, SavePlanLetter } from '../../shared/plans/letter.ts'
+import { GridInWords } from '../../shared/plans/planFile.ts'
+import { MovedAddresses, MovedIssues, PlanMoves } from '../../shared/plans/planMoves.ts'
 import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
 import { planDivision } from '../services/plans/planDivision.ts'
 import { planEffect, planHomes } from '../services/plans/planEffect.ts'
-import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
+import { boundariesInWords } from '../services/plans/planFiles.ts'
+import { planLetter, savePlanLetter } from '../services/plans/planLetter.ts'
+import { planAddresses, planIssues, planMoves } from '../services/plans/planMoves.ts'
+import { planWithdrawal, publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
-import { procedureFor, router } from './trpc.ts'
+import { officeProcedureFor, procedureFor, router } from './trpc.ts'
 
 const procedure = procedureFor('plan.work')
 const publishProcedure = procedureFor('plan.publish')
+const officeProcedure = officeProcedureFor('plan.publish')
 const One = z.object({ id: PlanId })
 
 export const planRouter = router({
@@ -65,10 +74,38 @@ export const planRouter = router({
     .input(HomesOfPlan)
     .output(MovedHomes)
     .query(({ ctx, input }) => planHomes(ctx.app, ctx.viewer, input)),
+  moves: procedure
+    .input(EffectOfPlan)
+    .output(PlanMoves)
+    .query(({ ctx, input }) => planMoves(ctx.app, ctx.viewer, input)),
+  issues: procedure
+    .input(HomesOfPlan)
+    .output(MovedIssues)
+    .query(({ ctx, input }) => planIssues(ctx.app, ctx.viewer, input)),
+  // A look at addresses is written down: no page asks for it in passing. Plans are seen by row-level security.
+  addresses: procedureFor('residents.view')
+    .input(HomesOfPlan)
+    .output(MovedAddresses)
+    .mutation(({ ctx, input }) => planAddresses(ctx.app, ctx.viewer, input)),
+  boundaries: procedure
+    .input(z.object({ id: PlanId, on: Day, language: LetterLanguage }))
+    .output(z.array(GridInWords))
+    .query(({ ctx, input }) => boundariesInWords(ctx.app, ctx.viewer, input)),
+  letter: procedure
+    .input(z.object({ language: LetterLanguage }))
+    .output(PlanLetter)
+    .query(({ ctx, input }) => planLetter(ctx.app, input.language)),
+  saveLetter: officeProcedure
+    .input(SavePlanLetter)
+    .mutation(({ ctx, input }) => savePlanLetter(ctx.app, ctx.viewer, input)),
   publish: publishProcedure
     .input(PublishPlan)
     .output(PlanHead)
     .mutation(({ ctx, input }) => publishPlan(ctx.app, ctx.viewer, input)),
+  withdrawal: publishProcedure
+    .input(One)
+    .output(PlanWithdrawal)
+    .query(({ ctx, input }) => planWithdrawal(ctx.app, ctx.viewer, input.id)),
   withdraw: publishProcedure
     .input(One)
     .output(PlanHead)

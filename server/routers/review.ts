@@ -1,6 +1,6 @@
 /** What people say of a plan, and the checks before it is published: for those who work on plans. */
 import { z } from 'zod'
-import { EffectOfPlan, PlanId } from '../../shared/plans/planRecord.ts'
+import { DivisionOn, PlanId } from '../../shared/plans/planRecord.ts'
 import {
   AnswerComment,
   CheckPlan,
@@ -45,7 +45,7 @@ export const reviewRouter = router({
     .output(Comments)
     .mutation(({ ctx, input }) => withdrawComment(ctx.app, ctx.viewer, input.id)),
   checks: procedure
-    .input(EffectOfPlan)
+    .input(DivisionOn)
     .output(PlanChecks)
     .query(({ ctx, input }) => planChecks(ctx.app, ctx.viewer, input)),
   check: procedure.input(CheckPlan).mutation(({ ctx, input }) => checkPlan(ctx.app, ctx.viewer, input)),

@@ -9,6 +9,7 @@ import { setSetting } from '../db/settings.ts'
 import { type Queryable, row, sql } from '../db/sql.ts'
 import { readRevisions } from '../live/events.ts'
 import { type LinkMark, linkScope } from './linking.ts'
+import { handOverDue } from './plans/handOver.ts'
 
 const NOTHING: LinkMark = { units: 0, rows: 0, day: '1900-01-01' }
 
@@ -51,5 +52,6 @@ export async function catchUpLinks(app: App): Promise<void> {
     if (await hasPending(app.db.pool)) await linkScope(app, 'pending')
     else await setSetting(app.db.pool, 'links.mark', { ...mark, rows: newestRow })
   }
+  await handOverDue(app)
   await linkNewDays(app)
 }

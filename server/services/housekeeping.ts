@@ -1,5 +1,5 @@
 /**
- * What is done from time to time: boundaries that begin today are linked, old uploads and unused photos dropped, the
+ * What is done from time to time: what ended grids hand over, boundaries that begin today are linked, old uploads and unused photos dropped, the
  * calendar renewed, due times that were crossed noted, old signs dropped, the database watched.
  */
 import type { App } from '../app/app.ts'
@@ -10,6 +10,7 @@ import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
 import { linkNewDays } from './catchUpLinks.ts'
 import { noteEarlierSigns } from './desk/noteSigns.ts'
 import { renewCalendar } from './desk/officeCalendar.ts'
+import { handOverDue } from './plans/handOver.ts'
 import { noteCrossings } from './notices/noteCrossings.ts'
 import { dropUnusedPhotos } from './photos/photos.ts'
 import { dropOldUploads } from './uploads.ts'
@@ -34,6 +35,7 @@ export function keepHouse(app: App): () => void {
     }
     dropOldUploads(app)
     await renewCalendar(app.db.pool)
+    await handOverDue(app)
     await linkNewDays(app)
     await noteCrossings(app.db)
     await dropOldNotices(app.db.pool)

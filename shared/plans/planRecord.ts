@@ -10,8 +10,10 @@ export const PlanId = z.string().regex(/^\d{1,18}$/)
 export const PlanName = z.string().trim().min(1).max(80)
 export const PlanPurpose = z.string().trim().max(500)
 
-/** An office keeps no more: the list stays one that people can read. */
-export const MOST_PLANS = 500
+/** One scope keeps no more: the list stays one that people can read. */
+export const MOST_PLANS = 100
+/** Plans that a list answers with, those changed last first. */
+export const LISTED_PLANS = 1_000
 /** Edits that one answer holds. */
 export const EDITS_AT_ONCE = 500
 
@@ -155,9 +157,17 @@ export const PlanEffect = z.object({
     z.object({
       code: z.string(),
       name: z.string(),
-      /** The grid that takes over its staff: where most of its people go. */
+      /** Of its community, as of today. */
+      parent: z.string(),
+      /** The grid that takes over its staff, accounts and roster: chosen, or the one to which most of its households go. */
       successor: z.string().nullable(),
+      /** Grids to which its households go, those with most first. */
+      heirs: z.array(z.object({ code: z.string(), households: z.number() })),
       staff: z.array(z.object({ role: z.string(), personName: z.string() })),
+      /** User names of accounts with the grid as an area; null for who manages no accounts. */
+      accounts: z.object({ count: z.number(), names: z.array(z.string()).nullable() }),
+      /** People of its roster, and shifts from the day on; names for who keeps rosters. */
+      roster: z.object({ people: z.number(), names: z.array(z.string()).nullable(), shifts: z.number() }),
     }),
   ),
   moved: z.object({
@@ -177,10 +187,20 @@ export type PlanEffect = z.infer<typeof PlanEffect>
 export const DivisionOn = z.object({ id: PlanId, on: Day })
 export type DivisionOn = z.infer<typeof DivisionOn>
 
-export const EffectOfPlan = z.object({ id: PlanId, on: Day })
+/** For grids that end: the grid of the plan which takes over, where it is not the one to which most households go. */
+const Successors = z.record(UnitCode, UnitCode).default({})
+
+export const EffectOfPlan = z.object({ id: PlanId, on: Day, successors: Successors })
 export type EffectOfPlan = z.infer<typeof EffectOfPlan>
 
-export const HomesOfPlan = EffectOfPlan.extend(PageInput)
+/** What moves: all of it, or what goes one way. */
+export const HomesOfPlan = z.object({
+  id: PlanId,
+  on: Day,
+  way: z.object({ from: z.string().nullable(), to: z.string().nullable() }).optional(),
+  ...PageInput,
+})
+export type HomesOfPlan = z.infer<typeof HomesOfPlan>
 export const MovedHomes = pageOf(MovedHome)
 export type MovedHomes = z.infer<typeof MovedHomes>
 
@@ -188,7 +208,27 @@ export const PublishPlan = z.object({
   id: PlanId,
   version: Version,
   on: Day,
+  successors: Successors,
   /** Why it is published although checks are missing or not passed; kept. */
   despite: z.string().trim().min(1).max(500).optional(),
 })
 export type PublishPlan = z.infer<typeof PublishPlan>
+
+/** What was put on grids to come since a plan was published; taken back with it, it goes to the grid that it came from. */
+export const PlanWithdrawal = z.object({
+  grids: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      /** Where people, shifts and staff would go. */
+      origin: z.string().nullable(),
+      people: z.number(),
+      shifts: z.number(),
+      staff: z.number(),
+      accounts: z.number(),
+    }),
+  ),
+  /** Of accounts that have to be given another area first. */
+  accounts: z.number(),
+})
+export type PlanWithdrawal = z.infer<typeof PlanWithdrawal>

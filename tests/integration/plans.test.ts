@@ -3,9 +3,24 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SQL, rows, run, sql } from '../../server/db/sql.ts'
-import { type Arc, arcName } from '../../shared/coverage/coverage.ts'
 import { addDays, today } from '../../shared/domain/dates.ts'
-import { type PlanChange, type PlanDocument, invertPlanChange } from '../../shared/plans/planDocument.ts'
+import { type PlanChange, invertPlanChange } from '../../shared/plans/planDocument.ts'
+import {
+  B3,
+  BEND_A,
+  BEND_B,
+  BEND_OF_B,
+  FOUR,
+  NORTH,
+  REPLACED,
+  SOUTH,
+  X1,
+  X2,
+  arc,
+  bend,
+  come,
+  gone,
+} from '../fixtures/fourGridPlan.ts'
 import {
   A,
   A1,
@@ -21,67 +36,6 @@ import {
   unitFeature,
 } from '../fixtures/tinyTown.ts'
 import { type TestApp, callerAs, hasDatabase, openTestApp, refusalOf } from './harness.ts'
-
-const [X0, X1, X2, X3, X4] = [0, 1, 2, 3, 4].map((i) => 1_140_000_000 + i * 100_000) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-]
-const [SOUTH, NORTH] = [300_000_000, 300_100_000]
-const arc = (left: string, right: string, ...line: number[]): PlanDocument['arcs'][number] => ({
-  line,
-  left,
-  right,
-})
-const grid = (key: string, name: string, parent: string): PlanDocument['grids'][number] => ({
-  key,
-  code: key as PlanDocument['grids'][number]['code'],
-  name,
-  parent: parent as PlanDocument['grids'][number]['parent'],
-  isLocked: false,
-})
-
-/** The four grids in a row, as arcs. */
-const FOUR: PlanDocument = {
-  arcs: [
-    arc('', A1, X1, SOUTH, X0, SOUTH, X0, NORTH, X1, NORTH),
-    arc(A1, A2, X1, SOUTH, X1, NORTH),
-    arc(A2, '', X1, SOUTH, X2, SOUTH),
-    arc('', A2, X1, NORTH, X2, NORTH),
-    arc(A2, B1, X2, SOUTH, X2, NORTH),
-    arc(B1, '', X2, SOUTH, X3, SOUTH),
-    arc('', B1, X2, NORTH, X3, NORTH),
-    arc(B1, B2, X3, SOUTH, X3, NORTH),
-    arc(B2, '', X3, SOUTH, X4, SOUTH, X4, NORTH, X3, NORTH),
-  ],
-  grids: [grid(A1, '甲一网格', A), grid(A2, '甲二网格', A), grid(B1, '乙一网格', B), grid(B2, '乙二网格', B)],
-}
-
-type ChangedArc = PlanChange['arcs'][number]
-const gone = (before: PlanDocument['arcs'][number]): ChangedArc => ({
-  name: arcName(before as Arc),
-  before,
-  after: null,
-})
-const come = (after: PlanDocument['arcs'][number]): ChangedArc => ({
-  name: arcName(after as Arc),
-  before: null,
-  after,
-})
-
-/** The border between the first two grids of a community gets a bend to the east or west. */
-const bend = (x: number, steps: number, left: string, right: string): PlanChange => ({
-  arcs: [
-    gone(arc(left, right, x, SOUTH, x, NORTH)),
-    come(arc(left, right, x, SOUTH, x + steps, (SOUTH + NORTH) / 2, x, NORTH)),
-  ],
-  grids: [],
-  what: 'insert',
-})
-const BEND_A = bend(X1, 60_000, A1, A2)
-const BEND_B = bend(X3, 20_000, B1, B2)
 
 /** Nobody has checked these plans. */
 const despite = '测试方案，未作检查'
@@ -240,27 +194,6 @@ describe.skipIf(!hasDatabase)('a plan', () => {
     await pool.query('rollback')
   })
 })
-
-/** B2 becomes another grid, and all its borders with it. */
-const REPLACED: PlanChange = {
-  arcs: [FOUR.arcs[7]!, FOUR.arcs[8]!].map((before) => ({
-    name: arcName(before),
-    before,
-    after: {
-      line: before.line,
-      left: before.left === B2 ? 'n1' : before.left,
-      right: before.right === B2 ? 'n1' : before.right,
-    },
-  })),
-  grids: [
-    { key: B2, before: FOUR.grids[3]!, after: null },
-    { key: 'n1', before: null, after: { ...FOUR.grids[3]!, key: 'n1', code: null, name: '乙新网格' } },
-  ],
-  what: 'split',
-}
-const B3 = `${B}003`
-/** The border between the grids of B, once the second of them is the new one. */
-const BEND_OF_B = bend(X3, 20_000, B1, B3)
 
 describe.skipIf(!hasDatabase)('a plan that is published', () => {
   let town: TestApp

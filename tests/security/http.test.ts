@@ -14,7 +14,7 @@ import { buildServer } from '../../server/http/server.ts'
 import { safeFileName } from '../../server/services/uploads.ts'
 import type { Role } from '../../shared/domain/access.ts'
 import { decodeNetwork, networkHash } from '../../shared/network/networkFile.ts'
-import { A, collection, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
+import { A, B, collection, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp } from '../integration/harness.ts'
 
 const HOST = 'localhost:8415'
@@ -264,6 +264,32 @@ describe.skipIf(!hasDatabase)('http', () => {
     }
     expect((await ask({ url: '/map/units.geojson' }, 'viewer')).json().features).toHaveLength(7)
     expect((await ask({ url: `/upload/${randomUUID()}/rejected.csv` }, 'viewer')).statusCode).toBe(403)
+  })
+
+  test('files of a plan are for planners of its area, in a format that there is', async () => {
+    const file = (name: string): string => `/plans/${name}?on=2030-01-01&language=en`
+    expect((await ask({ url: file('1.gpkg') })).statusCode).toBe(401)
+    expect((await ask({ url: file('1.gpkg') }, 'viewer')).statusCode).toBe(403)
+    const begun = await ask(
+      {
+        method: 'POST',
+        url: '/trpc/plan.create',
+        payload: { name: '乙社区“新”', scope: B, from: 'today' },
+      },
+      'importer',
+    )
+    const { id } = begun.json<{ result: { data: { id: string } } }>().result.data
+    expect((await ask({ url: file(`${id}.gpkg`) }, 'narrow')).json()).toMatchObject({ key: 'plan.unknown' })
+    for (const name of [`${id}.exe`, id, 'x.gpkg', `${id}.`])
+      expect((await ask({ url: file(name) }, 'importer')).statusCode).toBe(400)
+    expect((await ask({ url: `/plans/${id}.gpkg?on=soon&language=en` }, 'importer')).statusCode).toBe(400)
+    const answer = await ask({ url: file(`${id}.gpkg`) }, 'importer')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.rawPayload.subarray(0, 15).toString()).toBe('SQLite format 3')
+    expect(answer.headers['content-disposition']).toBe(
+      `attachment; filename="plan.gpkg"; filename*=UTF-8''${encodeURIComponent('乙社区“新”.gpkg')}`,
+    )
+    expect(answer.headers['cache-control']).toBe('private, no-store')
   })
 
   test('the walking network is for who is signed in, by a name that never means another', async () => {

@@ -19,6 +19,7 @@ import { planCompare } from './planCompare.ts'
 import { planOpinion } from './planOpinion.ts'
 import { planReview } from './planReview.ts'
 import { planPage } from './planPage.ts'
+import { planPublish } from './planPublish.ts'
 import { reach } from './reach.ts'
 import { registers } from './registers.ts'
 import { rules } from './rules.ts'
@@ -26,6 +27,7 @@ import { signIn } from './signIn.ts'
 import { street } from './street.ts'
 import { work } from './work.ts'
 import { wall } from './wall.ts'
+import { years } from './years.ts'
 
 /** Every message of this language; one file per place, joined here. */
 export const en = {
@@ -45,6 +47,7 @@ export const en = {
   ...planCompare,
   ...planReview,
   ...planOpinion,
+  ...planPublish,
   ...registers,
   ...issues,
   ...photos,
@@ -54,6 +57,7 @@ export const en = {
   ...calendar,
   ...duty,
   ...wall,
+  ...years,
   ...admin,
   ...rules,
   ...errors,

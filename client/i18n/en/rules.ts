@@ -112,7 +112,14 @@ export const rules = {
   'coverage.swapped': '{file}: longitude and latitude look swapped; say which comes first with --axis.',
   'coverage.faultyRow': '{file}: row {row} cannot be read as an area.',
   'plan.unknown': 'There is no such plan, or it lies outside your area.',
-  'plan.full': 'There are {most} plans already, as many as are kept. Remove one that is not needed any more.',
+  'plan.full':
+    'There are {most} plans of {name} already, as many as are kept. Remove one that is not needed any more.',
+  'plan.successorUnknown':
+    'Grid {successor} cannot take over from {code}: choose a grid of the plan for one that ends.',
+  'plan.accountsAhead':
+    '{count} accounts have grids to come ({names}) as areas. Give them another area first, then take the plan back.',
+  'plan.peopleAhead':
+    'People are on the roster of {name}, a grid to come that came from no other. Take them off it first.',
   'plan.scopeLevel': 'A plan divides a street or a community; {name} is neither.',
   'plan.nothingInForce': 'There were no grids in {name} on {day}.',
   'plan.scopeEmpty': 'There is no community in {name} to divide.',

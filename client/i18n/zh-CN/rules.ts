@@ -97,7 +97,11 @@ export const rules = {
   'coverage.swapped': '{file}：经纬度疑似颠倒，请用 --axis 指明坐标顺序。',
   'coverage.faultyRow': '{file}：第 {row} 行无法读作面要素。',
   'plan.unknown': '没有该方案，或不在您的管辖范围内。',
-  'plan.full': '已有 {most} 个方案，到上限了。请先删去不再需要的。',
+  'plan.full': '{name}已有 {most} 个方案，到上限了。请先删去不再需要的。',
+  'plan.successorUnknown': '网格 {successor} 不能接替 {code}：请为撤销的网格选本方案中的网格。',
+  'plan.accountsAhead':
+    '有 {count} 个账号以尚未生效的网格（{names}）为管辖范围。请先改定这些账号的范围，再撤回。',
+  'plan.peopleAhead': '{name}尚未生效，也没有来源网格，其排班表里却有人。请先从排班表里删去。',
   'plan.scopeLevel': '方案的范围须是街道或社区，{name} 不是。',
   'plan.nothingInForce': '{day} {name}没有网格。',
   'plan.scopeEmpty': '{name} 没有可以划分的社区。',

@@ -47,7 +47,8 @@ export async function createPlan(app: App, viewer: Viewer, input: CreatePlan): P
       by: viewer.userName,
     })
     await asOffice(tx)
-    if ((await countPlans(tx)) > MOST_PLANS) throw new Refusal('CONFLICT', 'plan.full', { most: MOST_PLANS })
+    if ((await countPlans(tx, scope.code)) > MOST_PLANS)
+      throw new Refusal('CONFLICT', 'plan.full', { most: MOST_PLANS, name: scope.name })
     return { answer: { id, faults }, plan: { id, name: input.name, areaPath: scope.path } }
   })
 }

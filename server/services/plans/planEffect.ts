@@ -1,10 +1,17 @@
 /** What a plan does to people before it is published: grids and their load, homes that change, what moves with them. */
 import { addDays, today } from '../../../shared/domain/dates.ts'
 import { isWithin } from '../../../shared/plans/norm.ts'
-import type { EffectOfPlan, MovedHome, MovedHomes, PlanEffect } from '../../../shared/plans/planRecord.ts'
+import type {
+  EffectOfPlan,
+  HomesOfPlan,
+  MovedHome,
+  MovedHomes,
+  PlanEffect,
+} from '../../../shared/plans/planRecord.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
-import { asViewer } from '../../db/database.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
+import { handOversOf, holdingsOf } from '../../db/handOver.ts'
 import { cursorOf, readCursor } from '../../db/cursor.ts'
 import { addressesOf, linkedPoints } from '../../db/planEffects.ts'
 import { publishedUnits, staffOf } from '../../db/planPublishing.ts'
@@ -13,11 +20,11 @@ import type { Queryable } from '../../db/sql.ts'
 import { peoplePlaces } from '../peoplePlaces.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { currentPlan, keepPlan } from './currentPlan.ts'
-import { planLineage, plannedAt, plannedPlaces, successorsOf } from './planLineage.ts'
+import { heirsOf, planLineage, plannedAt, plannedPlaces, successorsOf } from './planLineage.ts'
 import { type PlanOutcome, planOutcome } from './planOutcome.ts'
 import { planOrRefuse } from './plans.ts'
 
-interface Seen {
+export interface Seen {
   row: PlanRow
   outcome: PlanOutcome
   /** The day whose units it is compared with. */
@@ -25,7 +32,7 @@ interface Seen {
 }
 
 /** The outcome as it is now; of a published plan as it was decided, beside what stood before. */
-async function seenOutcome(app: App, tx: Queryable, id: string, on: string): Promise<Seen> {
+export async function seenOutcome(app: App, tx: Queryable, id: string, on: string): Promise<Seen> {
   const row = await planOrRefuse(tx, id)
   const current = await currentPlan(app, tx, id, row.version)
   keepPlan(app, id, current)
@@ -40,25 +47,26 @@ async function seenOutcome(app: App, tx: Queryable, id: string, on: string): Pro
  * Who lives where as the plan finds it: today, or the day before a plan that is in force. Read before the transaction:
  * nothing waits within one.
  */
-async function snapshotFor(app: App, viewer: Viewer, id: string): Promise<Snapshot> {
+export async function snapshotFor(app: App, viewer: Viewer, id: string): Promise<Snapshot> {
   const { publishOn } = await asViewer(app.db, viewer, (tx) => planOrRefuse(tx, id))
   const isInForce = publishOn !== null && publishOn <= today()
   return app.snapshots.at(isInForce ? addDays(publishOn, -1) : today())
 }
 
-/** @throws Refusal `plan.unknown` */
-export async function planEffect(app: App, viewer: Viewer, { id, on }: EffectOfPlan): Promise<PlanEffect> {
+/** @throws Refusal `plan.unknown`, `plan.successorUnknown` */
+export async function planEffect(
+  app: App,
+  viewer: Viewer,
+  { id, on, successors: chosen }: EffectOfPlan,
+): Promise<PlanEffect> {
   const snapshot = await snapshotFor(app, viewer, id)
   return asViewer(app.db, viewer, async (tx) => {
     const { row, outcome, day } = await seenOutcome(app, tx, id, on)
     const places = plannedPlaces(snapshot, outcome, row.areaPath)
     const lineage = await planLineage(tx, outcome, places, row.areaPath, day)
-    const successors = successorsOf(outcome, lineage)
-    const staff = await staffOf(
-      tx,
-      outcome.ended.map(({ code }) => code),
-      day,
-    )
+    const heirs = heirsOf(outcome, lineage, places)
+    const ends = outcome.ended.map(({ code }) => code)
+    const staff = await staffOf(tx, ends, day)
     const codeAt = plannedAt(outcome)
     const issues = (await linkedPoints(tx, 'issue', row.areaPath)).map((point) => ({
       ...point,
@@ -88,16 +96,32 @@ export async function planEffect(app: App, viewer: Viewer, { id, on }: EffectOfP
         openIssues: issues.filter(({ to }) => to === code).length,
       }
     })
+    // Last: counts of accounts and rosters are the office's to read; names are told to whoever keeps them.
+    await asOffice(tx)
+    const successors =
+      row.publishOn === null ? successorsOf(outcome, heirs, chosen) : await handOversOf(tx, id)
+    const holdings = new Map((await holdingsOf(tx, ends, row.publishOn ?? on)).map((one) => [one.code, one]))
     const moved = places.filter(({ from, to, place }) => from !== to && place.people.residents > 0)
     return {
       id,
       version: row.version,
       on: row.publishOn ?? on,
       grids: grids.map((grid) => ({ ...grid, isWithinNorm: isWithin(grid.households) })),
-      ended: outcome.ended.map(({ code, name }) => ({
+      ended: outcome.ended.map(({ code, name, parent }) => ({
         code,
         name,
+        parent: parent ?? '',
         successor: successors.get(code) ?? null,
+        heirs: heirs.get(code) ?? [],
+        accounts: {
+          count: holdings.get(code)?.accounts.length ?? 0,
+          names: viewer.permissions.has('accounts.manage') ? (holdings.get(code)?.accounts ?? []) : null,
+        },
+        roster: {
+          people: holdings.get(code)?.people.length ?? 0,
+          names: viewer.permissions.has('duty.manage') ? (holdings.get(code)?.people ?? []) : null,
+          shifts: holdings.get(code)?.shifts ?? 0,
+        },
         staff: staff
           .filter(({ unitCode }) => unitCode === code)
           .map(({ role, personName }) => ({ role, personName })),
@@ -119,31 +143,39 @@ export async function planEffect(app: App, viewer: Viewer, { id, on }: EffectOfP
  * Homes that change grid, those of one way together. Buildings, with nobody's name.
  * @throws Refusal `plan.unknown`, `page.badCursor`
  */
-export async function planHomes(
-  app: App,
-  viewer: Viewer,
-  { id, on, cursor, limit }: EffectOfPlan & { cursor?: string | null; limit: number },
-): Promise<MovedHomes> {
-  const start = Number(readCursor(cursor, 1)?.[0] ?? 0)
-  const snapshot = await snapshotFor(app, viewer, id)
+export async function planHomes(app: App, viewer: Viewer, asked: HomesOfPlan): Promise<MovedHomes> {
+  const snapshot = await snapshotFor(app, viewer, asked.id)
   return asViewer(app.db, viewer, async (tx) => {
-    const { row, outcome } = await seenOutcome(app, tx, id, on)
-    const homes = movedHomes(snapshot, outcome, row.areaPath)
-    const page = homes.slice(start, start + limit)
+    const { row, outcome } = await seenOutcome(app, tx, asked.id, asked.on)
+    const page = pageOfMoves(movedHomes(snapshot, outcome, row.areaPath), asked)
     const addresses = await addressesOf(
       tx,
-      page.map(({ building }) => building),
+      page.rows.map(({ building }) => building),
     )
-    const end = start + page.length
     return {
-      rows: page.map((home) => ({ ...home, address: addresses.get(home.building) ?? '' })),
-      total: homes.length,
-      nextCursor: end < homes.length ? cursorOf([end]) : null,
+      ...page,
+      rows: page.rows.map((home) => ({ ...home, address: addresses.get(home.building) ?? '' })),
     }
   })
 }
 
-function movedHomes(snapshot: Snapshot, outcome: PlanOutcome, path: string): Omit<MovedHome, 'address'>[] {
+/** A page of what moves, all ways or one. @throws Refusal `page.badCursor` */
+export function pageOfMoves<Row extends { from: string | null; to: string | null }>(
+  moves: readonly Row[],
+  { way, cursor, limit }: Pick<HomesOfPlan, 'way' | 'cursor' | 'limit'>,
+): { rows: Row[]; total: number; nextCursor: string | null } {
+  const all = way ? moves.filter(({ from, to }) => from === way.from && to === way.to) : moves
+  const start = Number(readCursor(cursor, 1)?.[0] ?? 0)
+  const rows = all.slice(start, start + limit)
+  const end = start + rows.length
+  return { rows, total: all.length, nextCursor: end < all.length ? cursorOf([end]) : null }
+}
+
+export function movedHomes(
+  snapshot: Snapshot,
+  outcome: PlanOutcome,
+  path: string,
+): Omit<MovedHome, 'address'>[] {
   const codeAt = plannedAt(outcome)
   const { byBuilding } = peoplePlaces(snapshot)
   return snapshot.buildings

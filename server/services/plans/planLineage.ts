@@ -1,6 +1,7 @@
 /** Which grids a planned grid comes from: by the people who live there, and by area. */
 import { PointLocator } from '../../../shared/coverage/pointLocator.ts'
 import type { People } from '../../../shared/domain/population.ts'
+import { Refusal } from '../../app/refusal.ts'
 import { type LineageRow, sharedAreas } from '../../db/planPublishing.ts'
 import type { Queryable } from '../../db/sql.ts'
 import { type PeoplePlace, peoplePlaces } from '../peoplePlaces.ts'
@@ -66,18 +67,51 @@ export async function planLineage(
 
 const residentsOf = ({ residents }: People): number => residents
 
-/** For each grid that ends, the one to which most of its people go; without people, most of its area. */
-export function successorsOf({ ended }: PlanOutcome, lineage: readonly LineageRow[]): Map<string, string> {
-  const successors = new Map<string, string>()
-  for (const { code } of ended) {
-    const heirs = lineage.filter(({ from }) => from === code)
-    if (heirs.length === 0) continue
-    successors.set(
-      code,
-      heirs.reduce((a, b) =>
-        b.people > a.people || (b.people === a.people && b.areaShare > a.areaShare) ? b : a,
-      ).code,
-    )
+export interface Heir {
+  code: string
+  households: number
+}
+
+/** For each grid that ends, the grids that its households go to, or its ground; the one that gets most first. */
+export function heirsOf(
+  { ended }: PlanOutcome,
+  lineage: readonly LineageRow[],
+  places: readonly PlannedPlace[],
+): Map<string, Heir[]> {
+  const households = new Map<string, number>()
+  for (const { place, from, to } of places) {
+    const way = `${to} ${from}`
+    households.set(way, (households.get(way) ?? 0) + (place.people.households ?? 0))
   }
-  return successors
+  return new Map(
+    ended.map(({ code: ended }) => [
+      ended,
+      lineage
+        .filter(({ from }) => from === ended)
+        .map((line) => ({ ...line, households: households.get(`${line.code} ${ended}`) ?? 0 }))
+        .sort((a, b) => b.households - a.households || b.people - a.people || b.areaShare - a.areaShare)
+        .map(({ code, households }) => ({ code, households: Math.round(households) })),
+    ]),
+  )
+}
+
+/**
+ * Who takes over from each grid that ends: the grid chosen, else its first heir.
+ * @throws Refusal `plan.successorUnknown`
+ */
+export function successorsOf(
+  { grids }: PlanOutcome,
+  heirs: ReadonlyMap<string, readonly Heir[]>,
+  chosen: Readonly<Record<string, string>>,
+): Map<string, string> {
+  const known = new Set(grids.map(({ code }) => code))
+  for (const [code, successor] of Object.entries(chosen))
+    if (!heirs.has(code) || !known.has(successor))
+      throw new Refusal('BAD_REQUEST', 'plan.successorUnknown', { code, successor })
+  return new Map(
+    [...heirs].flatMap(([code, list]) => {
+      const successor = chosen[code] ?? list[0]?.code
+      return successor === undefined ? [] : [[code, successor] as const]
+    }),
+  )
 }

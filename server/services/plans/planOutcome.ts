@@ -11,7 +11,7 @@ import { type AreaKey, type Coverage, OUTSIDE, UNASSIGNED } from '../../../share
 import { today } from '../../../shared/domain/dates.ts'
 import { nextGridCodes } from '../../../shared/plans/gridCodes.ts'
 import type { Plan, PlanGrid } from '../../../shared/plans/planDocument.ts'
-import { isSameArea } from '../../../shared/plans/sameArea.ts'
+import { isSameArea, isSameGround } from '../../../shared/plans/sameArea.ts'
 import { type PlanRow, baseHash, hasChangesAhead, unitCodesBelow } from '../../db/plans.ts'
 import type { Queryable } from '../../db/sql.ts'
 import { type UnitArea, unitAreas } from '../../db/unitAreas.ts'
@@ -86,7 +86,7 @@ export async function planOutcome(
     }
     const before = (grid.code === null ? undefined : byCode.get(grid.code)) ?? null
     const isStored = before !== null && isSameArea(before.geometry, geometry)
-    const isKept = isStored || (before !== null && isSameArea(areaGeometry(base, before.code), geometry))
+    const isKept = isStored || (before !== null && isSameGround(areaGeometry(base, before.code), geometry))
     const isNamedSo = before !== null && before.name === grid.name && before.parent === grid.parent
     made.push({
       grid,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { today } from '../../../shared/domain/dates.ts'
-import type { PlanHead, PublishPlan } from '../../../shared/plans/planRecord.ts'
+import type { PlanHead, PlanWithdrawal, PublishPlan } from '../../../shared/plans/planRecord.ts'
 import { appendAudit } from '../../access/audit.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
@@ -20,26 +20,37 @@ import {
   publishedUnits,
   takeBack,
 } from '../../db/planPublishing.ts'
+import {
+  deleteHandOvers,
+  holdingsOf,
+  insertHandOvers,
+  mainOrigins,
+  moveRoster,
+  moveStaff,
+  otherStaffOf,
+} from '../../db/handOver.ts'
 import type { Queryable } from '../../db/sql.ts'
+import { unitNames } from '../../db/notices.ts'
 import { type StagedUnit, endUnits, mergeStagedUnits, stageUnits } from '../../db/unitStaging.ts'
 import { asGeometry } from '../../ingest/importers/importer.ts'
 import { announce } from '../../live/events.ts'
 import { linkScope } from '../linking.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { currentPlan } from './currentPlan.ts'
-import { planLineage, plannedPlaces, successorsOf } from './planLineage.ts'
+import { handOverDue } from './handOver.ts'
+import { heirsOf, planLineage, plannedPlaces, successorsOf } from './planLineage.ts'
 import { type PlanOutcome, planOutcome } from './planOutcome.ts'
 import { lockDraft, planOrRefuse } from './plans.ts'
 import { passChecks } from './review/checks.ts'
 
 /**
- * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.changedMeanwhile`, `plan.checksMissing`, and the keys of
- *   `planOutcome`'s hindrances
+ * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.changedMeanwhile`, `plan.checksMissing`, the keys of
+ *   `planOutcome`'s hindrances, and `plan.successorUnknown`
  */
 export async function publishPlan(
   app: App,
   viewer: Viewer,
-  { id, version, on, despite }: PublishPlan,
+  { id, version, on, despite, successors }: PublishPlan,
 ): Promise<PlanHead> {
   // Before the transaction: an embedded database has one session, which the transaction holds.
   const snapshot = await app.snapshots.at(today())
@@ -54,11 +65,21 @@ export async function publishPlan(
     const [hindrance] = outcome.hindrances
     if (hindrance) throw new Refusal('CONFLICT', hindrance.key, hindrance.facts)
     await passChecks(tx, row, on, { by: viewer.userName, despite })
-    const changed = await storeOutcome(app, tx, { row, outcome, snapshot, on, by: viewer.userName })
+    const changed = await storeOutcome(app, tx, {
+      row,
+      outcome,
+      snapshot,
+      on,
+      successors,
+      by: viewer.userName,
+    })
     await tell(tx, viewer, 'planPublished', row, on, changed)
     return planOrRefuse(tx, id)
   })
-  if (on <= today()) await linkScope(app)
+  if (on <= today()) {
+    await handOverDue(app)
+    await linkScope(app)
+  }
   await app.live.look()
   return head
 }
@@ -71,12 +92,14 @@ async function storeOutcome(
     outcome,
     snapshot,
     on,
+    successors: chosen,
     by,
   }: {
     row: PlanRow
     outcome: PlanOutcome
     snapshot: Snapshot
     on: string
+    successors: PublishPlan['successors']
     by: string
   },
 ): Promise<number> {
@@ -89,7 +112,9 @@ async function storeOutcome(
   await endUnits(tx, ended, on)
   await mergeStagedUnits(tx, importKey)
   await insertLineage(tx, row.id, on, lineage)
-  await carryStaff(tx, row.id, on, successorsOf(outcome, lineage))
+  const successors = successorsOf(outcome, heirsOf(outcome, lineage, places), chosen)
+  await carryStaff(tx, row.id, on, successors)
+  await insertHandOvers(tx, row.id, on, successors)
   const units: PublishedUnits = {
     begun: staged.map(({ code }) => code),
     made: outcome.grids.filter(({ before }) => before === null).map(({ code }) => code),
@@ -131,7 +156,63 @@ function stagedUnits(app: App, { grids, parents }: PlanOutcome, on: string): Sta
   }))
 }
 
-/** @throws Refusal `plan.unknown`, `plan.notPublished`, `plan.inForce`, `plan.unitsChanged` */
+/** What was put on the grids to come since, by somebody else than the plan. */
+async function putOnGridsToCome(tx: Queryable, id: string, day: string): Promise<PlanWithdrawal> {
+  const { made } = await publishedUnits(tx, id)
+  const holdings = await holdingsOf(tx, made, day)
+  const staff = await otherStaffOf(tx, id, made)
+  const origins = await mainOrigins(tx, id, made)
+  const names = await unitNames(tx, [...made, ...origins.values()])
+  const grids = holdings
+    .map(({ code, people, shifts, accounts }) => ({
+      code,
+      name: names.get(code) ?? code,
+      origin: origins.get(code) ?? null,
+      people: people.length,
+      shifts,
+      staff: staff.filter(({ unitCode }) => unitCode === code).length,
+      accounts: accounts.length,
+    }))
+    .filter(({ people, shifts, staff: others, accounts }) => people + shifts + others + accounts > 0)
+  return { grids, accounts: new Set(holdings.flatMap(({ accounts }) => accounts)).size }
+}
+
+/** Told before a plan is taken back. @throws Refusal `plan.unknown`, `plan.notPublished` */
+export const planWithdrawal = (app: App, viewer: Viewer, id: string): Promise<PlanWithdrawal> =>
+  asViewer(app.db, viewer, async (tx) => {
+    const { name, publishOn } = await planOrRefuse(tx, id)
+    if (publishOn === null) throw new Refusal('CONFLICT', 'plan.notPublished', { name })
+    await asOffice(tx)
+    return putOnGridsToCome(tx, id, publishOn)
+  })
+
+/**
+ * People, shifts and staff that were put on grids to come go to the grid that these came from; accounts do not: what
+ * they see is for an administrator to say.
+ * @throws Refusal `plan.accountsAhead`, `plan.peopleAhead`
+ */
+async function clearGridsToCome(tx: Queryable, id: string, day: string): Promise<void> {
+  const { grids, accounts } = await putOnGridsToCome(tx, id, day)
+  if (accounts > 0)
+    throw new Refusal('CONFLICT', 'plan.accountsAhead', {
+      count: accounts,
+      names: grids
+        .filter((grid) => grid.accounts > 0)
+        .map(({ name }) => name)
+        .join('、'),
+    })
+  for (const { code, name, origin } of grids) {
+    if (origin === null) throw new Refusal('CONFLICT', 'plan.peopleAhead', { name })
+    // All of them, also shifts of days before: the unit goes.
+    await moveRoster(tx, code, origin, '-infinity')
+    await moveStaff(tx, id, code, origin)
+  }
+}
+
+/**
+ * @throws Refusal `plan.unknown`, `plan.notPublished`, `plan.inForce`, `plan.unitsChanged`, `plan.accountsAhead`,
+ *   `plan.peopleAhead`
+ */
 export async function withdrawPlan(app: App, viewer: Viewer, id: string): Promise<PlanHead> {
   const head = await asViewer(app.db, viewer, async (tx) => {
     if (!(await lockPlan(tx, id))) throw new Refusal('NOT_FOUND', 'plan.unknown')
@@ -144,6 +225,8 @@ export async function withdrawPlan(app: App, viewer: Viewer, id: string): Promis
     const units = await publishedUnits(tx, id)
     if (!(await areAsPublished(tx, row.areaPath, publishOn, units)))
       throw new Refusal('CONFLICT', 'plan.unitsChanged')
+    await clearGridsToCome(tx, id, publishOn)
+    await deleteHandOvers(tx, id)
     await takeBack(tx, id, publishOn, units, viewer.userName)
     await tell(tx, viewer, 'planWithdrawn', row, publishOn, units.begun.length + units.ended.length)
     return planOrRefuse(tx, id)

@@ -3,7 +3,7 @@ import { demandFrom } from '../../../../shared/circles/demand.ts'
 import { today } from '../../../../shared/domain/dates.ts'
 import { PlanCounter, planTotals } from '../../../../shared/plans/planFigures.ts'
 import { surveyState } from '../../../../shared/plans/opinionRecord.ts'
-import type { EffectOfPlan } from '../../../../shared/plans/planRecord.ts'
+import type { DivisionOn } from '../../../../shared/plans/planRecord.ts'
 import type { CheckFact, CheckKind } from '../../../../shared/plans/reviewRecord.ts'
 import { planOf } from '../../../../shared/plans/planDocument.ts'
 import type { Viewer } from '../../../access/viewer.ts'
@@ -31,9 +31,9 @@ const RAGGED = 0.4
 export async function checkFacts(
   app: App,
   viewer: Viewer,
-  { id, on }: EffectOfPlan,
+  { id, on }: DivisionOn,
 ): Promise<Record<CheckKind, CheckFact[]>> {
-  const effect = await planEffect(app, viewer, { id, on })
+  const effect = await planEffect(app, viewer, { id, on, successors: {} })
   const { document } = await openPlan(app, viewer, id)
   const { unitByCode } = await app.snapshots.at(today())
   const plan = planOf(document)

@@ -10,7 +10,7 @@ import {
   missingChecks,
   type PlanChecks,
 } from '../../../../shared/plans/reviewRecord.ts'
-import type { EffectOfPlan } from '../../../../shared/plans/planRecord.ts'
+import type { DivisionOn } from '../../../../shared/plans/planRecord.ts'
 import type { Viewer } from '../../../access/viewer.ts'
 import type { App } from '../../../app/app.ts'
 import { Refusal } from '../../../app/refusal.ts'
@@ -34,7 +34,7 @@ async function givenChecks(tx: Queryable, { id, version }: Pick<PlanRow, 'id' | 
 }
 
 /** @throws Refusal `plan.unknown` */
-export async function planChecks(app: App, viewer: Viewer, input: EffectOfPlan): Promise<PlanChecks> {
+export async function planChecks(app: App, viewer: Viewer, input: DivisionOn): Promise<PlanChecks> {
   const facts = await checkFacts(app, viewer, input)
   return asViewer(app.db, viewer, async (tx) => {
     const plan = await planOrRefuse(tx, input.id)

@@ -1,0 +1,22 @@
+/** Boundaries through the years: the days on which they changed, and how. */
+export const years = {
+  'years.open': 'Boundaries through the years',
+  'years.title': 'Boundaries through the years',
+  'years.close': 'Close',
+  'years.day': 'Day of a change',
+  'years.before': 'Change before',
+  'years.after': 'Change after',
+  'years.since': 'From {day}',
+  'years.none': 'Boundaries have not changed yet',
+  'years.first': 'The first boundaries',
+  'years.nothing': 'No grid or community changed',
+  'years.changes': 'What changed on the day ({count})',
+  'years.more': '{count, plural, one {# more change} other {# more changes}}',
+  'years.kind.new': 'New',
+  'years.kind.changed': 'Redrawn',
+  'years.kind.renamed': 'Renamed',
+  'years.kind.ended': 'Ended',
+  'years.wasNamed': 'Was {name}',
+  'years.from': 'From {names}',
+  'years.origin': '{share} of {name}',
+} as const

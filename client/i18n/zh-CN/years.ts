@@ -1,0 +1,22 @@
+/** Boundaries through the years: the days on which they changed, and how. */
+export const years = {
+  'years.open': '看边界历年变化',
+  'years.title': '边界历年变化',
+  'years.close': '关闭',
+  'years.day': '边界调整日',
+  'years.before': '上一次调整',
+  'years.after': '下一次调整',
+  'years.since': '{day} 起',
+  'years.none': '边界还没有调整过',
+  'years.first': '最早的边界',
+  'years.nothing': '网格和社区没有变化',
+  'years.changes': '当天的变化（{count}）',
+  'years.more': '还有 {count} 处变化',
+  'years.kind.new': '新设',
+  'years.kind.changed': '边界调整',
+  'years.kind.renamed': '改名',
+  'years.kind.ended': '撤销',
+  'years.wasNamed': '原名 {name}',
+  'years.from': '来自 {names}',
+  'years.origin': '{name} 的 {share}',
+} as const

@@ -1,0 +1,68 @@
+/** To whom letters go, and what is filled in for each. */
+import type { LetterFacts, PlanLetter } from '../../../shared/plans/letter.ts'
+import type { PlanMoves } from '../../../shared/plans/planMoves.ts'
+import { queryClient } from '../../api/queryClient.ts'
+import { api, trpc } from '../../api/trpc.ts'
+import { count } from '../../i18n/format.ts'
+import { translate } from '../../i18n/i18n.ts'
+import type { Grids } from './movedGrids.ts'
+
+/** A browser lays out no more pages at once than people would print. */
+export const MOST_LETTERS = 2_000
+const AT_ONCE = 200
+
+export interface Addressed {
+  address: string
+  /** Of the building; a letter to one household has none. */
+  households?: number
+  from: string | null
+  to: string | null
+}
+
+interface Page {
+  rows: readonly Addressed[]
+  total: number
+  nextCursor: string | null
+}
+
+/** All of them, as far as they are printed at once. */
+export async function addressedTo(
+  id: string,
+  on: string,
+  per: 'building' | 'address',
+): Promise<{ rows: Addressed[]; total: number }> {
+  const rows: Addressed[] = []
+  const ask = async (cursor: string | null): Promise<Page> => {
+    const asked = { id, on, limit: AT_ONCE, cursor }
+    return per === 'building'
+      ? queryClient.fetchQuery(trpc.plan.homes.queryOptions(asked, { gcTime: 0, staleTime: 0 }))
+      : api.plan.addresses.mutate(asked)
+  }
+  let page = await ask(null)
+  rows.push(...page.rows)
+  while (page.nextCursor !== null && rows.length < MOST_LETTERS) {
+    page = await ask(page.nextCursor)
+    rows.push(...page.rows)
+  }
+  return { rows, total: page.total }
+}
+
+export function letterFacts(
+  { address, households, from, to }: Addressed,
+  { phone }: PlanLetter,
+  { street, on }: PlanMoves,
+  grids: Grids,
+): LetterFacts {
+  return {
+    street,
+    community: grids.communityOf(to),
+    address,
+    households: households === undefined ? '' : count(households),
+    oldGrid: grids.nameOf(from),
+    newGrid: grids.nameOf(to),
+    oldCarers: grids.carers(from, 'before'),
+    newCarers: grids.carers(to, 'after'),
+    day: on,
+    phone: phone || translate('planPublish.noPhone'),
+  }
+}
