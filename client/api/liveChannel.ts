@@ -3,7 +3,7 @@
  * others; when it closes, the next one takes over. (Browsers allow six HTTP/1.1 streams to a server; a seventh tab
  * with a stream of its own would hang.)
  */
-import { LiveEvent } from '../../shared/domain/live.ts'
+import { type LiveEvent, LiveTold } from '../../shared/domain/live.ts'
 import { PresenceTold } from '../../shared/issues/presence.ts'
 import { presenceStore, presentAfter, toldOf } from '../issues/presence/presenceStore.ts'
 import { api } from './trpc.ts'
@@ -32,7 +32,7 @@ function withState(state: LiveState): void {
 
 type Message =
   | { type: 'state'; state: LiveState }
-  | { type: 'event'; event: LiveEvent }
+  | { type: 'events'; events: LiveEvent[] }
   | { type: 'presence'; told: PresenceTold }
   | { type: 'ask' }
 
@@ -51,10 +51,12 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
       if (message.state !== 'connected') presenceStore.set(new Map())
     }
     if (message.type === 'presence') presenceStore.set(presentAfter(presenceStore.get(), message.told))
-    if (message.type === 'event') {
+    if (message.type === 'events') {
       withState('connected')
-      liveStateStore.set({ ...liveStateStore.get(), lastChange: message.event.at })
-      onEvent(message.event)
+      for (const event of message.events) {
+        liveStateStore.set({ ...liveStateStore.get(), lastChange: event.at })
+        onEvent(event)
+      }
     }
     if (message.type === 'ask' && isLeader) {
       channel.postMessage({ type: 'state', state: liveStateStore.get().state } satisfies Message)
@@ -78,9 +80,9 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
             tell({ type: 'state', state: error || liveStateStore.get().lastChange ? 'lost' : 'connecting' })
         },
         onData: (data) => {
-          const event = LiveEvent.safeParse(Object(data).data)
+          const told = LiveTold.safeParse(Object(data).data)
           const presence = PresenceTold.safeParse(data)
-          if (event.success) tell({ type: 'event', event: event.data })
+          if (told.success) tell({ type: 'events', events: told.data.events })
           else if (presence.success) tell({ type: 'presence', told: presence.data })
         },
         onError: () => tell({ type: 'state', state: 'lost' }),

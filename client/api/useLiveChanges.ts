@@ -52,6 +52,9 @@ const everything = () => ({ queryKey: [] as readonly unknown[] })
 const GATHER_MILLISECONDS = 400
 /** Issues that the server tells of as they are now are shown after so long, all that came meanwhile at once. */
 const SHOW_MILLISECONDS = 100
+/** Where showing takes its time, so many times as long passes before the next: the page stays at hand in a flood. */
+const SHOW_REST = 3
+const SHOW_AT_LEAST_EVERY = 1_000
 /** Counts and figures behind such issues are asked for again at most so often: many pages ask the same server. */
 const SETTLE_MILLISECONDS = 5_000
 
@@ -72,6 +75,7 @@ export function useLiveChanges(): void {
     let showing: ReturnType<typeof setTimeout> | undefined
     let settling: ReturnType<typeof setTimeout> | undefined
     let lastSettled = 0
+    let showCost = 0
     const refresh = (kinds: readonly LiveKind[]) => {
       for (const filter of [...kinds.flatMap((kind) => TOUCHES[kind]()), key(trpc.system)]) {
         void queryClient.invalidateQueries(filter)
@@ -90,7 +94,14 @@ export function useLiveChanges(): void {
       const rows = [...told.values()]
       const ids = new Set(told.keys())
       told.clear()
+      const began = performance.now()
       showIssues(rows)
+      // The frame after the one in which the map has drawn it.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          showCost = performance.now() - began
+        }),
+      )
       void queryClient.invalidateQueries({ ...key(trpc.issue), predicate: isAbout(ids) })
       settling ??= setTimeout(
         settle,
@@ -105,7 +116,10 @@ export function useLiveChanges(): void {
     const close = openLiveChannel((event) => {
       if (event.issue) {
         told.set(event.issue.id, event.issue)
-        showing ??= setTimeout(show, SHOW_MILLISECONDS)
+        showing ??= setTimeout(
+          show,
+          Math.min(Math.max(SHOW_MILLISECONDS, SHOW_REST * showCost), SHOW_AT_LEAST_EVERY),
+        )
         return
       }
       pending.add(event.kind)

@@ -70,7 +70,7 @@ export async function makeWallScreen(app: App, viewer: Viewer, input: WallScreen
     })
     await announce(tx, 'accounts', 1)
   })
-  await app.live.look()
+  void app.live.look()
   return token
 }
 
@@ -92,7 +92,7 @@ export async function endWallScreen(app: App, viewer: Viewer, id: string): Promi
     })
     await announce(tx, 'accounts', 1)
   })
-  await app.live.look()
+  void app.live.look()
 }
 
 /** Uses a link up. @returns the screen's own token, or null when the link was used, has expired or was ended */
@@ -116,7 +116,7 @@ export async function openWallScreen(app: App, linkToken: string): Promise<strin
     return true
   })
   if (!isOpened) return null
-  await app.live.look()
+  void app.live.look()
   return token
 }
 

@@ -3,6 +3,7 @@
  * back says which event it saw last and is first given, from the database, what it has missed.
  */
 import { EventEmitter } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { today } from '../../shared/domain/dates.ts'
 import type { LiveEvent } from '../../shared/domain/live.ts'
 import { type Reach, seesPath, type Viewer } from '../access/viewer.ts'
@@ -13,6 +14,11 @@ import { type FeedEvent, eventsAfter, newestEventId } from './events.ts'
 /** Other copies of the server, and commands beside it, are heard of by looking. */
 const POLL_MS = { embedded: 1_000, server: 200 } as const
 const READ_AT_ONCE = 500
+/**
+ * The first change is told at once, what follows it closely together: each telling costs every open page's line, which
+ * with hundreds of pages is most of what a change costs.
+ */
+const PACE_MS = 100
 /** Held for a line that is slow to take them; beyond it they are read again when it has time. */
 const MOST_WAITING = 2_000
 
@@ -36,15 +42,17 @@ export class LiveFeed {
   private lastId: string | undefined
   private looking: Promise<void> | undefined
   private isAskedAgain = false
+  private lookedAt = -PACE_MS
+  private readonly stopping = new AbortController()
 
   constructor(private readonly db: Database) {}
 
-  /** Yields, as the viewer, events after `lastId` (the newest when absent) until the signal aborts. */
+  /** Yields, as the viewer, events after `lastId` (the newest when absent), those that come together at once, until the signal aborts. */
   async *follow(
     lastId: string | undefined,
     viewer: Listener,
     signal: AbortSignal,
-  ): AsyncGenerator<LiveEvent> {
+  ): AsyncGenerator<[LiveEvent, ...LiveEvent[]]> {
     let waiting: FeedEvent[] = []
     // What came before is read from the database, and so is what a slow line could not be told as it happened.
     let isBehind = true
@@ -77,12 +85,15 @@ export class LiveFeed {
           events = await eventsAfter(this.db.pool, seen, READ_AT_ONCE)
           isBehind ||= events.length === READ_AT_ONCE
         } else waiting = []
+        const told: LiveEvent[] = []
         for (const event of events) {
           if (Number(event.id) <= Number(seen)) continue
           seen = event.id
-          const told = asSeenBy(viewer, event)
-          if (told) yield told
+          const asSeen = asSeenBy(viewer, event)
+          if (asSeen) told.push(asSeen)
         }
+        const [first, ...rest] = told
+        if (first) yield [first, ...rest]
         if (waiting.length === 0 && !isBehind && !signal.aborted && !isStopped)
           await new Promise<void>((resolve) => (wake = resolve))
       }
@@ -94,7 +105,7 @@ export class LiveFeed {
     }
   }
 
-  /** Called after a commit of this process, so that its own changes are told at once. */
+  /** Called after a commit of this process, so that its own changes are told soon. Resolves when they were. */
   readonly look = (): Promise<void> => {
     // What commits while one looks may not have been seen by it.
     this.isAskedAgain = true
@@ -106,6 +117,9 @@ export class LiveFeed {
 
   private async lookOn(): Promise<void> {
     while (this.isAskedAgain) {
+      const pause = this.lookedAt + PACE_MS - performance.now()
+      if (pause > 0) await wait(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined)
+      this.lookedAt = performance.now()
       this.isAskedAgain = false
       if (this.lastId === undefined || this.emitter.listenerCount('events') === 0) return
       try {
@@ -146,6 +160,7 @@ export class LiveFeed {
 
   /** Ends what follows. */
   stop(): void {
+    this.stopping.abort()
     this.rest()
     this.emitter.emit('end')
   }

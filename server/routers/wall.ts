@@ -33,11 +33,12 @@ export const wallRouter = router({
         { ...ctx.reach, permissions: new Set(['issues.view']) },
         signal ?? new AbortController().signal,
       )
-      for await (const { id, kind } of feed) {
-        if (!(TOLD as readonly string[]).includes(kind)) continue
+      for await (const events of feed) {
+        const kinds = new Set(events.map(({ kind }) => kind))
         // Whoever may not look any more is told nothing any more.
-        if (kind === 'accounts') await wallReachNow(ctx)
-        yield tracked(id, { kind })
+        if (kinds.has('accounts')) await wallReachNow(ctx)
+        const told = TOLD.filter((kind) => kinds.has(kind))
+        if (told.length > 0) yield tracked(events.at(-1)!.id, { kinds: told })
       }
     }),
   screens: screenProcedure

@@ -1,12 +1,14 @@
 /**
- * What is done from time to time: what ended grids hand over, boundaries that begin today are linked, old uploads and unused photos dropped, the
- * calendar renewed, due times that were crossed noted, old signs dropped, the database watched.
+ * What is done from time to time: what ended grids hold is handed over, boundaries that begin today are linked, old
+ * uploads and unused photos dropped, the calendar renewed, due times that were crossed noted, old signs dropped, the
+ * database watched and its tables tended.
  */
 import type { App } from '../app/app.ts'
 import { dropOldSigns } from '../db/closingSigns.ts'
 import { dropOldNotices } from '../db/notices.ts'
 import { rows, sql } from '../db/sql.ts'
 import type { EmbeddedDatabase } from '../db/embedded/embeddedDatabase.ts'
+import { countGrown, makeRoom } from '../db/embedded/tendTables.ts'
 import { linkNewDays } from './catchUpLinks.ts'
 import { noteEarlierSigns } from './desk/noteSigns.ts'
 import { renewCalendar } from './desk/officeCalendar.ts'
@@ -41,6 +43,10 @@ export function keepHouse(app: App): () => void {
     await dropOldNotices(app.db.pool)
     await noteEarlierSigns(app)
     await dropOldSigns(app.db.pool)
+    if (isEmbedded(app.db)) {
+      await countGrown(app.db.pool)
+      await makeRoom(app.db.pool)
+    }
     // Last: a store of photos that does not answer keeps nothing else from being done.
     await dropUnusedPhotos(app, turn++)
   }

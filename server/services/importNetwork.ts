@@ -75,7 +75,7 @@ export async function putInForce(
       importedBy: job.importedBy.userName,
     })
   })
-  await app.live.look()
+  void app.live.look()
   return importId
 }
 

@@ -122,6 +122,6 @@ export async function importOsm(app: App, job: ImportJob, report: Report): Promi
     await dropStaged(app.db.pool, buildingKey, buildingImporter.table)
     await dropStaged(app.db.pool, facilityKey, facilityImporter.table)
   }
-  await app.live.look()
+  void app.live.look()
   return report
 }

@@ -162,7 +162,7 @@ export async function linkScope(app: App, scope?: LinkScope): Promise<number> {
     await noteLinked(tx, scope, event, day)
     await announce(tx, 'links', changed)
   })
-  await app.live.look()
+  void app.live.look()
   return changed
 }
 

@@ -92,5 +92,5 @@ export async function answerMutual(app: App, viewer: Viewer, input: MutualInput)
     })
     await announce(tx, 'issues', 1)
   })
-  await app.live.look()
+  void app.live.look()
 }

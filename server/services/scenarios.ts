@@ -110,7 +110,7 @@ async function change<Answer>(
     await announce(tx, 'scenarios', 1)
     return done
   })
-  await app.live.look()
+  void app.live.look()
   return answer
 }
 

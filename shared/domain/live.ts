@@ -26,3 +26,7 @@ export const LiveEvent = z.object({
   issue: IssueRow.optional(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
+
+/** One message of the stream: changes that came close together, in their order. Its id is that of the last one. */
+export const LiveTold = z.object({ events: z.array(LiveEvent).min(1) })
+export type LiveTold = z.infer<typeof LiveTold>

@@ -16,6 +16,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { LiveTold } from '../../shared/domain/live.ts'
 import { residentBytes, type RunningServer, startServer } from '../fixtures/startServer.ts'
 import { createServerDatabase } from '../integration/harness.ts'
 import { machine, seededRandom } from './measure.ts'
@@ -148,19 +149,19 @@ function listen({ cookie, path }: { cookie: string; path: string }, to: string):
         if (response.statusCode !== 200) reject(new Error(`no stream: ${response.statusCode}`))
         response.setEncoding('utf8')
         let rest = ''
-        let about = ''
         response.on('data', (chunk: string) => {
           const now = performance.now()
           const lines = (rest + chunk).split('\n')
           rest = lines.pop()!
           for (const line of lines) {
             if (line.startsWith('event: connected')) resolve(stream)
-            if (line.startsWith('data: ')) about = /"issue":\{"id":"([^"]+)"/.exec(line)?.[1] ?? ''
-            if (!line.startsWith('id: ')) continue
-            const id = line.slice(4).trim()
-            if (stream.heard.has(id)) stream.twice++
-            stream.heard.set(id, now)
-            stream.issueOf.set(id, about)
+            if (!line.startsWith('data: {"events"')) continue
+            const { events } = JSON.parse(line.slice(6)) as LiveTold
+            for (const { id, issue } of events) {
+              if (stream.heard.has(id)) stream.twice++
+              stream.heard.set(id, now)
+              stream.issueOf.set(id, issue?.id ?? '')
+            }
           }
         })
         response.on('error', () => undefined)

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LiveTold } from '../../shared/domain/live.ts'
 import type { IssueFile, StepDone } from '../../shared/issues/desk.ts'
 import { runCommand } from '../fixtures/runCommand.ts'
 import { type RunningServer, startServer } from '../fixtures/startServer.ts'
@@ -103,7 +104,10 @@ describe.skipIf(isServerDatabase)('people at work while processes are killed', {
         for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
           const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
           rest = lines.pop()!
-          for (const line of lines) if (line.startsWith('id: ')) heard.push(line.slice(4).trim())
+          // What tells who is there has no events.
+          for (const line of lines)
+            if (line.startsWith('data: {"events"'))
+              heard.push(...LiveTold.parse(JSON.parse(line.slice(6))).events.map(({ id }) => id))
         }
       } catch {
         await wait(50)

@@ -16,7 +16,7 @@ import { announce, newestEventId } from '../../server/live/events.ts'
 import { LiveFeed } from '../../server/live/liveFeed.ts'
 import { reportIssue } from '../../server/services/desk/reportIssue.ts'
 import type { Role } from '../../shared/domain/access.ts'
-import { LiveEvent } from '../../shared/domain/live.ts'
+import { type LiveEvent, LiveTold } from '../../shared/domain/live.ts'
 import { A, A1, B, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, isServerDatabase, openTestApp, viewerWith } from './harness.ts'
 
@@ -38,7 +38,7 @@ describe.skipIf(!hasDatabase)('live changes', () => {
   let commands: Commands
   const lines: Line[] = []
 
-  /** Opens the stream by the plain protocol: `id:` and `data:` of each tracked event. */
+  /** Opens the stream by the plain protocol: `id:` and `data:` of each message. */
   async function listen(lastEventId: string | undefined, as = cookie): Promise<Line> {
     const abort = new AbortController()
     const input = encodeURIComponent(JSON.stringify({ lastEventId }))
@@ -66,9 +66,9 @@ describe.skipIf(!hasDatabase)('live changes', () => {
           const [id, data] = [field('id'), field('data')]
           // Who has an issue open is told between them, without an id.
           if (!id || data === undefined || data === '') continue
-          const event = LiveEvent.parse(JSON.parse(data))
-          expect(event.id).toBe(id)
-          events.push(event)
+          const told = LiveTold.parse(JSON.parse(data)).events
+          expect(told.at(-1)!.id).toBe(id)
+          events.push(...told)
         }
         waiting.filter(({ count }) => events.length >= count).forEach(({ done }) => done())
       }
@@ -279,8 +279,8 @@ describe.skipIf(!hasDatabase)('live changes', () => {
       const from = await newestEventId(town.app.db.pool)
       const told: string[] = []
       const following = (async () => {
-        for await (const { id } of feed.follow(from, desk, closing.signal)) {
-          told.push(id)
+        for await (const events of feed.follow(from, desk, closing.signal)) {
+          told.push(...events.map(({ id }) => id))
           if (told.length === 12) return
         }
       })()
@@ -302,6 +302,37 @@ describe.skipIf(!hasDatabase)('live changes', () => {
     }
   })
 
+  test('that follow closely come together, the first of them at once', async () => {
+    const feed = new LiveFeed(town.app.db)
+    const closing = new AbortController()
+    const desk = await viewerWith(town.app, ['commandCentre'])
+    const from = await newestEventId(town.app.db.pool)
+    const messages: number[][] = []
+    const line = feed.follow(from, desk, closing.signal)
+    const take = async (): Promise<void> => {
+      const { value } = await line.next()
+      messages.push((value as LiveEvent[]).map(({ count }) => count))
+    }
+    try {
+      await change(1)
+      await take()
+      for (const count of [2, 3, 4]) await change(count)
+      await feed.look()
+      await take()
+      for (const count of [5, 6, 7]) {
+        await change(count)
+        void feed.look()
+      }
+      await feed.look()
+      await take()
+      expect(messages).toEqual([[1], [2, 3, 4], [5, 6, 7]])
+    } finally {
+      closing.abort()
+      await line.return(undefined)
+      feed.stop()
+    }
+  })
+
   test('are complete for a line that takes them slowly, and leave nothing behind when it ends', async () => {
     const feed = new LiveFeed(town.app.db)
     const closing = new AbortController()
@@ -311,7 +342,10 @@ describe.skipIf(!hasDatabase)('live changes', () => {
     const line = feed.follow(from, desk, closing.signal)
     try {
       await change(1)
-      told.push((await line.next()).value!.id)
+      const take = async (): Promise<void> => {
+        for (const { id } of (await line.next()).value!) told.push(id)
+      }
+      await take()
       // Nothing is taken meanwhile: more than is held for a line.
       for (let n = 0; n < 5; n++) {
         await town.app.db.pool.query(
@@ -319,7 +353,7 @@ describe.skipIf(!hasDatabase)('live changes', () => {
         )
         await feed.look()
       }
-      while (told.length < 3_001) told.push((await line.next()).value!.id)
+      while (told.length < 3_001) await take()
       expect(told).toEqual((await storedAfter(from)).map(({ id }) => id))
     } finally {
       closing.abort()

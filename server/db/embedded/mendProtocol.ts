@@ -22,6 +22,7 @@ const ANSWERED = new Set([...'PBDECQS'].map(codeOf))
 /** A message that a driver begins with, never goes on with. */
 const BEGINNINGS = new Set([...'PQ'].map(codeOf))
 const SYNC = new Uint8Array([codeOf('S'), 0, 0, 0, 4])
+const FLUSH = codeOf('H')
 const READY_BYTES = 6
 
 const isReady = (bytes: Uint8Array): boolean =>
@@ -62,6 +63,30 @@ function watchMessages(): { take(bytes: Uint8Array): void; hasMessage(): boolean
   }
 }
 
+/** So many bytes of a statement's answer are passed on before it is over. */
+const MOST_GATHERED = 64 * 1024
+
+/** Gathers what answers the messages of one statement, so that it goes out in one piece: each piece costs both sides. */
+class Gathered {
+  private parts: Uint8Array[] = []
+  private size = 0
+
+  /** Takes bytes that stay as they are. */
+  take(bytes: Uint8Array, pass: (bytes: Uint8Array) => void): void {
+    this.parts.push(bytes)
+    this.size += bytes.length
+    if (this.size > MOST_GATHERED) this.passOn(pass)
+  }
+  passOn(pass: (bytes: Uint8Array) => void): void {
+    if (this.size > 0) pass(Buffer.concat(this.parts))
+    this.drop()
+  }
+  drop(): void {
+    this.parts = []
+    this.size = 0
+  }
+}
+
 /** Passes bytes on, always the last six late, so that a ReadyForQuery at the end can be held back. */
 function withoutReadyAtEnd(pass: (bytes: Uint8Array) => void): {
   take(bytes: Uint8Array): void
@@ -87,8 +112,8 @@ export function mendProtocol(db: PGlite, onBroken: (reason: string) => void): vo
   const answerAsIs = db.execProtocolRawStream.bind(db)
   const isInTransaction = db.isInTransaction.bind(db)
   let isBeforeSync = false
-
   let isSkipping = false
+  const gathered = new Gathered()
 
   const answer: typeof answerAsIs = async (message, options) => {
     const watcher = watchMessages()
@@ -116,10 +141,20 @@ export function mendProtocol(db: PGlite, onBroken: (reason: string) => void): vo
     // A client went away in the middle of a statement: what it left is ended before the next one's.
     if (isBeforeSync && BEGINNINGS.has(message[0]!))
       await answer(SYNC, { ...options, onRawData: () => undefined })
+    if (BEGINNINGS.has(message[0]!)) gathered.drop()
     isBeforeSync = EXTENDED.has(message[0]!)
-    if (!isBeforeSync) return answer(message, options)
-    const filter = withoutReadyAtEnd(options.onRawData)
+    if (!isBeforeSync) {
+      // The end of the statement: what answers it goes with it.
+      await answer(message, {
+        ...options,
+        onRawData: (bytes) => gathered.take(new Uint8Array(bytes), options.onRawData),
+      })
+      return gathered.passOn(options.onRawData)
+    }
+    const filter = withoutReadyAtEnd((bytes) => gathered.take(new Uint8Array(bytes), options.onRawData))
     await answer(message, { ...options, onRawData: filter.take })
     filter.end()
+    // A driver that says Flush waits for the answer now.
+    if (message[0] === FLUSH) gathered.passOn(options.onRawData)
   }
 }

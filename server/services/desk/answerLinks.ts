@@ -49,7 +49,7 @@ export async function makeAnswerLink(app: App, viewer: Viewer, id: string): Prom
     await announce(tx, 'issues', 1, id)
     return ends
   })
-  await app.live.look()
+  void app.live.look()
   const path = `/answer/${token}`
   const { publicUrl } = app.config
   return { path, url: publicUrl === undefined ? null : `${publicUrl}${path}`, expiresAt }
@@ -70,7 +70,7 @@ export async function endAnswerLink(app: App, viewer: Viewer, id: string): Promi
     })
     await announce(tx, 'issues', 1, id)
   })
-  await app.live.look()
+  void app.live.look()
 }
 
 /** What stands behind a link: what to ask about while it is live, what was answered once it is used. */
@@ -106,6 +106,6 @@ export async function answerByLink(app: App, token: string, answer: Answer, word
     await announce(tx, 'issues', 1, link.issueId)
     return true
   })
-  if (isTaken) await app.live.look()
+  if (isTaken) void app.live.look()
   return isTaken
 }

@@ -83,6 +83,6 @@ export async function changeCalendar(
     return { moved, after }
   })
   useOfficeDays(done.after)
-  await app.live.look()
+  void app.live.look()
   return { moved: done.moved }
 }

@@ -204,7 +204,7 @@ export async function takeStep(app: App, viewer: Viewer, input: StepInput): Prom
     const undoUntil = rule.isUndoable ? new Date(Date.now() + UNDO_MILLISECONDS).toISOString() : null
     return { id: issue.id, event, state: to as IssueState, undoUntil }
   })
-  await app.live.look()
+  void app.live.look()
   return done
 }
 
@@ -243,6 +243,6 @@ export async function undoStep(
     await announce(tx, 'issues', 1, issue.id)
     return { id: issue.id, event, state: to, undoUntil: null }
   })
-  await app.live.look()
+  void app.live.look()
   return done
 }

@@ -66,6 +66,6 @@ export async function reportIssue(app: App, viewer: Viewer, input: ReportInput):
     await announce(tx, 'issues', 1, id)
     return { id, event, state: 'new', undoUntil: null }
   })
-  await app.live.look()
+  void app.live.look()
   return done
 }

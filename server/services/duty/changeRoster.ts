@@ -185,5 +185,5 @@ export async function changeRoster(app: App, viewer: Viewer, input: RosterChange
     })
     await announce(tx, 'duty', 1)
   })
-  await app.live.look()
+  void app.live.look()
 }

@@ -147,6 +147,6 @@ async function finish(
       importedBy: job.importedBy.userName,
     })
   })
-  await app.live.look()
+  void app.live.look()
   return importId
 }

@@ -51,7 +51,7 @@ export async function editPlan(
     return made
   })
   keepPlan(app, id, next)
-  await app.live.look()
+  void app.live.look()
   return { version: next.version }
 }
 

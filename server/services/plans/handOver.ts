@@ -47,6 +47,6 @@ export async function handOverDue(app: App, day = today()): Promise<number> {
     if (rosters > 0) await announce(tx, 'duty', rosters)
     return due.length
   })
-  if (done > 0) await app.live.look()
+  if (done > 0) void app.live.look()
   return done
 }

@@ -94,6 +94,6 @@ export async function tellOf<Answer>(
     await announce(tx, 'plans', 1)
     return done
   })
-  await app.live.look()
+  void app.live.look()
   return answer
 }

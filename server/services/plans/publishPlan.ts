@@ -80,7 +80,7 @@ export async function publishPlan(
     await handOverDue(app)
     await linkScope(app)
   }
-  await app.live.look()
+  void app.live.look()
   return head
 }
 
@@ -231,7 +231,7 @@ export async function withdrawPlan(app: App, viewer: Viewer, id: string): Promis
     await tell(tx, viewer, 'planWithdrawn', row, publishOn, units.begun.length + units.ended.length)
     return planOrRefuse(tx, id)
   })
-  await app.live.look()
+  void app.live.look()
   return head
 }
 

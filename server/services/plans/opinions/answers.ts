@@ -64,7 +64,7 @@ export async function answerAsColleague(
     await insertAnswer(tx, id, { byResident: false, unitCode: null, choices, remark }, today())
     await announce(tx, 'plans', 1)
   })
-  await app.live.look()
+  void app.live.look()
 }
 
 /** What stands behind a link; one that never was is `unknown`. */
@@ -105,6 +105,6 @@ export async function answerByLink(
     await announce(tx, 'plans', 1)
     return true
   })
-  if (isTaken) await app.live.look()
+  if (isTaken) void app.live.look()
   return isTaken
 }
