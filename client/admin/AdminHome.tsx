@@ -1,4 +1,4 @@
-/** Accounts, the office's calendar, duty rosters, messages out and the audit log, each for those who may see it. */
+/** Accounts, the office's calendar, duty rosters, weights of the workload, messages out and the audit log, each for those who may see it. */
 import { SegmentedControl } from '@mantine/core'
 import { ALL_AREAS } from '../../shared/domain/access.ts'
 import { useMay, useMe } from '../api/useMe.ts'
@@ -10,8 +10,9 @@ import { AuditLog } from './AuditLog.tsx'
 import { DutyHome } from './duty/DutyHome.tsx'
 import { NoticesAdmin } from './notices/NoticesAdmin.tsx'
 import { OfficeCalendar } from './OfficeCalendar.tsx'
+import { WorkloadForm } from './WorkloadForm.tsx'
 
-type Tab = 'accounts' | 'calendar' | 'duty' | 'notices' | 'audit'
+type Tab = 'accounts' | 'calendar' | 'duty' | 'workload' | 'notices' | 'audit'
 
 export default function AdminHome() {
   const t = useT()
@@ -20,11 +21,13 @@ export default function AdminHome() {
   const isOffice = useMe().me?.areas.includes(ALL_AREAS) ?? false
   const mayTell = mayManage && isOffice
   const asked = useAddress((entry) => entry.own['admin.tab'])
+  const mayPlan = useMay('plan.work')
   const mayKeepRoster = useMay('duty.manage')
   const all: { value: Tab; label: string; isShown: boolean }[] = [
     { value: 'accounts', label: t('admin.accounts'), isShown: mayManage },
     { value: 'calendar', label: t('admin.calendar'), isShown: mayManage },
     { value: 'duty', label: t('admin.duty'), isShown: mayKeepRoster },
+    { value: 'workload', label: t('admin.workload'), isShown: mayTell && mayPlan },
     { value: 'notices', label: t('admin.notices'), isShown: mayTell },
     { value: 'audit', label: t('admin.audit'), isShown: mayAudit },
   ]
@@ -46,6 +49,7 @@ export default function AdminHome() {
       {tab?.value === 'accounts' && <AccountList />}
       {tab?.value === 'calendar' && <OfficeCalendar />}
       {tab?.value === 'duty' && <DutyHome />}
+      {tab?.value === 'workload' && <WorkloadForm />}
       {tab?.value === 'notices' && <NoticesAdmin />}
       {tab?.value === 'audit' && <AuditLog />}
     </>

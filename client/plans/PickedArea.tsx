@@ -13,6 +13,8 @@ import { useStore } from '../state/store.ts'
 import { Section } from '../ui/Section.tsx'
 import street from '../circles/street/Street.module.css'
 import { degrees } from './drawPlan.ts'
+import { ReckonedArea } from './figures/ReckonedArea.tsx'
+import type { PlanFigures } from './figures/usePlanFigures.ts'
 import { type Desk, isDedicated } from './planDesk.ts'
 import { mergeable } from './planEdits.ts'
 import classes from './Plans.module.css'
@@ -33,7 +35,7 @@ interface Props {
   selected: AreaKey
 }
 
-export function PickedArea({ desk, selected }: Props) {
+export function PickedArea({ desk, selected, figures: reckoned }: Props & { figures: PlanFigures }) {
   const t = useT()
   const grid = desk.work.grids.get(selected)
   const figures = desk.count?.figures.get(selected)
@@ -88,6 +90,7 @@ export function PickedArea({ desk, selected }: Props) {
               <dd>{value}</dd>
             </div>
           ))}
+          <ReckonedArea selected={selected} own={figures} figures={reckoned} />
         </dl>
       )}
       {desk.isEditable && (

@@ -8,6 +8,7 @@ import { ScrollBody } from '../ui/ScrollBody.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import circles from '../circles/Circles.module.css'
 import { useStore } from '../state/store.ts'
+import { usePlanFigures } from './figures/usePlanFigures.ts'
 import { AreaTable } from './AreaTable.tsx'
 import { useBeside } from './compare/compareState.ts'
 import type { Desk } from './planDesk.ts'
@@ -32,6 +33,7 @@ export default function PlanPanel({ id }: { id: string }) {
   const { selected } = useStore(toolStore)
   const beside = useBeside()
   const tab = usePlanTab()
+  const figures = usePlanFigures(desk)
   return (
     <>
       <header className={circles.head}>
@@ -144,10 +146,10 @@ export default function PlanPanel({ id }: { id: string }) {
               </p>
             )}
             {selected !== null && desk.work.grids.has(selected) && (
-              <PickedArea key={selected} desk={desk} selected={selected} />
+              <PickedArea key={selected} desk={desk} selected={selected} figures={figures} />
             )}
-            <WholePlan desk={desk} isEstimate={isEstimate} isExact={isExact} />
-            {desk.isEditable && <ProposalSection desk={desk} />}
+            <WholePlan desk={desk} figures={figures} isEstimate={isEstimate} isExact={isExact} />
+            {desk.isEditable && <ProposalSection desk={desk} ground={figures.ground} />}
             <AreaTable desk={desk} scroller={scroller} />
           </>
         )}

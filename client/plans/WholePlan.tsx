@@ -6,18 +6,22 @@ import { useIsDark } from '../theme/useIsDark.ts'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { Stat, StatGrid } from '../ui/Stat.tsx'
+import { ReckonedWhole } from './figures/ReckonedWhole.tsx'
+import type { PlanFigures } from './figures/usePlanFigures.ts'
 import { planColours } from './planColours.ts'
 import type { Desk } from './planDesk.ts'
 import classes from './Plans.module.css'
 
 interface Props {
   desk: Desk
+  figures: PlanFigures
   isEstimate: boolean
   isExact: boolean
 }
 
-export function WholePlan({ desk: { totals }, isEstimate, isExact }: Props) {
+export function WholePlan({ desk, figures, isEstimate, isExact }: Props) {
   const t = useT()
+  const { totals } = desk
   const colours = planColours(useIsDark())
   if (!totals)
     return (
@@ -76,6 +80,7 @@ export function WholePlan({ desk: { totals }, isEstimate, isExact }: Props) {
           note={t('planPage.moversNote', { share: share(residents > 0 ? movers / residents : null) })}
         />
       </StatGrid>
+      <ReckonedWhole desk={desk} figures={figures} />
       {broken > 0 && <p className={classes.soft}>{t('planPage.broken', { count: broken })}</p>}
       {unassigned && (
         <p className={classes.nobodys} role="status">

@@ -10,6 +10,8 @@ const FIGURES = [
   'residents',
   'over64',
   'openIssues',
+  'yearIssues',
+  'flights',
   'movers',
   'squareMeters',
   'compactness',

@@ -9,6 +9,7 @@ import { useMay, useMe } from '../api/useMe.ts'
 import { flyToBox } from '../map/camera.ts'
 import { useUnits } from '../api/useUnits.ts'
 import { useStore } from '../state/store.ts'
+import { usePlanGround } from './figures/usePlanFigures.ts'
 import { catchUp, closePlan, deskStore, dropWaiting, editsAfter, openPlan, takePlaces } from './planDesk.ts'
 import { putAllDown } from './planTools.ts'
 
@@ -31,6 +32,7 @@ export function usePlan(id: string) {
   const newest = useQuery(trpc.plan.list.queryOptions()).data?.find((one) => one.id === id)?.version
   const demand = useQuery(trpc.circle.demand.queryOptions({}))
   const issues = useIssuePoints()
+  const ground = usePlanGround()
   const desk = useStore(deskStore)
   const { nodes } = useUnits()
   const accountId = me?.accountId
@@ -75,8 +77,14 @@ export function usePlan(id: string) {
   const people = demand.data
   const points = mayView ? issues : null
   useEffect(() => {
-    if (isThere && people && points !== undefined) takePlaces({ demand: demandFrom(people), issues: points })
-  }, [isThere, people, points])
+    if (isThere && people && points !== undefined)
+      takePlaces({
+        demand: demandFrom(people),
+        issues: points,
+        yearIssues: ground?.yearIssues ?? null,
+        doors: ground?.doors ?? null,
+      })
+  }, [isThere, people, points, ground])
 
   const scope = opened?.scope.code
   const box = scope === undefined ? undefined : nodes.get(scope)?.box

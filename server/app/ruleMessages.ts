@@ -307,6 +307,10 @@ export const RULE_MESSAGES = {
     en: 'There is no grid of {community} in the plan that may be divided anew: all are locked or dedicated, or there is none.',
     zh: '方案中 {community} 没有可以重新划分的网格：都已锁定或专属，或者没有。',
   },
+  'plan.noSuchUnit': {
+    en: 'Neither a grid of the community nor a compound is called “{name}”.',
+    zh: '没有叫“{name}”的网格或小区。',
+  },
   'plan.parentMoved': {
     en: 'The plan would move the border of {name}. Give ground that is in no grid to a grid of the unit it lies in.',
     zh: '方案会移动{name}的边界。请把未划入网格的地方划给它所在辖区的网格。',

@@ -16,6 +16,8 @@ const FLAGS = new Set([
   'shape',
   'late',
   'signs',
+  'per-worker',
+  'whole-compounds',
 ])
 
 export interface Words {

@@ -11,11 +11,13 @@ import { LetterLanguage } from '../../shared/plans/letter.ts'
 import type { PlanFileFormat } from '../../shared/plans/planFile.ts'
 import { UnitCode } from '../../shared/domain/ids.ts'
 import { type PlanEffect, PlanId, type PublishPlan } from '../../shared/plans/planRecord.ts'
+import { BALANCES } from '../../shared/plans/proposalProblem.ts'
 import { missingChecks } from '../../shared/plans/reviewRecord.ts'
 import type { ZoningFigures } from '../../shared/zoning/problem.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { compareKept } from '../services/plans/compareKept.ts'
+import { type PlanFigures, planFigures } from '../services/plans/planFigures.ts'
 import { planEffect } from '../services/plans/planEffect.ts'
 import { planFile } from '../services/plans/planFiles.ts'
 import { openPlan, plans } from '../services/plans/plans.ts'
@@ -55,7 +57,12 @@ export async function planCommand(app: App, words: Words, context: CommandContex
       allowOnly(words, 2, ['on', 'out', 'language'], [])
       return exportAnswer(app, words, context)
     case 'propose':
-      allowOnly(words, 2, ['community', 'grids', 'most', 'tolerance', 'seed'], [])
+      allowOnly(
+        words,
+        2,
+        ['community', 'grids', 'most', 'most-people', 'balance', 'together', 'apart', 'tolerance', 'seed'],
+        ['per-worker', 'whole-compounds'],
+      )
       return proposeAnswer(app, words)
     default:
       throw new UsageError(
@@ -154,10 +161,19 @@ async function listAnswer(app: App): Promise<CommandAnswer> {
 
 async function showAnswer(app: App, id: string, on: string): Promise<CommandAnswer> {
   const effect = await planEffect(app, systemViewer, { id, on, successors: {} })
+  const effect = await planEffect(app, systemViewer, { id, on })
+  const figures = await planFigures(app, systemViewer, id)
   return {
-    document: effect,
+    document: { ...effect, figures },
     lines: [
       summaryOf(effect),
+      ...figureLines(figures),
+      ...figures.grids.map(
+        ({ name, households, yearIssues, walkSeconds, workloadMinutes }) =>
+          `  ${name}: ${number(households)} households, ${yearIssues === null ? 'unknown' : number(yearIssues)} issues in a year, ${
+            walkSeconds === null ? 'no walk' : `${(walkSeconds / 60).toFixed(1)} min`
+          } across, ${Math.round(workloadMinutes / 60)} h a month`,
+      ),
       ...effect.grids
         .filter(({ kind }) => kind !== 'same')
         .map(
@@ -192,8 +208,10 @@ async function compareAnswer(app: App, words: Words, on: string): Promise<Comman
     ...rest,
   }))
   const { areas, least, most, spread } = after.totals
+  const wholes: PlanFigures[] = []
+  for (const id of ids) wholes.push(await planFigures(app, systemViewer, id))
   return {
-    document: effects.map((effect) => ({
+    document: effects.map((effect, i) => ({
       id: effect.id,
       grids: effect.grids.length,
       outsideNorm: effect.outsideNorm,
@@ -203,9 +221,10 @@ async function compareAnswer(app: App, words: Words, on: string): Promise<Comman
       // From the first to the second.
       changed: whole,
       ways: named,
+      figures: wholes[i]!.whole,
     })),
     lines: [
-      ...effects.map(summaryOf),
+      ...effects.flatMap((effect, i) => [summaryOf(effect), ...figureLines(wholes[i]!)]),
       `from the first to the second: ${number(whole.homes)} buildings with ${number(whole.households)} households and ${number(whole.residents)} people change hands; ${number(areas)} grids of ${number(least ?? 0)} to ${number(most ?? 0)} households then, spread ${((spread ?? 0) * 100).toFixed(1)}% (${((before.totals.spread ?? 0) * 100).toFixed(1)}% before)`,
       ...named.map(
         ({ from, to, households, residents }) =>
@@ -213,6 +232,15 @@ async function compareAnswer(app: App, words: Words, on: string): Promise<Comman
       ),
     ],
   }
+}
+
+function figureLines({ whole, without, splitCompounds }: PlanFigures): string[] {
+  const percent = (share: number | null): string =>
+    share === null ? 'unknown' : `${(share * 100).toFixed(1)}%`
+  return [
+    `  workload: ${whole.workloadMeanMinutes === null ? 'unknown' : `${Math.round(whole.workloadMeanMinutes / 60)} h a month on average`}, spread ${percent(whole.workloadSpread)}${without.length > 0 ? `; without ${without.join(', ')}` : ''}`,
+    `  households: spread ${percent(whole.spread)}; borders off streets ${percent(whole.offStreetShare)}; split compounds ${whole.splitCompounds}${splitCompounds.length > 0 ? `: ${splitCompounds.map(({ name }) => name).join(', ')}` : ''}`,
+  ]
 }
 
 /** @throws UsageError for what is not a whole number from `least` to `most` */
@@ -229,24 +257,46 @@ async function proposeAnswer(app: App, words: Words): Promise<CommandAnswer> {
   const community = optionOf(words, 'community')
   if (community === undefined) throw new UsageError('plan propose needs --community CODE')
   const grids = wholeFrom(words, 'grids', 1, 200)
-  const most = wholeFrom(words, 'most', 1, 1_000_000)
+  const isPerWorker = words.flags.has('per-worker')
+  if (grids !== undefined && isPerWorker)
+    throw new UsageError('--grids and --per-worker are two ways to say one thing')
+  const households = wholeFrom(words, 'most', 1, 1_000_000)
+  const people = wholeFrom(words, 'most-people', 1, 1_000_000)
+  if (households !== undefined && people !== undefined)
+    throw new UsageError('--most and --most-people: only one limit can be kept to')
+  const balance = optionOf(words, 'balance') ?? 'households'
+  const balanced = BALANCES.find((one) => one === balance)
+  if (!balanced) throw new UsageError(`--balance: found "${balance}", expected one of ${BALANCES.join(', ')}`)
+  const rules = (['together', 'apart'] as const).flatMap((kind) =>
+    (words.options.get(kind) ?? []).map((names) => ({
+      kind,
+      names: names.split(',').map((one) => one.trim()),
+    })),
+  )
   const found = await proposePlan(app, systemViewer, {
     id: idFrom(words, 1),
     community,
-    ...(grids === undefined ? {} : { grids }),
-    ...(most === undefined ? {} : { most }),
+    ...(isPerWorker ? { grids: 'workers' as const } : grids === undefined ? {} : { grids }),
+    ...(households !== undefined
+      ? { most: { amount: households, of: 'households' as const } }
+      : people !== undefined
+        ? { most: { amount: people, of: 'residents' as const } }
+        : {}),
+    balance: balanced,
+    keepsCompounds: words.flags.has('whole-compounds'),
+    rules,
     tolerance: (wholeFrom(words, 'tolerance', 0, 50) ?? 5) / 100,
     seed: wholeFrom(words, 'seed', 0, 1_000_000) ?? 1,
   })
   const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
   const lineOf = (name: string, { imbalance, moved, compactness, offStreetMeters }: ZoningFigures): string =>
-    `  ${name}: households within ${percent(imbalance)} of the mean, ${number(Math.round(moved))} people change grid, compactness ${compactness.toFixed(2)}, ${number(Math.round(offStreetMeters))} m of border off streets`
+    `  ${name}: ${balanced} within ${percent(imbalance)} of the mean, ${number(Math.round(moved))} people change grid, compactness ${compactness.toFixed(2)}, ${number(Math.round(offStreetMeters))} m of border off streets`
   return {
     document: found,
     lines: found.impossible
-      ? [`no such division: ${found.impossible.why}`]
+      ? [`no such division: ${found.impossible.why}${found.inTheWay.map((name) => ` ${name}`).join(',')}`]
       : [
-          `${number(found.grids)} grids from ${number(found.blocks)} blocks, the largest with ${number(found.heaviest)} households; no division is nearer to even than ${percent(found.leastImbalance)}`,
+          `${number(found.grids)} grids from ${number(found.blocks)} blocks, the largest with ${number(found.heaviest)} households; no division is nearer to even than ${percent(found.leastImbalance)}, none within the share moves fewer than ${number(Math.ceil(found.leastMoved))} people`,
           ...(found.today ? [lineOf('as it is', found.today)] : []),
           ...found.proposals.map((proposal) => lineOf(proposal.aim, proposal)),
         ],

@@ -23,6 +23,8 @@ import { PlanDocument } from '../../shared/plans/planDocument.ts'
 import { LetterLanguage, PlanLetter, SavePlanLetter } from '../../shared/plans/letter.ts'
 import { GridInWords } from '../../shared/plans/planFile.ts'
 import { MovedAddresses, MovedIssues, PlanMoves } from '../../shared/plans/planMoves.ts'
+import { PlanGround } from '../../shared/plans/planGround.ts'
+import { WorkloadWeights } from '../../shared/plans/workload.ts'
 import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
 import { planDivision } from '../services/plans/planDivision.ts'
@@ -32,6 +34,8 @@ import { planLetter, savePlanLetter } from '../services/plans/planLetter.ts'
 import { planAddresses, planIssues, planMoves } from '../services/plans/planMoves.ts'
 import { planWithdrawal, publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
+import { planGround } from '../services/plans/planGround.ts'
+import { setWorkloadWeights, workloadWeights } from '../services/plans/workloadWeights.ts'
 import { officeProcedureFor, procedureFor, router } from './trpc.ts'
 
 const procedure = procedureFor('plan.work')
@@ -57,6 +61,12 @@ export const planRouter = router({
     .input(EditsAfter)
     .output(PlanEdits)
     .query(({ ctx, input }) => planEdits(ctx.app, ctx.viewer, input.id, input.after)),
+  ground: procedure.output(PlanGround).query(({ ctx }) => planGround(ctx.app, ctx.viewer)),
+  weights: procedure.output(WorkloadWeights).query(({ ctx }) => workloadWeights(ctx.app.db.pool)),
+  setWeights: officeProcedureFor('accounts.manage')
+    .input(WorkloadWeights)
+    .output(WorkloadWeights)
+    .mutation(({ ctx, input }) => setWorkloadWeights(ctx.app, ctx.viewer, input)),
   rename: procedure
     .input(RenamePlan)
     .output(PlanHead)

@@ -26,6 +26,8 @@ export interface BuildingAt {
   floorArea: number
   dwellings: number | null
   vacantDwellings: number | null
+  floors: number | null
+  compound: string | null
 }
 
 export interface UnitTally {
@@ -114,7 +116,7 @@ async function readGround(on: Queryable, day: string): Promise<Ground> {
     on,
     sql`select b.code, st_x(b.location) as lon, st_y(b.location) as lat, l.unit_code as "unitCode",
         coalesce(l.area_path, '') as "areaPath", b.floor_area_m2 as "floorArea", b.dwellings,
-        b.vacant_dwellings as "vacantDwellings"
+        b.vacant_dwellings as "vacantDwellings", b.floors, nullif(b.compound, '') as compound
       from building b left join ${linkAt('building', day)} l on l.subject_id = b.code
       where ${inForce('b', day)}`,
   )

@@ -18,11 +18,28 @@ import { metersBetween } from '../coverage/measure.ts'
 import { PointLocator } from '../coverage/pointLocator.ts'
 import { HOUSEHOLD_NORM, type HouseholdNorm, loadClass, type LoadClass } from './norm.ts'
 
-/** Where people live and where open issues are; fixed while a plan is worked on. */
+export interface PointColumns {
+  lons: readonly number[]
+  lats: readonly number[]
+}
+
+/** Doors of buildings: what of a household's place is in the register of buildings. */
+export interface Doors extends PointColumns {
+  households: readonly number[]
+  /** Flights of stairs to all of its households once. */
+  flights: readonly number[]
+  /** Index of its compound; -1: in none. */
+  compound: readonly number[]
+}
+
+/** Where people live and where issues are; fixed while a plan is worked on. */
 export interface PlanPlaces {
   demand: Demand
   /** Null: who asks may not see issues. */
-  issues: { lons: readonly number[]; lats: readonly number[] } | null
+  issues: PointColumns | null
+  /** Reported within a year; null as above. */
+  yearIssues?: PointColumns | null
+  doors?: Doors | null
 }
 
 export interface AreaFigures {
@@ -31,6 +48,10 @@ export interface AreaFigures {
   residents: number
   over64: number
   openIssues: number | null
+  /** Reported within a year. */
+  yearIssues: number | null
+  /** Of stairs, to all of its households once; null: not known. */
+  flights: number | null
   /** Residents who are in another grid today. */
   movers: number
   squareMeters: number
@@ -44,6 +65,10 @@ export interface PlanCount {
   figures: ReadonlyMap<AreaKey, AreaFigures>
   /** In degrees. */
   shapes: ReadonlyMap<AreaKey, MultiPolygon>
+  /** Indexes of the places of the demand in each area: another list only where the area is another one. */
+  homes: ReadonlyMap<AreaKey, readonly number[]>
+  /** Households of each compound in each area. */
+  compounds: ReadonlyMap<AreaKey, ReadonlyMap<number, number>>
 }
 
 export interface PlanTotals {
@@ -107,6 +132,13 @@ class Members {
   }
 }
 
+const membersAt = (points: PointColumns | null | undefined): Members =>
+  new Members(
+    points?.lons.length ?? 0,
+    (index) => points!.lons[index]!,
+    (index) => points!.lats[index]!,
+  )
+
 /** Metres around each of some areas: every border of it, also those of its holes. */
 function perimeters({ arcs }: Coverage, wanted: ReadonlySet<AreaKey>): Map<AreaKey, number> {
   const sums = new Map<AreaKey, number>()
@@ -123,8 +155,16 @@ function perimeters({ arcs }: Coverage, wanted: ReadonlySet<AreaKey>): Map<AreaK
 export class PlanCounter {
   private readonly homes: Members
   private readonly issues: Members
+  private readonly yearIssues: Members
+  /** Doors that are where a home is move with it; by home. */
+  private readonly doorsAt = new Map<number, number[]>()
+  /** The others; by index into `loose`. */
+  private readonly looseDoors: Members
+  private readonly loose: number[] = []
   private figures = new Map<AreaKey, AreaFigures>()
   private shapes = new Map<AreaKey, MultiPolygon>()
+  private homesOf = new Map<AreaKey, readonly number[]>()
+  private compounds = new Map<AreaKey, ReadonlyMap<number, number>>()
 
   constructor(private readonly places: PlanPlaces) {
     const { demand, issues } = places
@@ -133,11 +173,35 @@ export class PlanCounter {
       (index) => demand.lonLat[2 * index]!,
       (index) => demand.lonLat[2 * index + 1]!,
     )
-    this.issues = new Members(
-      issues?.lons.length ?? 0,
-      (index) => issues!.lons[index]!,
-      (index) => issues!.lats[index]!,
-    )
+    this.issues = membersAt(issues)
+    this.yearIssues = membersAt(places.yearIssues)
+    this.placeDoors()
+    this.looseDoors = membersAt({
+      lons: this.loose.map((door) => places.doors!.lons[door]!),
+      lats: this.loose.map((door) => places.doors!.lats[door]!),
+    })
+  }
+
+  private placeDoors(): void {
+    const { demand, doors } = this.places
+    if (!doors) return
+    const homes = new Map<string, number>()
+    for (let home = 0; home < demand.count; home++)
+      homes.set(`${demand.lonLat[2 * home]} ${demand.lonLat[2 * home + 1]}`, home)
+    doors.lons.forEach((lon, door) => {
+      const home = homes.get(`${lon} ${doors.lats[door]}`)
+      if (home === undefined) this.loose.push(door)
+      else this.doorsAt.set(home, [...(this.doorsAt.get(home) ?? []), door])
+    })
+  }
+
+  private doorsOf(key: AreaKey): number[] {
+    const doors = this.looseDoors.of(key).map((index) => this.loose[index]!)
+    for (const home of this.homes.of(key)) {
+      const own = this.doorsAt.get(home)
+      if (own) doors.push(...own)
+    }
+    return doors
   }
 
   /**
@@ -157,22 +221,39 @@ export class PlanCounter {
     const keys = [...all].filter((key) => key !== OUTSIDE && there.has(key)).sort()
     const shapes = new Map(this.shapes)
     const figures = new Map(this.figures)
-    for (const key of all) {
-      shapes.delete(key)
-      figures.delete(key)
-    }
+    const homesOf = new Map(this.homesOf)
+    const compounds = new Map(this.compounds)
+    for (const key of all) for (const one of [shapes, figures, homesOf, compounds]) one.delete(key)
     for (const key of keys) shapes.set(key, areaGeometry(coverage, key))
     this.shapes = shapes
     const locator = new PointLocator(keys.map((key) => shapes.get(key)!))
-    for (const members of [this.homes, this.issues]) members.settle([...all], locator, keys)
+    for (const members of [this.homes, this.issues, this.yearIssues, this.looseDoors])
+      members.settle([...all], locator, keys)
     const around = perimeters(coverage, new Set(keys))
-    for (const key of keys) figures.set(key, this.figuresOf(coverage, key, around.get(key) ?? 0, codeOf(key)))
+    for (const key of keys) {
+      figures.set(key, this.figuresOf(coverage, key, around.get(key) ?? 0, codeOf(key)))
+      homesOf.set(key, this.homes.of(key))
+      compounds.set(key, this.compoundsOf(key))
+    }
     this.figures = figures
-    return { figures, shapes }
+    this.homesOf = homesOf
+    this.compounds = compounds
+    return { figures, shapes, homes: homesOf, compounds }
+  }
+
+  private compoundsOf(key: AreaKey): Map<number, number> {
+    const sums = new Map<number, number>()
+    const { doors } = this.places
+    if (!doors) return sums
+    for (const door of this.doorsOf(key)) {
+      const compound = doors.compound[door]!
+      if (compound !== -1) sums.set(compound, (sums.get(compound) ?? 0) + doors.households[door]!)
+    }
+    return sums
   }
 
   private figuresOf(coverage: Coverage, key: AreaKey, meters: number, code: string | null): AreaFigures {
-    const { demand, issues } = this.places
+    const { demand, issues, yearIssues, doors } = this.places
     const { people, unit, units } = demand
     const sum = { households: 0, residents: 0, over64: 0, movers: 0 }
     for (const home of this.homes.of(key)) {
@@ -189,11 +270,22 @@ export class PlanCounter {
       over64: Math.round(sum.over64),
       movers: Math.round(sum.movers),
       openIssues: issues ? this.issues.of(key).length : null,
+      yearIssues: yearIssues ? this.yearIssues.of(key).length : null,
+      flights: doors
+        ? Math.round(this.doorsOf(key).reduce((total, door) => total + doors.flights[door]!, 0))
+        : null,
       squareMeters,
       compactness: meters === 0 ? 0 : (4 * Math.PI * squareMeters) / meters ** 2,
       pieces: this.shapes.get(key)!.coordinates.length,
     }
   }
+}
+
+/** Standard deviation over the mean; null without any, or where the mean is nothing. */
+export function spreadOf(values: readonly number[]): number | null {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length
+  if (!(mean > 0)) return null
+  return Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / values.length) / mean
 }
 
 export function planTotals(
@@ -206,9 +298,6 @@ export function planTotals(
   const classes = { farBelow: 0, below: 0, within: 0, above: 0, farAbove: 0 }
   for (const { households } of rows) classes[loadClass(households, norm)]++
   const sum = (of: (row: AreaFigures) => number): number => all.reduce((total, row) => total + of(row), 0)
-  const households = rows.reduce((total, row) => total + row.households, 0)
-  const mean = households / rows.length
-  const variance = rows.reduce((total, row) => total + (row.households - mean) ** 2, 0) / rows.length
   const loads = rows.map((row) => row.households)
   const left = figures.get(UNASSIGNED)
   return {
@@ -219,7 +308,7 @@ export function planTotals(
     movers: sum((row) => row.movers),
     least: rows.length > 0 ? Math.min(...loads) : null,
     most: rows.length > 0 ? Math.max(...loads) : null,
-    spread: households > 0 ? Math.sqrt(variance) / mean : null,
+    spread: spreadOf(loads),
     classes,
     broken: all.filter(({ pieces }) => pieces > 1).length,
     unassigned: left

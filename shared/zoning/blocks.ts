@@ -54,6 +54,8 @@ export interface Blocks {
   borders: BlockBorder[]
   /** Homes that lie in none. */
   homesOutside: number
+  /** @returns the block that holds a place in degrees; -1: none */
+  blockOf(lon: number, lat: number): number
   /** @returns the coverage with every block in the area given for it */
   assigned(keyOf: (block: number) => AreaKey): Coverage
 }
@@ -142,7 +144,7 @@ function blocksBetween(
     shared.set(one * count + other, border)
   }
 
-  const { households, residents, homesOutside, middle, fine, homesOf } = locateHomes(
+  const { households, residents, homesOutside, middle, fine, homesOf, locator } = locateHomes(
     ground,
     faces.faceOf,
     blockOfFace,
@@ -170,6 +172,7 @@ function blocksBetween(
     y,
     borders: [...shared.values()].sort((a, b) => a.one - b.one || a.other - b.other),
     homesOutside,
+    blockOf: (lon, lat) => locator.locate(lon, lat),
     assigned: (keyOf) =>
       putTogether(coverage, ground, faces.faceOf, (face) => {
         const block = blockOfFace[face]!
@@ -305,5 +308,5 @@ function locateHomes(
     const place = places[block]
     return place ? [place.lon / place.homes, place.lat / place.homes] : null
   })
-  return { ...sum, homesOutside, middle, fine, homesOf }
+  return { ...sum, homesOutside, middle, fine, homesOf, locator }
 }

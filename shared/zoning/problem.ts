@@ -23,8 +23,19 @@ export interface ZoningProblem {
   streetMeters: Float64Array
   /** How many districts there are to be. */
   districts: number
-  /** No district heavier than this; null: as it comes. */
+  /** No district may have more; null: as it comes. */
   most: number | null
+  /** By block: what `most` is a limit of. Absent: the weight. */
+  limited?: Float64Array
+  /** Blocks that are to be in one district, list by list. */
+  together?: readonly (readonly number[])[]
+  /** Blocks that are never in one district, pair by pair. */
+  apart?: readonly (readonly [number, number])[]
+  /**
+   * By block: its piece of the ground, where what is kept as it is cuts the ground into pieces. No district reaches from
+   * one into another. Absent: all is one.
+   */
+  piece?: Int32Array
 }
 
 /** By block: its district, from 0 to `districts` - 1. */
@@ -119,6 +130,90 @@ export function brokenDistricts(problem: ZoningProblem, division: Division): num
       }
   }
   return [...pieces.keys()].filter((district) => pieces[district] !== 1)
+}
+
+/** By district: what `most` is a limit of. */
+export function limitedOf({ limited, weight, districts }: ZoningProblem, division: Division): Float64Array {
+  const sums = new Float64Array(districts)
+  division.forEach((district, block) => (sums[district]! += (limited ?? weight)[block]!))
+  return sums
+}
+
+/** Whether a division keeps to what was asked besides balance: the most, and what is together and apart. */
+export function isAllowed(problem: ZoningProblem, division: Division): boolean {
+  const { most, together = [], apart = [], piece } = problem
+  if (most !== null && limitedOf(problem, division).some((sum) => sum > most + 1e-9)) return false
+  if (together.some((blocks) => blocks.some((block) => division[block] !== division[blocks[0]!])))
+    return false
+  if (piece) {
+    const pieceOf = new Map<number, number>()
+    for (let block = 0; block < division.length; block++) {
+      const known = pieceOf.get(division[block]!)
+      if (known === undefined) pieceOf.set(division[block]!, piece[block]!)
+      else if (known !== piece[block]) return false
+    }
+  }
+  return apart.every(([one, other]) => division[one] !== division[other])
+}
+
+/**
+ * No division in which every district is within a share of the mean moves fewer people: what a district of today has
+ * too much of has to leave it, and what it has too little of has to come, at best with fewest people for the weight.
+ * Where there are to be fewer districts, whoever lives in the smallest ones moves.
+ */
+export function leastMoved(problem: ZoningProblem, tolerance: number): number {
+  const { weight, people, today, districts } = problem
+  const known = 1 + today.reduce((most, district) => Math.max(most, district), -1)
+  const weights = new Float64Array(known)
+  const living = new Float64Array(known)
+  let nobodys = 0
+  for (let block = 0; block < weight.length; block++) {
+    if (today[block] === -1) nobodys += people[block]!
+    else {
+      weights[today[block]!]! += weight[block]!
+      living[today[block]!]! += people[block]!
+    }
+  }
+  if (known !== districts) {
+    const gone = [...living].sort((a, b) => a - b).slice(0, Math.max(0, known - districts))
+    return nobodys + totalOf(gone)
+  }
+  const mean = totalOf(weight) / districts
+  let leaving = 0
+  let missing = 0
+  for (let district = 0; district < known; district++) {
+    leaving += fewestPeople(
+      problem,
+      weights[district]! - mean * (1 + tolerance),
+      (block) => today[block] === district,
+    )
+    missing += Math.max(0, mean * (1 - tolerance) - weights[district]!)
+  }
+  return Math.max(
+    nobodys,
+    leaving,
+    fewestPeople(problem, missing, () => true),
+  )
+}
+
+/** People of as much weight as is asked for, taken where fewest live for it; parts of blocks count in part. */
+function fewestPeople(
+  { weight, people }: ZoningProblem,
+  wanted: number,
+  isOwn: (block: number) => boolean,
+): number {
+  let [left, sum] = [wanted, 0]
+  if (left <= 0) return 0
+  const order = [...weight.keys()]
+    .filter((block) => weight[block]! > 0 && isOwn(block))
+    .sort((a, b) => people[a]! / weight[a]! - people[b]! / weight[b]!)
+  for (const block of order) {
+    const share = Math.min(1, left / weight[block]!)
+    sum += share * people[block]!
+    left -= share * weight[block]!
+    if (left <= 1e-9) break
+  }
+  return sum
 }
 
 /**

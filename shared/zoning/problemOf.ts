@@ -2,7 +2,7 @@
 import type { AreaKey } from '../coverage/coverage.ts'
 import type { Blocks } from './blocks.ts'
 import type { ZoningProblem } from './problem.ts'
-import { adjacency } from './propose.ts'
+import { adjacency } from './adjacency.ts'
 
 export interface BlockProblem {
   problem: ZoningProblem
@@ -10,10 +10,11 @@ export interface BlockProblem {
   today: AreaKey[]
 }
 
-/** Households are balanced; residents are who changes hands. */
+/** Households are balanced unless another weight is given; residents are who changes hands. */
 export function problemOf(
   blocks: Blocks,
-  { districts, most }: Pick<ZoningProblem, 'districts' | 'most'>,
+  asked: Pick<ZoningProblem, 'districts' | 'most'> &
+    Partial<Pick<ZoningProblem, 'weight' | 'limited' | 'together' | 'apart' | 'piece'>>,
 ): BlockProblem {
   const today = [...new Set(blocks.area)].sort()
   const next: { to: number; meters: number; street: number }[][] = Array.from(
@@ -34,8 +35,7 @@ export function problemOf(
       y: blocks.y,
       today: Int32Array.from(blocks.area, (key) => today.indexOf(key)),
       ...adjacency(next),
-      districts,
-      most,
+      ...asked,
     },
     today,
   }

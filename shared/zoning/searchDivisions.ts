@@ -3,8 +3,9 @@
  * and then two neighbouring districts are joined and cut anew along a random spanning tree (ReCom; DeFord, Duchin and
  * Solomon 2021). Districts stay in one piece at every step. The same seed gives the same division.
  */
-import { seeded } from './random.ts'
+import { cutTree } from './cutTree.ts'
 import { type Division, totalOf, type ZoningProblem } from './problem.ts'
+import { seeded } from './random.ts'
 
 /** What a search is after; each part is about 1 for today's division or for a bad one. */
 export interface Aims {
@@ -28,12 +29,17 @@ export interface SearchOptions {
 const RECOM_SHARE = 0.01
 /** How bad one step may be at first, and at the end. */
 const [HOT, COLD] = [1, 0.0005]
-/** A district over the most that is allowed. */
+/** A district over the most that is allowed; two blocks together that are to be apart. */
 const TOO_HEAVY = 20
+const TOO_NEAR = 20
 
 class State {
   readonly weights: Float64Array
   readonly counts: Int32Array
+  /** By district: of what `most` is a limit of, where that is not the weight. */
+  private readonly limits: Float64Array | null
+  /** By block: those that are not to be with it. */
+  private readonly apart = new Map<number, number[]>()
   readonly mean: number
   private readonly people: number
   private readonly borders: number
@@ -51,6 +57,14 @@ class State {
       this.weights[district]! += problem.weight[block]!
       this.counts[district]!++
     })
+    const { limited, most, apart = [] } = problem
+    this.limits = limited && most !== null ? new Float64Array(problem.districts) : null
+    if (limited && this.limits)
+      for (let block = 0; block < division.length; block++) this.limits[division[block]!]! += limited[block]!
+    for (const [one, other] of apart) {
+      this.apart.set(one, [...(this.apart.get(one) ?? []), other])
+      this.apart.set(other, [...(this.apart.get(other) ?? []), one])
+    }
     this.mean = totalOf(problem.weight) / problem.districts
     this.people = Math.max(1, totalOf(problem.people))
     this.borders = Math.max(1, totalOf(problem.meters) / 4)
@@ -59,11 +73,16 @@ class State {
 
   /** What a district's weight costs. */
   private cost(weight: number): number {
-    const { aims, problem, mean } = this
+    const { aims, mean } = this
     if (mean === 0) return 0
     const off = Math.max(0, Math.abs(weight / mean - 1) - aims.tolerance)
-    const over = problem.most !== null && weight > problem.most ? TOO_HEAVY * (weight / problem.most - 1) : 0
-    return aims.balance * (off * off * 4 + off) + over
+    return aims.balance * (off * off * 4 + off) + (this.limits ? 0 : this.over(weight))
+  }
+
+  /** What being over the most costs. */
+  private over(amount: number): number {
+    const { most } = this.problem
+    return most !== null && amount > most ? TOO_HEAVY * (amount / most - 1) : 0
   }
 
   /** As `ZoningFigures.imbalance`. */
@@ -77,11 +96,33 @@ class State {
     const { problem, division, aims } = this
     let energy = 0
     for (const weight of this.weights) energy += this.cost(weight)
+    for (const amount of this.limits ?? []) energy += this.over(amount)
+    for (const [one, others] of this.apart)
+      for (const other of others) if (division[one] === division[other]) energy += TOO_NEAR / 2
     for (let block = 0; block < division.length; block++) {
       if (division[block] !== problem.today[block])
         energy += (aims.stay * problem.people[block]!) / this.people
       for (let i = problem.start[block]!; i < problem.start[block + 1]!; i++)
         if (division[problem.neighbour[i]!] !== division[block]) energy += this.borderCost(i) / 2
+    }
+    return energy
+  }
+
+  /** The part of the energy that two districts, of these blocks, have to do with. */
+  energyOf(members: readonly number[], one: number, other: number): number {
+    const { problem, division, aims, weights, limits } = this
+    let energy = this.cost(weights[one]!) + this.cost(weights[other]!)
+    if (limits) energy += this.over(limits[one]!) + this.over(limits[other]!)
+    for (const block of members) {
+      const own = division[block]!
+      if (own !== problem.today[block]) energy += (aims.stay * problem.people[block]!) / this.people
+      // What is apart of a block of these and one of others is so before and after.
+      for (const far of this.apart.get(block) ?? []) if (division[far] === own) energy += TOO_NEAR / 2
+      for (let i = problem.start[block]!; i < problem.start[block + 1]!; i++) {
+        const across = division[problem.neighbour[i]!]!
+        if (across === own) continue
+        energy += across === one || across === other ? this.borderCost(i) / 2 : this.borderCost(i)
+      }
     }
     return energy
   }
@@ -101,6 +142,16 @@ class State {
       this.cost(weights[to]! + weight) -
       this.cost(weights[from]!) -
       this.cost(weights[to]!)
+    if (this.limits) {
+      const amount = problem.limited![block]!
+      gain +=
+        this.over(this.limits[from]! - amount) +
+        this.over(this.limits[to]! + amount) -
+        this.over(this.limits[from]!) -
+        this.over(this.limits[to]!)
+    }
+    for (const other of this.apart.get(block) ?? [])
+      gain += TOO_NEAR * (Number(division[other] === to) - Number(division[other] === from))
     const today = problem.today[block]
     gain +=
       ((Number(to !== today) - Number(from !== today)) * aims.stay * problem.people[block]!) / this.people
@@ -148,9 +199,38 @@ class State {
     const weight = this.problem.weight[block]!
     this.weights[from]! -= weight
     this.weights[to]! += weight
+    if (this.limits) {
+      this.limits[from]! -= this.problem.limited![block]!
+      this.limits[to]! += this.problem.limited![block]!
+    }
     this.counts[from]!--
     this.counts[to]!++
     this.division[block] = to
+  }
+}
+
+/** A division that is written down only when it is about to be left: most are bettered at the next step. */
+class Kept {
+  private isNow = false
+
+  constructor(
+    private readonly division: Division,
+    private kept: Division,
+    public value: number,
+  ) {}
+
+  /** Takes the division as it is now if it has less of the value. */
+  offer(value: number): void {
+    if (value >= this.value - 1e-12) return
+    this.value = value
+    this.isNow = true
+  }
+
+  /** Before a step, and at the end. */
+  write(): Division {
+    if (this.isNow) this.kept = Int32Array.from(this.division)
+    this.isNow = false
+    return this.kept
   }
 }
 
@@ -166,20 +246,12 @@ export function searchDivisions(
   const random = seeded(seed)
   const state = new State(problem, Int32Array.from(from), aims)
   let energy = state.energy()
-  let best = Int32Array.from(from)
-  let bestEnergy = energy
+  const best = new Kept(state.division, Int32Array.from(from), energy)
+  const level = new Kept(state.division, Int32Array.from(from), state.imbalance())
   const blocks = problem.weight.length
-  let level = Int32Array.from(from)
-  let leastOff = state.imbalance()
   const keep = (): void => {
-    const off = state.imbalance()
-    if (off < leastOff - 1e-12) {
-      leastOff = off
-      level = Int32Array.from(state.division)
-    }
-    if (energy >= bestEnergy - 1e-12) return
-    bestEnergy = energy
-    best = Int32Array.from(state.division)
+    best.offer(energy)
+    level.offer(state.imbalance())
   }
   for (let step = 0; step < steps; step++) {
     const heat = HOT * (COLD / HOT) ** (step / steps)
@@ -190,33 +262,43 @@ export function searchDivisions(
     const to = state.division[other]!
     if (to === state.division[block]) continue
     if (random() < RECOM_SHARE) {
-      const before = Int32Array.from(state.division)
-      if (!recombine(state, state.division[block]!, to, random)) continue
-      const next = state.energy()
-      if (next <= energy || random() < Math.exp((energy - next) / heat)) {
-        energy = next
-        keep()
-      } else before.forEach((district, one) => state.division[one] !== district && state.move(one, district))
+      best.write()
+      level.write()
+      const gain = recombine(state, state.division[block]!, to, random, heat)
+      if (gain === null) continue
+      energy += gain
+      keep()
       continue
     }
     const gain = state.change(block, to)
     if (gain > 0 && random() >= Math.exp(-gain / heat)) continue
     if (!state.holdsWithout(block)) continue
+    best.write()
+    level.write()
     state.move(block, to)
     energy += gain
     keep()
   }
-  return { division: best, level }
+  return { division: best.write(), level: level.write() }
 }
 
-/** Joins two districts and cuts a random spanning tree of them where both sides are nearest to equal. */
-function recombine(state: State, one: number, other: number, random: () => number): boolean {
+/**
+ * Joins two districts and cuts a random spanning tree of them where both sides are nearest to equal.
+ * @returns what the energy gains; null: it was not to be cut, or not accepted, and all is as it was
+ */
+function recombine(
+  state: State,
+  one: number,
+  other: number,
+  random: () => number,
+  heat: number,
+): number | null {
   const { problem, division } = state
   const members: number[] = []
   for (let block = 0; block < division.length; block++)
     if (division[block] === one || division[block] === other) members.push(block)
   const cut = cutTree(problem, members, 0.5, random)
-  if (!cut) return false
+  if (!cut) return null
   // The side that holds more of today's people of a district keeps its name.
   const stays = (district: number, isSide: boolean): number =>
     members.reduce(
@@ -225,57 +307,14 @@ function recombine(state: State, one: number, other: number, random: () => numbe
       0,
     )
   const isStraight = stays(one, true) + stays(other, false) >= stays(one, false) + stays(other, true)
+  const energy = state.energyOf(members, one, other)
+  const before = members.map((block) => division[block]!)
   for (const block of members) {
     const to = cut.has(block) === isStraight ? one : other
     if (division[block] !== to) state.move(block, to)
   }
-  return true
-}
-
-/**
- * @param members  blocks that hang together
- * @param share  of the weight that the one side is to have
- * @returns the blocks of one side of a random spanning tree, cut where that share is come nearest; null: not to be cut
- */
-export function cutTree(
-  problem: ZoningProblem,
-  members: readonly number[],
-  share: number,
-  random: () => number,
-): Set<number> | null {
-  if (members.length < 2) return null
-  const place = new Map(members.map((block, i) => [block, i]))
-  const parent = new Int32Array(members.length).fill(-2)
-  const order: number[] = []
-  // Of the open edges a random one is taken next: a tree as wide as it is long.
-  const open: [number, number][] = [[Math.floor(random() * members.length), -1]]
-  while (open.length > 0) {
-    const pick = Math.floor(random() * open.length)
-    const [at, from] = open[pick]!
-    open[pick] = open.at(-1)!
-    open.pop()
-    if (parent[at] !== -2) continue
-    parent[at] = from
-    order.push(at)
-    const block = members[at]!
-    for (let i = problem.start[block]!; i < problem.start[block + 1]!; i++) {
-      const next = place.get(problem.neighbour[i]!)
-      if (next !== undefined && parent[next] === -2) open.push([next, at])
-    }
-  }
-  if (order.length < members.length) return null
-  const below = Float64Array.from(members, (block) => problem.weight[block]!)
-  for (let i = order.length - 1; i > 0; i--) below[parent[order[i]!]!]! += below[order[i]!]!
-  const total = below[order[0]!]!
-  let [best, bestOff] = [-1, Infinity]
-  for (const at of order.slice(1)) {
-    const off = Math.min(Math.abs(below[at]! - share * total), Math.abs(total - below[at]! - share * total))
-    if (off < bestOff) [best, bestOff] = [at, off]
-  }
-  const isBelow = new Uint8Array(members.length)
-  for (const at of order) isBelow[at] = at === best || (parent[at]! >= 0 && isBelow[parent[at]!]) ? 1 : 0
-  const side = new Set(members.filter((_, i) => isBelow[i]))
-  // The side asked for is the one whose weight is nearer to the share.
-  if (Math.abs(below[best]! - share * total) <= Math.abs(total - below[best]! - share * total)) return side
-  return new Set(members.filter((block) => !side.has(block)))
+  const gain = state.energyOf(members, one, other) - energy
+  if (gain <= 0 || random() < Math.exp(-gain / heat)) return gain
+  members.forEach((block, i) => division[block] !== before[i] && state.move(block, before[i]!))
+  return null
 }

@@ -1,7 +1,8 @@
 /**
  * Question: can a partition be edited, and its figures be had, within a frame (16.7 ms)? How long does it take to make one
  * from polygons, dirty ones among them?
- * Input: a street of 100 areas and a district of 2,000 with 300,000 points on their borders, 50,000 homes; edits seeded.
+ * Input: a street of 100 areas and a district of 2,000 with 300,000 points on their borders, 50,000 homes, each
+ * with its door and stairs, 20,000 issues of a year; edits seeded.
  * Tainan's 752 villages where the real data is at hand.
  * Peer: Turf on polygons (a ring given to an area: `difference` and `union` of the polygons it meets, found by their boxes;
  * `area` of those that changed). It keeps no common border: what it leaves is not checked, and homes are not counted.
@@ -27,11 +28,12 @@ import {
 } from '../../shared/coverage/coverage.ts'
 import { type Edit, giveInside, moveVertex, splitArea } from '../../shared/coverage/edits.ts'
 import { writtenArc } from '../../shared/coverage/joinArcs.ts'
-import { PlanCounter, touchedAreas } from '../../shared/plans/planFigures.ts'
+import { PlanCounter, type PlanPlaces, touchedAreas } from '../../shared/plans/planFigures.ts'
 import { machine, report, seededRandom, takeTurns } from './measure.ts'
 
 const EDITS = 200
 const HOMES = 50_000
+const YEAR_ISSUES = 20_000
 const CELL = 40_000
 
 /** Squares whose sides are jagged, each with so many points. */
@@ -76,6 +78,30 @@ function homesOver(columns: number, rows: number): Demand {
   }
 }
 
+/** A door at every home, every thirty of them a compound, and issues of a year. */
+function groundOf(
+  { lonLat }: Demand,
+  columns: number,
+  rows: number,
+): Pick<PlanPlaces, 'doors' | 'yearIssues'> {
+  const random = seededRandom(8)
+  const homes = Array.from({ length: HOMES }, (_, i) => i)
+  const points = Array.from({ length: YEAR_ISSUES }, () => [random() * columns, random() * rows] as const)
+  return {
+    doors: {
+      lons: homes.map((i) => lonLat[2 * i]!),
+      lats: homes.map((i) => lonLat[2 * i + 1]!),
+      households: homes.map(() => 1),
+      flights: homes.map(() => 2.5),
+      compound: homes.map((i) => Math.floor(i / 30)),
+    },
+    yearIssues: {
+      lons: points.map(([x]) => 113.9 + (x * CELL) / 1e7),
+      lats: points.map(([, y]) => 30.4 + (y * CELL) / 1e7),
+    },
+  }
+}
+
 function say(what: string, times: number[]): void {
   const sorted = times.sort((a, b) => a - b)
   const at = (share: number): string =>
@@ -90,7 +116,8 @@ function editing(title: string, columns: number, rows: number, points: number): 
   const vertices = [...coverage.arcs.values()].reduce((sum, { line }) => sum + line.length / 2, 0)
   console.log(`\n${title}: ${areaKeys(coverage).length} areas, ${vertices.toLocaleString('en')} points`)
   if (checkCoverage(coverage).length > 0) throw new Error('the input is no partition')
-  const counter = new PlanCounter({ demand: homesOver(columns, rows), issues: null })
+  const demand = homesOver(columns, rows)
+  const counter = new PlanCounter({ demand, issues: null, ...groundOf(demand, columns, rows) })
   counter.count(coverage, null, () => null)
   const random = seededRandom(3)
   const inner = [...coverage.arcs.values()].filter(({ left, right }) => left !== OUTSIDE && right !== OUTSIDE)

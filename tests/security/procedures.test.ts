@@ -92,6 +92,13 @@ const EXPECTED: Record<string, Expectation> = {
     input: { id: '999', base: 0, change: { arcs: [], grids: [], what: 'undo' } },
   },
   'plan.edits': { access: 'plan.work', input: { id: '999', after: 0 } },
+  'plan.ground': { access: 'plan.work' },
+  'plan.weights': { access: 'plan.work' },
+  'plan.setWeights': {
+    access: 'accounts.manage',
+    input: { households: 8, over64: 12, openIssues: 60, yearIssues: 5, visits: 30, walk: 40, flights: 0.5 },
+    isOfficeWide: true,
+  },
   'plan.rename': { access: 'plan.work', input: { id: '999', name: 'x', purpose: '' } },
   'plan.division': { access: 'plan.work', input: { id: '999', on: '2030-01-01' } },
   'plan.effect': { access: 'plan.work', input: { id: '999', on: '2030-01-01' } },

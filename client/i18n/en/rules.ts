@@ -131,6 +131,7 @@ export const rules = {
   'plan.conflict':
     '{by} has changed the same borders or grids in the meantime. Nothing was overwritten: look at the plan as it is now, then edit again.',
   'plan.stale': 'This edit was made on another state of the plan. Open it again.',
+  'plan.noSuchUnit': 'Neither a grid of the community nor a compound is called “{name}”.',
   'plan.nothingToDivide':
     'There is no grid of {community} in the plan that may be divided anew: all are locked or dedicated, or there is none.',
   'plan.parentMoved':

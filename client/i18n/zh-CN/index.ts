@@ -18,6 +18,7 @@ import { photos } from './photos.ts'
 import { planCompare } from './planCompare.ts'
 import { planOpinion } from './planOpinion.ts'
 import { planReview } from './planReview.ts'
+import { planFigures } from './planFigures.ts'
 import { planPage } from './planPage.ts'
 import { planPublish } from './planPublish.ts'
 import { reach } from './reach.ts'
@@ -48,6 +49,7 @@ export const zhCN = {
   ...planReview,
   ...planOpinion,
   ...planPublish,
+  ...planFigures,
   ...registers,
   ...issues,
   ...photos,

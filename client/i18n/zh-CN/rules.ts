@@ -110,6 +110,7 @@ export const rules = {
   'plan.isPublished': '“{name}”已发布，{day} 起生效，不能再改。请先撤回，或以它为底新建方案。',
   'plan.conflict': '{by} 刚改过同一处边界或网格，没有覆盖。请看过最新方案再改。',
   'plan.stale': '这一步是在方案的另一状态上做的，请重新打开方案。',
+  'plan.noSuchUnit': '没有叫“{name}”的网格或小区。',
   'plan.nothingToDivide': '方案中 {community} 没有可以重新划分的网格：都已锁定或专属，或者没有。',
   'plan.parentMoved': '方案会移动{name}的边界。请把未划入网格的地方划给它所在辖区的网格。',
   'plan.locked': '网格已锁定，地盘不变。请先解锁。',

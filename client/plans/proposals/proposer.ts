@@ -1,7 +1,7 @@
 /** Proposals for the plan on the desk: asked of a worker of their own, kept until the plan is another one. */
 import type { Coverage } from '../../../shared/coverage/coverage.ts'
+import type { Balance, ProposalImpossible } from '../../../shared/plans/proposalProblem.ts'
 import type { ZoningFigures } from '../../../shared/zoning/problem.ts'
-import type { ZoningImpossible } from '../../../shared/zoning/propose.ts'
 import { createStore } from '../../state/store.ts'
 import type { FoundProposal, FromProposer, ProposalQuestion, ToProposer } from './protocol.ts'
 
@@ -15,7 +15,10 @@ export interface ProposalState {
   proposals: FoundProposal[]
   today: ZoningFigures | null
   leastImbalance: number | null
-  impossible: ZoningImpossible | null
+  leastMoved: number | null
+  tolerance: number
+  balance: Balance
+  impossible: ProposalImpossible | null
   failure: string | null
   /** Which one is looked at. */
   shown: FoundProposal | null
@@ -46,6 +49,9 @@ export function askForProposals(question: ProposalQuestion, base: Coverage, pare
     proposals: [],
     today: null,
     leastImbalance: null,
+    leastMoved: null,
+    tolerance: question.tolerance,
+    balance: question.wish.balance,
     impossible: null,
     failure: null,
     shown: null,
@@ -75,6 +81,7 @@ function hear(message: FromProposer): void {
       proposals: message.proposals,
       today: message.today,
       leastImbalance: message.leastImbalance,
+      leastMoved: message.leastMoved,
     })
 }
 

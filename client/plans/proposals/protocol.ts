@@ -1,21 +1,23 @@
 /** What the page and the worker that looks for proposals say to each other. */
 import type { AreaKey } from '../../../shared/coverage/coverage.ts'
 import type { PlanArc } from '../../../shared/plans/planDocument.ts'
+import type {
+  ProposalGround,
+  ProposalImpossible,
+  ProposalWish,
+} from '../../../shared/plans/proposalProblem.ts'
 import type { ZoningFigures } from '../../../shared/zoning/problem.ts'
-import type { ProposalAim, ZoningImpossible } from '../../../shared/zoning/propose.ts'
+import type { ProposalAim } from '../../../shared/zoning/propose.ts'
 
 export interface ProposalQuestion {
   arcs: PlanArc[]
-  /** Grids that are divided anew. */
-  areas: AreaKey[]
+  wish: ProposalWish
+  ground: ProposalGround
   /** Keys for grids that there are not yet. */
   newKeys: AreaKey[]
   /** Of the network; null: without one, borders are cut between homes alone. */
   network: string | null
-  homes: { lonLat: Float64Array; households: Float32Array; residents: Float32Array }
-  districts: number
-  /** Households that no grid may have more of; null: as it comes. */
-  most: number | null
+  /** Share of the mean within which a grid counts as balanced. */
   tolerance: number
   seed: number
 }
@@ -23,14 +25,15 @@ export interface ProposalQuestion {
 export interface FoundProposal {
   aim: ProposalAim
   figures: ZoningFigures
-  /** Households of each grid. */
-  loads: { key: AreaKey; households: number }[]
+  /** Of each grid, in the load that is balanced. */
+  loads: { key: AreaKey; load: number }[]
   arcs: PlanArc[]
 }
 
 export type ToProposer = { type: 'ask'; question: ProposalQuestion } | { type: 'stop' }
 
 export type FromProposer =
+  /** `heaviest`: households of the largest block. */
   | { type: 'blocks'; count: number; heaviest: number }
   | {
       type: 'found'
@@ -38,6 +41,7 @@ export type FromProposer =
       proposals: FoundProposal[]
       today: ZoningFigures | null
       leastImbalance: number
+      leastMoved: number
     }
-  | { type: 'impossible'; reason: ZoningImpossible }
+  | { type: 'impossible'; reason: ProposalImpossible }
   | { type: 'failed'; message: string }

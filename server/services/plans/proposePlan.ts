@@ -2,31 +2,37 @@
 import { coverageOf } from '../../../shared/coverage/coverage.ts'
 import { today } from '../../../shared/domain/dates.ts'
 import { freeGrids } from '../../../shared/plans/freeGrids.ts'
-import { planOf } from '../../../shared/plans/planDocument.ts'
-import { makeBlocks } from '../../../shared/zoning/blocks.ts'
+import { type PlanGrid, planOf } from '../../../shared/plans/planDocument.ts'
+import {
+  type Balance,
+  type ProposalImpossible,
+  proposalProblem,
+  type ProposalRule,
+  type RuleUnit,
+} from '../../../shared/plans/proposalProblem.ts'
 import { linesOfNetwork } from '../../../shared/zoning/linesOfNetwork.ts'
 import type { ZoningFigures } from '../../../shared/zoning/problem.ts'
-import { problemOf } from '../../../shared/zoning/problemOf.ts'
-import {
-  type ProposalAim,
-  propose,
-  whyImpossible,
-  type ZoningImpossible,
-} from '../../../shared/zoning/propose.ts'
+import { type ProposalAim, propose, SEARCHES, stepsFor } from '../../../shared/zoning/propose.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { demandColumns } from '../circleDemand.ts'
+import { issuePointArrays } from '../issues.ts'
+import { planGround } from './planGround.ts'
 import { openPlan } from './plans.ts'
 
 export interface ProposePlan {
   id: string
   /** Code of the community. */
   community: string
-  /** How many grids; those that are locked or dedicated are not among them. Absent: as many as there are. */
-  grids?: number
-  /** Households that no grid may have more of. */
-  most?: number
+  /** How many grids, or one for each worker; those that are locked or dedicated are not among them. Absent: as many as there are. */
+  grids?: number | 'workers'
+  /** What no grid may have more of. */
+  most?: { amount: number; of: 'households' | 'residents' }
+  balance: Balance
+  keepsCompounds: boolean
+  /** Names of compounds, or names or codes of grids. */
+  rules: { kind: ProposalRule['kind']; names: string[] }[]
   /** Share of the mean within which a grid counts as balanced. */
   tolerance: number
   seed: number
@@ -40,18 +46,21 @@ export interface PlanProposals {
   heaviest: number
   today: ZoningFigures | null
   leastImbalance: number
-  impossible: ZoningImpossible | null
+  leastMoved: number
+  impossible: ProposalImpossible | null
+  /** Names of what the reason is about. */
+  inTheWay: string[]
   proposals: (ZoningFigures & { aim: ProposalAim; households: number[] })[]
 }
 
-const STEPS = 60_000
-const SEARCHES = 3
-
-/** @throws Refusal without such a plan, or without a grid of the community that may be divided anew */
+/**
+ * @throws Refusal without such a plan, without a grid of the community that may be divided anew, or for a name that
+ *   nothing in it has
+ */
 export async function proposePlan(
   app: App,
   viewer: Viewer,
-  { id, community, grids, most, tolerance, seed }: ProposePlan,
+  { id, community, grids, most, balance, keepsCompounds, rules, tolerance, seed }: ProposePlan,
 ): Promise<PlanProposals> {
   const { document } = await openPlan(app, viewer, id)
   const plan = planOf(document)
@@ -59,19 +68,41 @@ export async function proposePlan(
   const dedicated = new Set(
     [...unitByCode.values()].filter(({ kind }) => kind === 'dedicated').map(({ code }) => code),
   )
-  const free = freeGrids(plan.grids.values(), community, dedicated)
+  const own = [...plan.grids.values()].filter(({ parent }) => parent === community)
+  const free = freeGrids(own, community, dedicated)
   if (free.length === 0) throw new Refusal('BAD_REQUEST', 'plan.nothingToDivide', { community })
   const { lonLat, people } = await demandColumns(app, viewer)
-  const blocks = makeBlocks(
+  const ground = await planGround(app, viewer)
+  const issues = viewer.permissions.has('issues.view') ? await issuePointArrays(app, viewer, today()) : null
+  const unitOf = (name: string): RuleUnit => unitNamed(name, own, ground.compounds)
+  const nameOf = (unit: RuleUnit): string =>
+    unit.kind === 'compound'
+      ? (ground.compounds[unit.compound] ?? String(unit.compound))
+      : (plan.grids.get(unit.key)?.name ?? unit.key)
+  const locked = own.filter(({ isLocked }) => isLocked).length
+  const districts =
+    grids === 'workers' ? Math.max(1, (ground.workers[community] ?? 0) - locked) : (grids ?? free.length)
+  const { blocks, problem, impossible } = proposalProblem(
     coverageOf(document.arcs),
-    new Set(free.map(({ key }) => key)),
     await borderLines(app),
-    { lonLat, households: people.households, residents: people.residents },
+    {
+      areas: free.map(({ key }) => key),
+      kept: own.filter((grid) => !free.includes(grid)).map(({ key }) => key),
+      districts,
+      most: most ?? null,
+      balance,
+      rules: rules.map(({ kind, names }) => ({ kind, units: names.map(unitOf) })),
+      keepsCompounds,
+    },
+    {
+      homes: { lonLat, households: people.households, residents: people.residents, over64: people.over64 },
+      ...ground,
+      issues: issues && { lons: issues.lons, lats: issues.lats },
+    },
   )
-  const districts = grids ?? free.length
-  const { problem } = problemOf(blocks, { districts, most: most ?? null })
-  const impossible = whyImpossible(problem)
-  const found = impossible ? null : propose(problem, { seed, tolerance, steps: STEPS, searches: SEARCHES })
+  const found = impossible
+    ? null
+    : propose(problem, { seed, tolerance, steps: stepsFor(blocks.count), searches: SEARCHES })
   return {
     community,
     grids: districts,
@@ -79,13 +110,29 @@ export async function proposePlan(
     heaviest: Math.round(blocks.households.reduce((a, b) => Math.max(a, b), 0)),
     today: found?.today ?? null,
     leastImbalance: found?.leastImbalance ?? 0,
+    leastMoved: found?.leastMoved ?? 0,
     impossible,
+    inTheWay: impossible
+      ? [
+          ...impossible.units.map(nameOf),
+          ...impossible.between.map((key) => plan.grids.get(key)?.name ?? key),
+        ]
+      : [],
     proposals: (found?.proposals ?? []).map(({ aim, figures, division }) => {
       const households = new Array<number>(districts).fill(0)
       division.forEach((district, block) => (households[district]! += blocks.households[block]!))
       return { ...figures, aim, households: households.map(Math.round) }
     }),
   }
+}
+
+/** @throws Refusal for a name that neither a grid nor a compound has */
+function unitNamed(name: string, own: readonly PlanGrid[], compounds: readonly string[]): RuleUnit {
+  const grid = own.find((one) => one.code === name || one.name === name)
+  if (grid) return { kind: 'area', key: grid.key }
+  const compound = compounds.indexOf(name)
+  if (compound === -1) throw new Refusal('BAD_REQUEST', 'plan.noSuchUnit', { name })
+  return { kind: 'compound', compound }
 }
 
 /** Without a network blocks are cut between homes alone. */

@@ -82,7 +82,7 @@ it('is a table that no spreadsheet takes for formulas', () => {
   const own = plan()
   const lines = planTable(own, null, (column) => column).split('\r\n')
   expect(lines[0]).toBe(
-    '\uFEFFcode,area,parent,households,residents,over64,openIssues,movers,squareMeters,compactness,pieces',
+    '\uFEFFcode,area,parent,households,residents,over64,openIssues,yearIssues,flights,movers,squareMeters,compactness,pieces',
   )
   expect(lines).toHaveLength(own.grids.size + 2)
   expect(lines[1]).toMatch(/^g0,'=g0,429901001001,,/)

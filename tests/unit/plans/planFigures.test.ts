@@ -159,6 +159,8 @@ describe('the figures of a plan', () => {
       residents: 2 * households,
       over64: 0,
       openIssues: 0,
+      yearIssues: 0,
+      flights: 0,
       movers: 1,
       squareMeters: 1,
       compactness: 1,
