@@ -14,6 +14,8 @@ export interface Aims {
   stay: number
   /** Metres of border. */
   short: number
+  /** Districts that are no discs: what is missing of 4πA/P² to 1, summed. */
+  round: number
   /** Metres of border along no street. */
   street: number
   /** Within this share of the mean, balance counts for nothing more. */
@@ -41,6 +43,11 @@ class State {
   /** By block: those that are not to be with it. */
   private readonly apart = new Map<number, number[]>()
   readonly mean: number
+  /** By district. */
+  private readonly areas: Float64Array
+  private readonly around: Float64Array
+  /** By block: metres around it. */
+  private readonly blockMeters: Float64Array
   private readonly people: number
   private readonly borders: number
   private readonly seen: Int32Array
@@ -57,6 +64,18 @@ class State {
       this.weights[district]! += problem.weight[block]!
       this.counts[district]!++
     })
+    this.areas = new Float64Array(problem.districts)
+    this.around = new Float64Array(problem.districts)
+    this.blockMeters = Float64Array.from(problem.rimMeters)
+    for (let block = 0; block < division.length; block++) {
+      const own = division[block]!
+      this.areas[own]! += problem.squareMeters[block]!
+      this.around[own]! += problem.rimMeters[block]!
+      for (let i = problem.start[block]!; i < problem.start[block + 1]!; i++) {
+        this.blockMeters[block]! += problem.meters[i]!
+        if (division[problem.neighbour[i]!] !== own) this.around[own]! += problem.meters[i]!
+      }
+    }
     const { limited, most, apart = [] } = problem
     this.limits = limited && most !== null ? new Float64Array(problem.districts) : null
     if (limited && this.limits)
@@ -85,6 +104,20 @@ class State {
     return most !== null && amount > most ? TOO_HEAVY * (amount / most - 1) : 0
   }
 
+  /** What a district's shape costs. */
+  private shape(area: number, around: number): number {
+    return around > 0 ? this.aims.round * (1 - (4 * Math.PI * area) / (around * around)) : 0
+  }
+
+  /** Metres that a block has in common with a district. */
+  private shared(block: number, district: number): number {
+    const { start, neighbour, meters } = this.problem
+    let sum = 0
+    for (let i = start[block]!; i < start[block + 1]!; i++)
+      if (this.division[neighbour[i]!] === district) sum += meters[i]!
+    return sum
+  }
+
   /** As `ZoningFigures.imbalance`. */
   imbalance(): number {
     let most = 0
@@ -97,6 +130,8 @@ class State {
     let energy = 0
     for (const weight of this.weights) energy += this.cost(weight)
     for (const amount of this.limits ?? []) energy += this.over(amount)
+    for (let own = 0; own < problem.districts; own++)
+      energy += this.shape(this.areas[own]!, this.around[own]!)
     for (const [one, others] of this.apart)
       for (const other of others) if (division[one] === division[other]) energy += TOO_NEAR / 2
     for (let block = 0; block < division.length; block++) {
@@ -112,6 +147,7 @@ class State {
   energyOf(members: readonly number[], one: number, other: number): number {
     const { problem, division, aims, weights, limits } = this
     let energy = this.cost(weights[one]!) + this.cost(weights[other]!)
+    for (const own of [one, other]) energy += this.shape(this.areas[own]!, this.around[own]!)
     if (limits) energy += this.over(limits[one]!) + this.over(limits[other]!)
     for (const block of members) {
       const own = division[block]!
@@ -149,6 +185,15 @@ class State {
         this.over(this.limits[to]! + amount) -
         this.over(this.limits[from]!) -
         this.over(this.limits[to]!)
+    }
+    if (aims.round > 0) {
+      const [areas, around] = [this.areas, this.around]
+      const [area, meters] = [problem.squareMeters[block]!, this.blockMeters[block]!]
+      gain +=
+        this.shape(areas[from]! - area, around[from]! - meters + 2 * this.shared(block, from)) +
+        this.shape(areas[to]! + area, around[to]! + meters - 2 * this.shared(block, to)) -
+        this.shape(areas[from]!, around[from]!) -
+        this.shape(areas[to]!, around[to]!)
     }
     for (const other of this.apart.get(block) ?? [])
       gain += TOO_NEAR * (Number(division[other] === to) - Number(division[other] === from))
@@ -203,6 +248,11 @@ class State {
       this.limits[from]! -= this.problem.limited![block]!
       this.limits[to]! += this.problem.limited![block]!
     }
+    const area = this.problem.squareMeters[block]!
+    this.areas[from]! -= area
+    this.areas[to]! += area
+    this.around[from]! += 2 * this.shared(block, from) - this.blockMeters[block]!
+    this.around[to]! += this.blockMeters[block]! - 2 * this.shared(block, to)
     this.counts[from]!--
     this.counts[to]!++
     this.division[block] = to

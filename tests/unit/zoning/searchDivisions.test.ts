@@ -8,7 +8,7 @@ import { chequered, withWeights } from '../../fixtures/chequered.ts'
 
 const problem = withWeights(chequered(10, 8, 6), 3)
 const start = startDivision(problem, 1)
-const aims = { balance: 4, stay: 1, short: 0.5, street: 0.5, tolerance: 0 }
+const aims = { balance: 4, stay: 1, short: 0.5, round: 0.5, street: 0.5, tolerance: 0 }
 const from = (seed: number, steps = 30_000) => searchDivisions(problem, start, { aims, seed, steps })
 
 describe('a search', () => {
