@@ -161,7 +161,6 @@ async function listAnswer(app: App): Promise<CommandAnswer> {
 
 async function showAnswer(app: App, id: string, on: string): Promise<CommandAnswer> {
   const effect = await planEffect(app, systemViewer, { id, on, successors: {} })
-  const effect = await planEffect(app, systemViewer, { id, on })
   const figures = await planFigures(app, systemViewer, id)
   return {
     document: { ...effect, figures },
