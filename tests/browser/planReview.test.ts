@@ -217,7 +217,7 @@ describe('a plan talked over', () => {
     await page.getByRole('button', { name: '生成居民链接' }).click()
     await dialog.getByRole('textbox', { name: '多少个' }).fill('2')
     await dialog.getByRole('button', { name: '生成', exact: true }).click()
-    const [first] = await dialog.getByRole('listitem').allTextContents()
+    const first = await dialog.getByRole('listitem').first().textContent()
     expect(first).toContain('/opinion/')
     const resident = await page
       .context()
@@ -225,7 +225,7 @@ describe('a plan talked over', () => {
       .newPage({ viewport: { width: 390, height: 844 } })
     await resident.goto(first!)
     expect(await accessFaults(resident)).toEqual([])
-    await resident.getByText('是', { exact: true }).first().click()
+    await resident.getByRole('radio', { name: '是', exact: true }).check()
     await resident.getByRole('button', { name: '提交意见' }).click()
     await resident.getByText('谢谢，您的意见已收到').waitFor()
     await resident.close()

@@ -35,7 +35,7 @@ export const planOpinion = {
   'planOpinion.questions': 'Questions',
   'planOpinion.question': 'Question {number}',
   'planOpinion.choices': 'Choices',
-  'planOpinion.choicesHint': 'Apart by commas, {most} at most; none: yes or no.',
+  'planOpinion.choicesHint': 'Choices apart by commas, {most} at most; none: yes or no.',
   'planOpinion.dropQuestion': 'Drop question {number}',
   'planOpinion.addQuestion': 'One more question',
   'planOpinion.remarkToo': 'Everybody may add a remark of up to 300 characters.',

@@ -53,20 +53,26 @@ export const planReview = {
     'Missing, out of date or not passed: {missing}. It can be published all the same, with a reason that is kept.',
   'planCheck.despiteReason': 'Why it is published all the same',
   'planCheck.fact.noHindrance': 'Nothing hinders publishing',
-  'planCheck.fact.hindrances': '{count} things hinder publishing',
+  'planCheck.fact.hindrances':
+    '{count, plural, one {# thing hinders publishing} other {# things hinder publishing}}',
   'planCheck.fact.parents': 'Borders of communities and the street stay',
   'planCheck.fact.norm': '{outside} of {areas} grids outside the norm',
   'planCheck.fact.spread': 'Spread of load {percent}%',
   'planCheck.fact.whole': 'Every grid is in one piece',
-  'planCheck.fact.broken': '{count} grids in several pieces',
-  'planCheck.fact.ragged': '{count} grids less compact than {limit}',
+  'planCheck.fact.broken':
+    '{count, plural, one {# grid in several pieces} other {# grids in several pieces}}',
+  'planCheck.fact.ragged': '{count, plural, one {# grid} other {# grids}} less compact than {limit}',
   'planCheck.fact.moved':
     '{homes} buildings with {households} households and {people} people change grid, {percent}%',
-  'planCheck.fact.staffGoOn': '{count} grids end, and all staff go on',
-  'planCheck.fact.staffLeft': 'Staff of {count} ended grids have nowhere to go',
-  'planCheck.fact.issues': '{count} open issues change grid',
+  'planCheck.fact.staffGoOn':
+    '{count, plural, one {# grid ends, and all staff go on} other {# grids end, and all staff go on}}',
+  'planCheck.fact.staffLeft':
+    '{count, plural, one {Staff of # ended grid have nowhere to go} other {Staff of # ended grids have nowhere to go}}',
+  'planCheck.fact.issues':
+    '{count, plural, one {# open issue changes grid} other {# open issues change grid}}',
   'planCheck.fact.nobodyAsked': 'Nobody has been asked yet',
   'planCheck.fact.asked': '{asked} people asked, {answered} answered ({percent}%)',
-  'planCheck.fact.stillOpen': '{count} surveys are still open',
-  'planCheck.fact.comments': '{count} comments unresolved',
+  'planCheck.fact.stillOpen':
+    '{count, plural, one {# survey is still open} other {# surveys are still open}}',
+  'planCheck.fact.comments': '{count, plural, one {# comment unresolved} other {# comments unresolved}}',
 } as const

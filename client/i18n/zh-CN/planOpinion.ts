@@ -34,7 +34,7 @@ export const planOpinion = {
   'planOpinion.questions': '问题',
   'planOpinion.question': '问题 {number}',
   'planOpinion.choices': '选项',
-  'planOpinion.choicesHint': '用顿号或逗号分开，最多 {most} 个；不填就是“是 / 否”。',
+  'planOpinion.choicesHint': '选项用顿号或逗号分开，最多 {most} 个；不填就是“是 / 否”。',
   'planOpinion.dropQuestion': '去掉问题 {number}',
   'planOpinion.addQuestion': '加一个问题',
   'planOpinion.remarkToo': '每人还可以留言，300 字以内。',

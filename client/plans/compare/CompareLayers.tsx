@@ -170,13 +170,14 @@ function useHalfInSight(map: MapLibreMap, isHalved: boolean): void {
   useEffect(() => {
     if (!isHalved) return
     const move = (from: number, to: number, zoom: number) => {
-      const { left, right } = coveredPixels()
+      const { left, right, top, bottom } = coveredPixels()
       const { clientWidth, clientHeight } = map.getContainer()
       const free = clientWidth - left - right
+      const middle = (top + clientHeight - bottom) / 2
       map.easeTo({
-        center: map.unproject([left + free * from, clientHeight / 2]),
+        center: map.unproject([left + free * from, middle]),
         zoom: map.getZoom() + zoom,
-        offset: [left + free * to - clientWidth / 2, 0],
+        offset: [left + free * to - clientWidth / 2, middle - clientHeight / 2],
         duration: 0,
       })
     }

@@ -9,6 +9,7 @@ import { useStore } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
 import { planColours } from '../planColours.ts'
 import plans from '../Plans.module.css'
+import classes from './Compare.module.css'
 import { comparedStore } from './compareState.ts'
 import { wayColours } from './wayColours.ts'
 
@@ -36,7 +37,7 @@ export function CompareLegend() {
             <span>
               {key === UNASSIGNED ? t('planPage.unassigned') : (after.plan.grids.get(key)?.name ?? key)}
             </span>
-            <span className={legend.count}>
+            <span className={`${legend.count} ${classes.gained}`}>
               {t('planPage.householdCount', { count: count(gained(key)) })}
             </span>
           </li>

@@ -1,7 +1,7 @@
 /** The plan beside another division: what it is compared with, the whole of both in figures, who goes where, each grid. */
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { type AreaKey, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
 import { addDays, isDay } from '../../../shared/domain/dates.ts'
 import type { ComparedGrid, PlanComparison } from '../../../shared/plans/comparePlans.ts'
@@ -12,6 +12,7 @@ import { useSystem } from '../../api/useSystem.ts'
 import { useUnits } from '../../api/useUnits.ts'
 import { count, share, UNKNOWN } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
+import { type Box, flyToBox } from '../../map/camera.ts'
 import { shortName } from '../../map/style/unitLabels.ts'
 import { useStore } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
@@ -25,6 +26,7 @@ import {
   type Beside,
   COMPARE_VIEWS,
   type Compared,
+  comparedStore,
   compareWith,
   pointedWayStore,
   seeAs,
@@ -41,6 +43,14 @@ interface Props {
 
 export default function ComparePanel({ plan, desk, beside }: Props) {
   const { compared, error, retry } = useComparison(plan.name, desk, beside)
+  const { nodes } = useUnits()
+  const [west, south, east, north] = nodes.get(plan.scope.code)?.box ?? []
+  // Halves have a camera of their own.
+  const isHalved = useRef(useCompareView() === 'side')
+  useEffect(() => {
+    if (isHalved.current || west === undefined || south === undefined) return
+    flyToBox([west, south, east!, north!])
+  }, [west, south, east, north])
   return (
     <>
       <Choice plan={plan} beside={beside} />
@@ -165,7 +175,10 @@ function Ways({ comparison: { before, after, ways } }: { comparison: PlanCompari
                 aria-pressed={pointed === index}
                 onClick={() => {
                   pointedWayStore.set(pointed === index ? null : index)
-                  if (pointed !== index) seeAs('difference')
+                  if (pointed === index) return
+                  seeAs('difference')
+                  const box = boxOfWay(from, to)
+                  if (box) flyToBox(box)
                 }}
               >
                 <i style={{ background: colourTo(colours, to, isDark) }} aria-hidden />
@@ -182,6 +195,21 @@ function Ways({ comparison: { before, after, ways } }: { comparison: PlanCompari
       </tbody>
     </table>
   )
+}
+
+/** Around the ground that goes from one grid to another; null where there is none. */
+function boxOfWay(from: AreaKey, to: AreaKey): Box | null {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { one, other, geometry } of comparedStore.get()?.ground ?? []) {
+    if (one !== from || other !== to) continue
+    for (const [lon, lat] of geometry.coordinates.flat(2) as [number, number][]) {
+      west = Math.min(west, lon)
+      south = Math.min(south, lat)
+      east = Math.max(east, lon)
+      north = Math.max(north, lat)
+    }
+  }
+  return west < east ? [west, south, east, north] : null
 }
 
 const signed = (value: number | null): string =>

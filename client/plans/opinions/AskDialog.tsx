@@ -34,7 +34,7 @@ const ASKABLE: readonly Role[] = [
 
 interface Draft {
   text: string
-  /** One choice a line end; none: yes and no. */
+  /** Apart by commas; none: yes and no. */
   choices: string
 }
 
@@ -100,7 +100,7 @@ export function AskDialog({ plan, onClose }: { plan: PlanHead; onClose: () => vo
     <Modal
       opened
       onClose={onClose}
-      title={t('planOpinion.ask')}
+      title={t('planOpinion.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': t('planPage.cancel') }}
     >
@@ -137,6 +137,7 @@ export function AskDialog({ plan, onClose }: { plan: PlanHead; onClose: () => vo
         </div>
         <fieldset className={classes.group}>
           <legend>{t('planOpinion.questions')}</legend>
+          <p className={classes.soft}>{t('planOpinion.choicesHint', { most: MOST_CHOICES })}</p>
           {questions.map((question, i) => (
             <div key={i} className={classes.question}>
               <TextInput
@@ -147,7 +148,6 @@ export function AskDialog({ plan, onClose }: { plan: PlanHead; onClose: () => vo
               />
               <TextInput
                 label={t('planOpinion.choices')}
-                description={t('planOpinion.choicesHint', { most: MOST_CHOICES })}
                 value={question.choices}
                 onChange={(event) => change(i, { choices: event.currentTarget.value })}
               />

@@ -21,7 +21,8 @@ import { say, useT } from '../../i18n/i18n.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
-import { toastDone, toastFailure } from '../../ui/toast.ts'
+import { announce } from '../../ui/announce.ts'
+import { toastFailure } from '../../ui/toast.ts'
 import classes from './Review.module.css'
 import { usePlanChecks } from './usePlanChecks.ts'
 
@@ -155,7 +156,7 @@ function VerdictForm({
     trpc.review.check.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.review.checks.pathFilter())
-        toastDone(t('planCheck.kept'))
+        announce(t('planCheck.kept'))
         onDone()
       },
       onError: toastFailure,
