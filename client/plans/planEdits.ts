@@ -6,7 +6,6 @@
 import {
   type Arc,
   type AreaKey,
-  areaKeys,
   arcName,
   changeBetween,
   type Coverage,
@@ -26,7 +25,8 @@ import {
   straighten,
 } from '../../shared/coverage/edits.ts'
 import { stepsOfMeters } from '../../shared/coverage/measure.ts'
-import { faultOfChange } from '../../shared/plans/checkPlan.ts'
+import { STEPS_PER_DEGREE } from '../../shared/geo/quantise.ts'
+import { ruleBroken } from '../../shared/plans/checkPlan.ts'
 import {
   applyPlanChange,
   type Plan,
@@ -55,11 +55,12 @@ function planEdit(
   if (!edit.ok) return refuse(edit.why)
   const { coverage, change } = edit
   if (change.length === 0) return refuse('nothing')
-  const before = new Set(areaKeys(plan.coverage))
-  const after = areaKeys(coverage)
+  const touched = keysIn(change)
+  const before = keysThere(plan.coverage, touched)
+  const after = keysThere(coverage, touched)
   const grids: PlanChange['grids'] = []
   for (const key of before)
-    if (!after.includes(key)) grids.push({ key, before: plan.grids.get(key) ?? null, after: null })
+    if (!after.has(key)) grids.push({ key, before: plan.grids.get(key) ?? null, after: null })
   let number = 0
   for (const key of after) {
     if (before.has(key)) continue
@@ -80,10 +81,28 @@ function planEdit(
   return whole(plan, { arcs: plainArcs(change), grids, what })
 }
 
+/** On both sides of the arcs of a change: only these can come or go with it. */
+function keysIn(change: CoverageChange): Set<AreaKey> {
+  const keys = new Set<AreaKey>()
+  for (const { before, after } of change)
+    for (const arc of [before, after]) if (arc) keys.add(arc.left).add(arc.right)
+  keys.delete(OUTSIDE)
+  keys.delete(UNASSIGNED)
+  return keys
+}
+
+/** Which of these are areas, in the order of their names. */
+function keysThere({ arcs }: Coverage, keys: ReadonlySet<AreaKey>): Set<AreaKey> {
+  const found = new Set<AreaKey>()
+  for (const { left, right } of arcs.values())
+    for (const key of [left, right]) if (keys.has(key)) found.add(key)
+  return new Set([...found].sort())
+}
+
 /** Asks what the server will ask. */
 function whole(plan: Plan, change: PlanChange): PlanEdit {
   const next = applyPlanChange(plan, change)
-  const fault = faultOfChange(plan, next, change)
+  const fault = ruleBroken(plan, next, change)
   return fault ? refuse(fault) : { ok: true, coverage: next.coverage, change }
 }
 
@@ -129,6 +148,26 @@ export function giveRing(plan: Plan, ring: readonly Point[], to: AreaKey): PlanE
     .filter(({ key, parent }) => key !== to && parent === grid?.parent)
     .map(({ key }) => key)
   return planEdit(plan, giveInside(plan.coverage, [...ring], to, [...from, UNASSIGNED]), 'give')
+}
+
+/** Ground that was found in a file goes to another grid than the one that has it now. */
+export function giveGround(
+  plan: Plan,
+  ground: readonly (readonly (readonly (readonly number[])[])[])[],
+  to: AreaKey,
+  from: AreaKey,
+): PlanEdit {
+  let now = plan.coverage
+  for (const [outer] of ground) {
+    const ring = outer!.map(([lon, lat]): Point => [
+      Math.round(lon! * STEPS_PER_DEGREE),
+      Math.round(lat! * STEPS_PER_DEGREE),
+    ])
+    const edit = giveInside(now, ring, to, [from])
+    if (edit.ok) now = edit.coverage
+    else if (edit.why !== 'nothing') return refuse(edit.why)
+  }
+  return planEdit(plan, { ok: true, coverage: now, change: changeBetween(plan.coverage, now) }, 'give')
 }
 
 /** Bends that leave the straight line by no more than this go. */

@@ -1,5 +1,7 @@
 /** The tool in hand, the grid and the corner that are picked, and the line being drawn. */
 import { type AreaKey, OUTSIDE, type Point, UNASSIGNED } from '../../shared/coverage/coverage.ts'
+import type { Plan } from '../../shared/plans/planDocument.ts'
+import type { ImportFinding } from '../../shared/plans/importFinding.ts'
 import { newKey } from '../api/newKey.ts'
 import { say, translate } from '../i18n/i18n.ts'
 import { createStore } from '../state/store.ts'
@@ -8,6 +10,7 @@ import { cornersOf, neighboursOf } from './borderNear.ts'
 import { deskStore, make, step } from './planDesk.ts'
 import {
   changeGrid,
+  giveGround,
   giveRing,
   mergeGrids,
   moveCorner,
@@ -71,6 +74,19 @@ function attempt(edit: PlanEdit, done: string): boolean {
   return isDone
 }
 
+/** A line that crosses the grid several times makes as many parts more: that is told. */
+function split(plan: Plan, key: AreaKey, line: readonly Point[]): boolean {
+  const edit = splitGrid(
+    plan,
+    key,
+    line,
+    () => `n${newKey().slice(0, 8)}`,
+    (name) => translate('planPage.newName', { name }),
+  )
+  const count = edit.ok ? 1 + edit.change.grids.length : 1
+  return attempt(edit, translate('planPage.told.split', { name: nameOf(key), count }))
+}
+
 /** Does with the line what the tool does. */
 export function finishSketch(): void {
   const { tool, sketch, selected } = toolStore.get()
@@ -80,16 +96,7 @@ export function finishSketch(): void {
   if (sketch.length < (tool === 'split' ? 2 : 3)) return change({ refusal: translate('planPage.morePoints') })
   const isDone =
     tool === 'split'
-      ? attempt(
-          splitGrid(
-            desk.work,
-            selected,
-            sketch,
-            () => `n${newKey().slice(0, 8)}`,
-            (name) => translate('planPage.newName', { name }),
-          ),
-          translate('planPage.told.split', { name: nameOf(selected) }),
-        )
+      ? split(desk.work, selected, sketch)
       : attempt(
           giveRing(desk.work, sketch, selected),
           translate('planPage.told.give', { name: nameOf(selected) }),
@@ -108,6 +115,16 @@ export function mergeInto(keep: AreaKey, gone: AreaKey): void {
 export function straightenBetween(key: AreaKey, other: AreaKey): void {
   const desk = deskStore.get()
   if (desk) attempt(straightenBorder(desk.work, key, other), translate('planPage.told.straighten'))
+}
+
+/** What was decided about ground of a file is decided otherwise. */
+export function giveFound({ shape, givenTo }: ImportFinding, to: AreaKey): void {
+  const desk = deskStore.get()
+  if (!desk || !shape) return
+  attempt(
+    giveGround(desk.work, shape.coordinates, to, givenTo ?? UNASSIGNED),
+    translate('planPage.told.give', { name: nameOf(to) }),
+  )
 }
 
 export function setGrid(key: AreaKey, part: { name?: string; isLocked?: boolean }): void {

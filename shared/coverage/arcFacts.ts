@@ -38,5 +38,17 @@ export const boxOf = (arc: Arc): Box => factsOf(arc).box
 /** Both ends as words, to look for others that meet there: `x,y`. */
 export const endsOf = (arc: Arc): readonly [string, string] => factsOf(arc).ends
 
+/** The box of several; of none one that meets nothing. */
+export function boxAround(boxes: readonly Box[]): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const box of boxes) {
+    if (box[0] < west) west = box[0]
+    if (box[1] < south) south = box[1]
+    if (box[2] > east) east = box[2]
+    if (box[3] > north) north = box[3]
+  }
+  return [west, south, east, north]
+}
+
 export const doBoxesMeet = (a: Box, b: Box): boolean =>
   a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]

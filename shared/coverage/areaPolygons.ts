@@ -5,17 +5,28 @@ import type { AreaKey, Coverage } from './coverage.ts'
 import { sideOf } from './exact.ts'
 import { turnedLine } from './joinArcs.ts'
 import { squareMetersOf, twiceArea } from './measure.ts'
-import { pointNumbers } from './segments.ts'
+import { pointNumbers } from './pointNumbers.ts'
 
-/** Arcs of an area, each with the area on its left. */
-export function borderOf({ arcs }: Coverage, key: AreaKey): number[][] {
-  const border: number[][] = []
-  for (const { line, left, right } of arcs.values()) {
-    if (left === key) border.push([...line])
-    else if (right === key) border.push(turnedLine(line))
+/** Lines around an area, each with the area on its left. */
+export type Border = readonly (readonly number[])[]
+
+/** Borders of some areas, gathered in one go; of a key that is no area's there is none. */
+export function bordersOf({ arcs }: Coverage, keys: ReadonlySet<AreaKey>): Map<AreaKey, Border> {
+  const borders = new Map<AreaKey, (readonly number[])[]>()
+  const add = (key: AreaKey, line: readonly number[]): void => {
+    const held = borders.get(key)
+    if (held) held.push(line)
+    else borders.set(key, [line])
   }
-  return border
+  for (const { line, left, right } of arcs.values()) {
+    if (keys.has(left)) add(left, line)
+    if (keys.has(right)) add(right, turnedLine(line))
+  }
+  return borders
 }
+
+export const borderOf = (coverage: Coverage, key: AreaKey): Border =>
+  bordersOf(coverage, new Set([key])).get(key) ?? []
 
 /** Whether two areas have more than a point in common. */
 export function areNeighbours({ arcs }: Coverage, one: AreaKey, other: AreaKey): boolean {
@@ -25,8 +36,7 @@ export function areNeighbours({ arcs }: Coverage, one: AreaKey, other: AreaKey):
 }
 
 /** Closed lines around an area, outer ones counter-clockwise, holes clockwise. Where lines touch in a point they part there. */
-export function ringsOf(coverage: Coverage, key: AreaKey): number[][] {
-  const border = borderOf(coverage, key)
+export function ringsOf(border: Border): number[][] {
   const numberOf = pointNumbers()
   const leaving: number[][] = []
   border.forEach((line, i) => (leaving[numberOf(line[0]!, line[1]!)] ??= []).push(i))
@@ -93,8 +103,12 @@ function partedRings(line: readonly number[]): number[][] {
 }
 
 /** @returns the area in degrees; without coordinates where there is none of this key */
-export function areaGeometry(coverage: Coverage, key: AreaKey): MultiPolygon {
-  const rings = ringsOf(coverage, key).map((ring) => ({ ring, twice: twiceArea(ring) }))
+export const areaGeometry = (coverage: Coverage, key: AreaKey): MultiPolygon =>
+  geometryOf(ringsOf(borderOf(coverage, key)))
+
+/** @param lines  of one area, as `ringsOf` gives them */
+export function geometryOf(lines: readonly (readonly number[])[]): MultiPolygon {
+  const rings = lines.map((ring) => ({ ring, twice: twiceArea(ring) }))
   const outer = rings.filter(({ twice }) => twice > 0).sort((a, b) => a.twice - b.twice)
   const polygons = outer.map(({ ring }) => [positions(ring)])
   for (const { ring, twice } of rings) {
@@ -105,9 +119,13 @@ export function areaGeometry(coverage: Coverage, key: AreaKey): MultiPolygon {
   return { type: 'MultiPolygon', coordinates: polygons }
 }
 
-export function areaSquareMeters(coverage: Coverage, key: AreaKey): number {
+export const areaSquareMeters = (coverage: Coverage, key: AreaKey): number =>
+  squareMetersWithin(ringsOf(borderOf(coverage, key)))
+
+/** @param rings  of one area, as `ringsOf` gives them */
+export function squareMetersWithin(rings: readonly (readonly number[])[]): number {
   let total = 0
-  for (const ring of ringsOf(coverage, key)) total += squareMetersOf(twiceArea(ring) / 2, middleOf(ring))
+  for (const ring of rings) total += squareMetersOf(twiceArea(ring) / 2, middleOf(ring))
   return total
 }
 
@@ -123,7 +141,7 @@ function middleOf(ring: readonly number[]): number {
 
 /** Polygons of the area, holes not counted. */
 export const pieceCount = (coverage: Coverage, key: AreaKey): number =>
-  ringsOf(coverage, key).filter((ring) => twiceArea(ring) > 0).length
+  ringsOf(borderOf(coverage, key)).filter((ring) => twiceArea(ring) > 0).length
 
 function positions(ring: readonly number[]): Position[] {
   const line: Position[] = []

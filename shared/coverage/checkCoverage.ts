@@ -1,7 +1,9 @@
 /** Whether a coverage is one: nothing crosses, every side of every border is the same area's all round a face. */
-import { type Arc, type Coverage, OUTSIDE, type Point } from './coverage.ts'
+import { boxOf, boxOfLine, doBoxesMeet } from './arcFacts.ts'
+import { type Coverage, type CoverageChange, OUTSIDE, type Point } from './coverage.ts'
 import { AROUND, findFaces } from './faces.ts'
 import { isBetween, sideOf } from './exact.ts'
+import { pointNumbers } from './pointNumbers.ts'
 import { addLine, forEachNear, newStretches } from './segments.ts'
 import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
 
@@ -46,17 +48,81 @@ export function checkCoverage({ arcs }: Coverage): CoverageBreak[] {
   return breaks
 }
 
-/** @returns a point near which two lines have more in common than ends of stretches; null: none */
-export function crossingIn(arcs: readonly Arc[]): Point | null {
-  const lines = newStretches()
-  for (const { line } of arcs) addLine(lines, line, [])
-  const { ends } = lines
+/**
+ * Whether a change made lines cross. Only stretches that are new are looked at: those that were there before met nothing,
+ * and still do not meet each other.
+ * @param coverage  with the change
+ * @returns a point near which two lines have more in common than ends of stretches; null: none
+ */
+export function crossingOf({ arcs }: Coverage, change: CoverageChange): Point | null {
+  const keyOf = stretchKeys()
+  const fresh = newStretchesOf(change, keyOf)
+  if (fresh.length === 0) return null
+  const box = boxOfLine(fresh)
+  const ends: number[] = []
+  const isFresh: boolean[] = []
+  const made = new Set<number>()
+  for (let i = 0; i < fresh.length; i += 4) made.add(keyOf(fresh, i))
+  const changed = new Set(change.map(({ after }) => after))
+  for (const arc of arcs.values()) {
+    if (!doBoxesMeet(boxOf(arc), box)) continue
+    const { line } = arc
+    for (let i = 2; i < line.length; i += 2) {
+      const [ax, ay, bx, by] = [line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!]
+      if (Math.min(ax, bx) > box[2] || Math.max(ax, bx) < box[0]) continue
+      if (Math.min(ay, by) > box[3] || Math.max(ay, by) < box[1]) continue
+      ends.push(ax, ay, bx, by)
+      isFresh.push(changed.has(arc) && made.has(keyOf(line, i - 2)))
+    }
+  }
   let found: Point | null = null
   forEachNear(ends, (one, other) => {
-    const [a, b] = [ends.slice(4 * one, 4 * one + 4), ends.slice(4 * other, 4 * other + 4)]
-    if (!found && doMeet(a[0]!, a[1]!, a[2]!, a[3]!, b[0]!, b[1]!, b[2]!, b[3]!)) found = [b[0]!, b[1]!]
+    if (found || !(isFresh[one]! || isFresh[other]!)) return
+    const [a, c] = [4 * one, 4 * other]
+    if (
+      doMeet(
+        ends[a]!,
+        ends[a + 1]!,
+        ends[a + 2]!,
+        ends[a + 3]!,
+        ends[c]!,
+        ends[c + 1]!,
+        ends[c + 2]!,
+        ends[c + 3]!,
+      )
+    )
+      found = [ends[c]!, ends[c + 1]!]
   })
   return found
+}
+
+/** Stretches that arcs have after a change and had not before: ax, ay, bx, by of each. */
+function newStretchesOf(change: CoverageChange, keyOf: StretchKey): number[] {
+  const before = new Set<number>()
+  for (const { before: arc } of change)
+    if (arc) for (let i = 2; i < arc.line.length; i += 2) before.add(keyOf(arc.line, i - 2))
+  const fresh: number[] = []
+  for (const { after: arc } of change) {
+    if (!arc) continue
+    const { line } = arc
+    for (let i = 2; i < line.length; i += 2)
+      // Twice what was there once is new as well.
+      if (!before.delete(keyOf(line, i - 2))) fresh.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
+  }
+  return fresh
+}
+
+/** A number for the stretch that begins at a place of a line; the same one for its way back. */
+type StretchKey = (line: readonly number[], i: number) => number
+
+function stretchKeys(): StretchKey {
+  const pointOf = pointNumbers()
+  const stretchOf = pointNumbers()
+  return (line, i) => {
+    const a = pointOf(line[i]!, line[i + 1]!)
+    const b = pointOf(line[i + 2]!, line[i + 3]!)
+    return a < b ? stretchOf(a, b) : stretchOf(b, a)
+  }
 }
 
 /** Whether two stretches have more in common than an end of both. */

@@ -82,6 +82,37 @@ export function applyChange(coverage: Coverage, change: CoverageChange): Coverag
 export const invertChange = (change: CoverageChange): CoverageChange =>
   change.map(({ name, before, after }) => ({ name, before: after, after: before }))
 
+/**
+ * The coverage with some arcs in place of others, and what that changed. Only these arcs are looked at: what an edit
+ * costs does not grow with the partition. An arc that is what it was stays the same object.
+ */
+export function replaceArcs(
+  coverage: Coverage,
+  gone: readonly Arc[],
+  made: readonly Arc[],
+): { coverage: Coverage; change: CoverageChange } {
+  const arcs = new Map(coverage.arcs)
+  const names = new Set<string>()
+  for (const arc of gone) {
+    const name = arcName(arc)
+    arcs.delete(name)
+    names.add(name)
+  }
+  for (const arc of made) {
+    const name = arcName(arc)
+    arcs.set(name, arc)
+    names.add(name)
+  }
+  const change: ArcChange[] = []
+  for (const name of names) {
+    const before = coverage.arcs.get(name) ?? null
+    const after = arcs.get(name) ?? null
+    if (!isSame(before, after)) change.push({ name, before, after })
+    else if (before) arcs.set(name, before)
+  }
+  return { coverage: { arcs }, change }
+}
+
 /** What turns one coverage into the other. */
 export function changeBetween(from: Coverage, to: Coverage): CoverageChange {
   const change: ArcChange[] = []

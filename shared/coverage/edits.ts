@@ -2,23 +2,23 @@
  * Edits of a partition. Each takes a coverage and answers with the next one and the change, or with why not; the
  * coverage given stays as it is. What is not a partition afterwards is refused.
  */
-import { boxOf, doBoxesMeet } from './arcFacts.ts'
+import { boxOf } from './arcFacts.ts'
 import { arcsAround } from './arcsAround.ts'
 import { areNeighbours } from './areaPolygons.ts'
-import { crossingIn, doMeet } from './checkCoverage.ts'
+import { crossingOf, doMeet } from './checkCoverage.ts'
 import {
   type Arc,
   type AreaKey,
-  arcName,
   changeBetween,
   type Coverage,
   type CoverageChange,
   OUTSIDE,
   type Point,
+  replaceArcs,
 } from './coverage.ts'
 import { isInTriangle } from './exact.ts'
 import { joinArcs, writtenArc } from './joinArcs.ts'
-import { giveWithin, splitAlong } from './redraw.ts'
+import { giveWithin, type NotParted, type Redrawn, splitAlong } from './redraw.ts'
 
 export type EditRefusal =
   /** The border would cross another one, or run over it. */
@@ -29,8 +29,8 @@ export type EditRefusal =
   | 'noPoint'
   /** Three or more areas meet here: without the point they would not. */
   | 'isNode'
-  /** The line does not part the area. */
-  | 'misses'
+  /** The line does not part the area (`NotParted`). */
+  | NotParted
   | 'notNeighbours'
   /** Nothing would change. */
   | 'nothing'
@@ -40,17 +40,10 @@ export type Edit =
 
 const refused = (why: EditRefusal, at?: Point): Edit => ({ ok: false, why, ...(at ? { at } : {}) })
 
-function done(before: Coverage, after: Coverage): Edit {
-  const change = changeBetween(before, after)
-  return change.length === 0 ? refused('nothing') : { ok: true, coverage: after, change }
-}
-
-/** The coverage with some arcs in place of others. */
-function withArcs(coverage: Coverage, gone: Iterable<string>, made: Iterable<Arc>): Coverage {
-  const arcs = new Map(coverage.arcs)
-  for (const name of gone) arcs.delete(name)
-  for (const arc of made) arcs.set(arcName(arc), arc)
-  return { arcs }
+/** Some arcs in place of others; refused where that changes nothing. */
+function done(before: Coverage, { gone, made }: Redrawn): Edit {
+  const { coverage, change } = replaceArcs(before, gone, made)
+  return change.length === 0 ? refused('nothing') : { ok: true, coverage, change }
 }
 
 const isBorderOfWhole = ({ left, right }: Arc): boolean => left === OUTSIDE || right === OUTSIDE
@@ -146,7 +139,7 @@ export function moveVertex(coverage: Coverage, from: Point, to: Point): Edit {
     for (const place of places) if (place.arc === arc) line.splice(place.i, 2, to[0], to[1])
     return rewritten(line, arc)
   })
-  return done(coverage, withArcs(coverage, touched.map(arcName), made))
+  return done(coverage, { gone: touched, made })
 }
 
 /** A closed line that is nobody's end keeps beginning at its first point, so that its name is what it was. */
@@ -174,7 +167,7 @@ export function insertVertex(coverage: Coverage, between: readonly [Point, Point
         return refused('crosses', at)
       const line = [...arc.line]
       line.splice(place, 0, at[0], at[1])
-      return done(coverage, withArcs(coverage, [arcName(arc)], [rewritten(line, arc)]))
+      return done(coverage, { gone: [arc], made: [rewritten(line, arc)] })
     }
   }
   return refused('noPoint', a)
@@ -202,7 +195,7 @@ export function removeVertex(coverage: Coverage, at: Point): Edit {
   if (!isFree(coverage, [{ a, b, from: at, to: null }], isGone)) return refused('crosses', at)
   const line = isSeam ? [...arc.line.slice(2, -2), arc.line[2]!, arc.line[3]!] : [...arc.line]
   if (!isSeam) line.splice(i, 2)
-  return done(coverage, withArcs(coverage, [arcName(arc)], [rewritten(line, arc)]))
+  return done(coverage, { gone: [arc], made: [rewritten(line, arc)] })
 }
 
 /** Bends of a border that leave it by no more than so many steps go, as far as nothing is in the way. */
@@ -223,7 +216,8 @@ export function straighten(coverage: Coverage, name: string, steps: number): Edi
     if (edit.ok) current = edit.coverage
     else from = i
   }
-  return done(coverage, current)
+  const change = changeBetween(coverage, current)
+  return change.length === 0 ? refused('nothing') : { ok: true, coverage: current, change }
 }
 
 function isNear(line: readonly number[], from: number, to: number, steps: number): boolean {
@@ -247,7 +241,7 @@ export function giveArea(coverage: Coverage, from: AreaKey, to: AreaKey): Edit {
   return done(coverage, renameArea(coverage, from, to))
 }
 
-function renameArea(coverage: Coverage, from: AreaKey, to: AreaKey): Coverage {
+function renameArea(coverage: Coverage, from: AreaKey, to: AreaKey): Redrawn {
   const { own, beside, isNode } = arcsAround(coverage, new Set([from]))
   const touched = [...own, ...beside]
   const stretches: number[] = []
@@ -258,7 +252,7 @@ function renameArea(coverage: Coverage, from: AreaKey, to: AreaKey): Coverage {
       stretches.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
       sides.push([renamed(left), renamed(right)])
     }
-  return withArcs(coverage, touched.map(arcName), joinArcs(stretches, sides, isNode))
+  return { gone: touched, made: joinArcs(stretches, sides, isNode) }
 }
 
 /**
@@ -273,7 +267,7 @@ export function splitArea(
   newKey: (n: number) => AreaKey,
 ): Edit {
   const after = splitAlong(coverage, key, line, newKey)
-  return after ? drawn(coverage, after) : refused('misses')
+  return typeof after === 'string' ? refused(after) : drawn(coverage, after)
 }
 
 /**
@@ -293,15 +287,9 @@ export function giveInside(
  * A new point on a border is rounded to a whole step, and bends the border by less than one. That this meets nothing is
  * looked at, not hoped for.
  */
-function drawn(before: Coverage, after: Coverage): Edit {
+function drawn(before: Coverage, after: Redrawn): Edit {
   const edit = done(before, after)
   if (!edit.ok) return edit
-  const made = new Set(edit.change.flatMap(({ after: arc }) => (arc ? [arc] : [])))
-  const near = [...made]
-  for (const arc of after.arcs.values()) {
-    if (made.has(arc)) continue
-    if ([...made].some((one) => doBoxesMeet(boxOf(arc), boxOf(one)))) near.push(arc)
-  }
-  const crossing = crossingIn(near)
+  const crossing = crossingOf(edit.coverage, edit.change)
   return crossing ? refused('crosses', crossing) : edit
 }

@@ -3,7 +3,8 @@
  * has on its left what lies left of the stretch; 2i + 1 runs back and has what lies right.
  */
 import { sideOf } from './exact.ts'
-import { pointNumbers, type Stretches } from './segments.ts'
+import { pointNumbers } from './pointNumbers.ts'
+import type { Stretches } from './segments.ts'
 
 /** What lies around everything. */
 export const AROUND = 0

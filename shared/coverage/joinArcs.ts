@@ -1,6 +1,6 @@
 /** Arcs from stretches: what runs between the same two areas becomes one line from node to node. */
 import type { Arc, AreaKey } from './coverage.ts'
-import { pointNumbers } from './segments.ts'
+import { pointNumbers } from './pointNumbers.ts'
 
 /** From the end that comes first; a closed line on its own from its first point. */
 export function writtenArc(line: readonly number[], left: AreaKey, right: AreaKey): Arc {
@@ -50,9 +50,10 @@ export function joinArcs(
   const onward = (half: number): number => {
     const back = half ^ 1
     const meeting = at[startOf(back)]!
-    if (meeting.length !== 2 || isNode(ends[2 * back]!, ends[2 * back + 1]!)) return -1
+    if (meeting.length !== 2) return -1
     const next = meeting[0] === back ? meeting[1]! : meeting[0]!
-    return leftOf(next) === leftOf(half) && leftOf(next ^ 1) === leftOf(back) ? next : -1
+    const goesOn = leftOf(next) === leftOf(half) && leftOf(next ^ 1) === leftOf(back)
+    return goesOn && !isNode(ends[2 * back]!, ends[2 * back + 1]!) ? next : -1
   }
   const isDone = new Uint8Array(sides.length)
   const arcs: Arc[] = []

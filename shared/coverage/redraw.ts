@@ -4,14 +4,21 @@
  */
 import { boxOf, boxOfLine, doBoxesMeet, endsOf } from './arcFacts.ts'
 import { arcsAround } from './arcsAround.ts'
-import { type Arc, type AreaKey, arcName, type Coverage, OUTSIDE, type Point } from './coverage.ts'
+import { type Arc, type AreaKey, type Coverage, OUTSIDE, type Point } from './coverage.ts'
 import { AROUND, findFaces } from './faces.ts'
 import { joinArcs } from './joinArcs.ts'
 import { labelFaces } from './labels.ts'
+import { PointSet } from './pointSet.ts'
 import { addLine, cutWhereTheyMeet, newStretches, type Stretches } from './segments.ts'
 
 /** Of the drawn line itself; areas have the tags after it. */
 const DRAWN = 1
+
+/** Arcs in place of others. */
+export interface Redrawn {
+  gone: readonly Arc[]
+  made: readonly Arc[]
+}
 
 /** Areas cut up, and what is needed to put them together again. */
 export interface Ground {
@@ -76,11 +83,10 @@ function isCourseOf(points: readonly number[], line: readonly number[]): boolean
 
 /** @param keyOfFace  null: it is as it was on that side of an arc, and nobody's border on that of the drawn line */
 export function putTogether(
-  coverage: Coverage,
   { stretches, touched, beside, isNode, sidesBefore }: Ground,
   faceOf: Int32Array,
   keyOfFace: (face: number) => AreaKey | null,
-): Coverage {
+): Redrawn {
   const sides = stretches.tags.map((_, i): [AreaKey, AreaKey] => {
     const before = sidesBefore(i)
     const [left, right] = [keyOfFace(faceOf[2 * i]!), keyOfFace(faceOf[2 * i + 1]!)]
@@ -94,25 +100,24 @@ export function putTogether(
       ends.push(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
       sides.push([left, right])
     }
-  const arcs = new Map(coverage.arcs)
-  for (const arc of [...touched, ...beside]) arcs.delete(arcName(arc))
   // A border that only gained points where something was drawn over it is what it was.
   const known = new Map(touched.map((arc) => [courseOf(arc), arc]))
-  for (const made of joinArcs(ends, sides, isNode)) {
-    const before = known.get(courseOf(made))
-    const arc = before && isCourseOf(before.line, made.line) ? before : made
-    arcs.set(arcName(arc), arc)
-  }
-  return { arcs }
+  const made = joinArcs(ends, sides, isNode).map((arc) => {
+    const before = known.get(courseOf(arc))
+    return before && isCourseOf(before.line, arc.line) ? before : arc
+  })
+  return { gone: [...touched, ...beside], made }
 }
 
-/** @returns null where the line does not part the area */
+/** Why a line does not part an area: it does not come near, runs along its border at most, or ends inside. */
+export type NotParted = 'misses' | 'touches' | 'endsInside'
+
 export function splitAlong(
   coverage: Coverage,
   key: AreaKey,
   line: readonly Point[],
   newKey: (n: number) => AreaKey,
-): Coverage | null {
+): Redrawn | NotParted {
   const ground = layGround(coverage, new Set([key]), (to) => addLine(to, line.flat(), []))
   const { stretches } = ground
   const { faceOf, area, count } = findFaces(stretches)
@@ -138,9 +143,26 @@ export function splitAlong(
   const made = Array.from({ length: count }, (_, face) => face)
     .filter((face) => isOwn(face) && largest.get(rootOf(face)) !== face)
     .sort((a, b) => area[b]! - area[a]!)
-  if (made.length === 0) return null
+  if (made.length === 0) return whyNotParted(ground, faceOf, isOwn)
   const keys = new Map(made.map((face, n) => [face, newKey(n)]))
-  return putTogether(coverage, ground, faceOf, (face) => (isOwn(face) ? (keys.get(face) ?? key) : null))
+  return putTogether(ground, faceOf, (face) => (isOwn(face) ? (keys.get(face) ?? key) : null))
+}
+
+function whyNotParted(
+  { stretches: { ends, tags }, sidesBefore }: Ground,
+  faceOf: Int32Array,
+  isOwn: (face: number) => boolean,
+): NotParted {
+  const border = new PointSet()
+  const drawn: number[] = []
+  for (let i = 0; i < tags.length; i++) {
+    if (!sidesBefore(i)) drawn.push(i)
+    else for (const k of [4 * i, 4 * i + 2]) border.add(ends[k]!, ends[k + 1]!)
+  }
+  if (drawn.some((i) => isOwn(faceOf[2 * i]!))) return 'endsInside'
+  const isMet = drawn.some((i) => [4 * i, 4 * i + 2].some((k) => border.has(ends[k]!, ends[k + 1]!)))
+  // A line of which nothing is left lies on the border, all of it.
+  return isMet || drawn.length === 0 ? 'touches' : 'misses'
 }
 
 /** @param from  only of these areas; null: of all */
@@ -149,7 +171,7 @@ export function giveWithin(
   ring: readonly Point[],
   to: AreaKey,
   from: ReadonlySet<AreaKey> | null,
-): Coverage {
+): Redrawn {
   const line = ring.flat()
   const last = line.length - 2
   if (line[0] !== line[last] || line[1] !== line[last + 1]) line.push(line[0]!, line[1]!)
@@ -157,7 +179,7 @@ export function giveWithin(
   const { stretches, keyOf } = ground
   const faces = findFaces(stretches)
   const labels = labelFaces(stretches, faces)
-  return putTogether(coverage, ground, faces.faceOf, (face) => {
+  return putTogether(ground, faces.faceOf, (face) => {
     const label = labels[face]!
     const key = keyOf.get(label.find((tag) => tag !== DRAWN) ?? -1)
     if (key === undefined) return null

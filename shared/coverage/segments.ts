@@ -6,7 +6,9 @@
  * than a step, which may make them cross something else, so it is repeated until nothing crosses (in practice two or
  * three rounds; iterated snap rounding, after Hobby 1999).
  */
+import Flatbush from 'flatbush'
 import { isBetween, sideOf } from './exact.ts'
+import { pointNumbers } from './pointNumbers.ts'
 
 /** Stretches of lines, each from a to b; `tags` says, stretch by stretch, what it means (see `faces.ts`). */
 export interface Stretches {
@@ -35,9 +37,13 @@ const MOST_ROUNDS = 40
 /** Lines that cannot be cut so that they no longer cross; nothing was seen to do this. */
 export class CannotBeCut extends Error {}
 
-/** @returns the same lines, cut where they meet; equal stretches are one, with the tags of all */
-export function cutWhereTheyMeet(lines: Stretches): Stretches {
+/**
+ * @param isRounded  lines come from elsewhere and were rounded: an end that lies on a line but for that is on it
+ * @returns the same lines, cut where they meet; equal stretches are one, with the tags of all
+ */
+export function cutWhereTheyMeet(lines: Stretches, isRounded = false): Stretches {
   let current = joinEqual(lines)
+  if (isRounded) current = joinEqual(cutAt(current, nearlyOn(current.ends)))
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const cuts = findCuts(current.ends)
     if (cuts.size === 0) return current
@@ -46,53 +52,61 @@ export function cutWhereTheyMeet(lines: Stretches): Stretches {
   throw new CannotBeCut()
 }
 
-/** Cells of a grid over the stretches, so that only those near each other are compared. */
+/**
+ * Each two stretches whose boxes meet, once: the one that comes first, then the other. A tree of boxes and no grid: a
+ * border with thousands of points in one place costs no more than the same points strewn over a city.
+ */
 export function forEachNear(ends: readonly number[], compare: (one: number, other: number) => void): void {
   const count = ends.length / 4
   if (count < 2) return
-  let [minX, minY, maxX, maxY, length] = [Infinity, Infinity, -Infinity, -Infinity, 0]
+  const boxes = new Flatbush(count)
   for (let i = 0; i < ends.length; i += 4) {
     const [ax, ay, bx, by] = [ends[i]!, ends[i + 1]!, ends[i + 2]!, ends[i + 3]!]
-    minX = Math.min(minX, ax, bx)
-    maxX = Math.max(maxX, ax, bx)
-    minY = Math.min(minY, ay, by)
-    maxY = Math.max(maxY, ay, by)
-    length += Math.abs(bx - ax) + Math.abs(by - ay)
+    boxes.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
   }
-  // About one stretch a cell, and no stretch in very many of them.
-  const size = Math.max(
-    1,
-    length / count,
-    Math.sqrt(((maxX - minX + 1) * (maxY - minY + 1)) / (2 * count)),
-    (maxX - minX + maxY - minY) / 20_000,
-  )
-  const columns = Math.floor((maxX - minX) / size) + 1
-  const columnOf = (x: number): number => Math.floor((x - minX) / size)
-  const rowOf = (y: number): number => Math.floor((y - minY) / size)
-  const cells = new Map<number, number[]>()
-  const box = (i: number): [number, number, number, number] => {
+  boxes.finish()
+  for (let i = 1; i < count; i++) {
     const [ax, ay, bx, by] = [ends[4 * i]!, ends[4 * i + 1]!, ends[4 * i + 2]!, ends[4 * i + 3]!]
-    return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)]
+    boxes.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), (other) => {
+      if (other < i) compare(other, i)
+      return false
+    })
   }
-  for (let i = 0; i < count; i++) {
-    const [west, south, east, north] = box(i)
-    for (let row = rowOf(south); row <= rowOf(north); row++)
-      for (let column = columnOf(west); column <= columnOf(east); column++) {
-        const cell = row * columns + column
-        const held = cells.get(cell)
-        if (!held) {
-          cells.set(cell, [i])
-          continue
-        }
-        for (const other of held) {
-          const [w, s, e, n] = box(other)
-          if (w > east || e < west || s > north || n < south) continue
-          // Both may lie in several cells: they are compared in the first that they share.
-          if (columnOf(Math.max(w, west)) === column && rowOf(Math.max(s, south)) === row) compare(other, i)
-        }
-        held.push(i)
-      }
+}
+
+/** How far rounding takes a point off a line: half a step either way for the point, and as much for the line. */
+const ROUNDED_BY = Math.SQRT2
+
+/** By stretch: ends of others that lie on it but for rounding. */
+function nearlyOn(ends: readonly number[]): Map<number, [number, number][]> {
+  const cuts = new Map<number, [number, number][]>()
+  if (ends.length === 0) return cuts
+  const points = new Flatbush(ends.length / 2)
+  for (let i = 0; i < ends.length; i += 2) points.add(ends[i]!, ends[i + 1]!)
+  points.finish()
+  for (let i = 0; i < ends.length; i += 4) {
+    const [ax, ay, bx, by] = [ends[i]!, ends[i + 1]!, ends[i + 2]!, ends[i + 3]!]
+    const [dx, dy] = [bx - ax, by - ay]
+    const length = dx * dx + dy * dy
+    points.search(
+      Math.min(ax, bx) - 1,
+      Math.min(ay, by) - 1,
+      Math.max(ax, bx) + 1,
+      Math.max(ay, by) + 1,
+      (point) => {
+        const [x, y] = [ends[2 * point]!, ends[2 * point + 1]!]
+        if ((x === ax && y === ay) || (x === bx && y === by)) return false
+        const along = (x - ax) * dx + (y - ay) * dy
+        const off = (x - ax) * dy - (y - ay) * dx
+        if (along <= 0 || along >= length || off * off > ROUNDED_BY ** 2 * length) return false
+        const held = cuts.get(i / 4)
+        if (held) held.push([x, y])
+        else cuts.set(i / 4, [[x, y]])
+        return false
+      },
+    )
   }
+  return cuts
 }
 
 /** By stretch: the points it has to be cut at. */
@@ -142,35 +156,18 @@ function cutAt({ ends, tags, origin }: Stretches, cuts: ReadonlyMap<number, [num
   return next
 }
 
-/** A number for each point, the same for the same one. */
-export function pointNumbers(): (x: number, y: number) => number {
-  const known = new Map<number, Map<number, number>>()
-  let count = 0
-  return (x, y) => {
-    let column = known.get(x)
-    if (!column) known.set(x, (column = new Map()))
-    let number = column.get(y)
-    if (number === undefined) column.set(y, (number = count++))
-    return number
-  }
-}
-
 /** Equal stretches become one, written from the end that comes first; what several tags take back is left out. */
 function joinEqual({ ends, tags, origin }: Stretches): Stretches {
   const next = newStretches()
-  const numberOf = pointNumbers()
-  const known = new Map<number, Map<number, number>>()
+  const pointOf = pointNumbers()
+  const stretchOf = pointNumbers()
   for (let i = 0; i < tags.length; i++) {
     let [ax, ay, bx, by] = [ends[4 * i]!, ends[4 * i + 1]!, ends[4 * i + 2]!, ends[4 * i + 3]!]
     const isTurned = bx < ax || (bx === ax && by < ay)
     if (isTurned) [ax, ay, bx, by] = [bx, by, ax, ay]
-    const [from, to] = [numberOf(ax, ay), numberOf(bx, by)]
     const own = isTurned ? tags[i]!.map((tag) => -tag) : tags[i]!
-    let onward = known.get(from)
-    if (!onward) known.set(from, (onward = new Map()))
-    const held = onward.get(to)
-    if (held === undefined) {
-      onward.set(to, next.tags.length)
+    const held = stretchOf(pointOf(ax, ay), pointOf(bx, by))
+    if (held === next.tags.length) {
       next.ends.push(ax, ay, bx, by)
       next.tags.push([...own])
       // A line that was turned is told by a name of its own, so that its sides can be told apart.

@@ -2,9 +2,11 @@
  * Whether an edit keeps a plan whole: the areas that it touches are still a partition, each has a grid, no grid leaves
  * its community, and a locked one keeps its ground.
  */
+import Flatbush from 'flatbush'
 import { areaSquareMeters } from '../coverage/areaPolygons.ts'
 import { checkCoverage } from '../coverage/checkCoverage.ts'
 import { type AreaKey, type Arc, OUTSIDE, UNASSIGNED, coverageOf } from '../coverage/coverage.ts'
+import { PointSet } from '../coverage/pointSet.ts'
 import type { Plan, PlanChange } from './planDocument.ts'
 
 export type PlanFaultKey = 'noGrid' | 'otherParent' | 'codeTwice' | 'outerBorder' | 'notWhole' | 'locked'
@@ -28,10 +30,14 @@ export function touchedKeys(change: PlanChange): Set<AreaKey> {
  * @param after  the plan with it
  * @returns what it breaks, or null
  */
-export function faultOfChange(before: Plan, after: Plan, change: PlanChange): PlanFaultKey | null {
+export const faultOfChange = (before: Plan, after: Plan, change: PlanChange): PlanFaultKey | null =>
+  ruleBroken(before, after, change) ?? (isWholeAround(after, touchedKeys(change)) ? null : 'notWhole')
+
+/** The same of an edit of `shared/coverage`, which leaves a partition whatever is drawn: that is not asked again. */
+export function ruleBroken(before: Plan, after: Plan, change: PlanChange): PlanFaultKey | null {
   for (const { before: was, after: is } of change.grids)
     if (was && is && was.parent !== is.parent) return 'otherParent'
-  if (hasCodeTwice(after)) return 'codeTwice'
+  if (change.grids.length > 0 && hasCodeTwice(after)) return 'codeTwice'
   if (hitsLocked(before, after, change)) return 'locked'
   for (const key of touchedKeys(change))
     if (key !== UNASSIGNED && !after.grids.has(key) && hasArc(after, key)) return 'noGrid'
@@ -44,8 +50,7 @@ export function faultOfChange(before: Plan, after: Plan, change: PlanChange): Pl
   const isKept =
     runsAlong(lost.fixed, [...gained.fixed, ...gained.open]) &&
     runsAlong(gained.fixed, [...lost.fixed, ...lost.open])
-  if (!isKept) return 'outerBorder'
-  return isWholeAround(after, touchedKeys(change)) ? null : 'notWhole'
+  return isKept ? null : 'outerBorder'
 }
 
 /** Taking back what was done before a grid was locked is not held up by the lock. */
@@ -96,20 +101,37 @@ function isParentBorder(plan: Plan, { left, right }: Pick<Arc, 'left' | 'right'>
 
 /** Whether every point of these lines lies on one of those, but for rounding. */
 function runsAlong(these: readonly Arc[], those: readonly Arc[]): boolean {
-  return these.every(({ line }) => {
+  const points = new PointSet()
+  for (const { line } of those) for (let i = 0; i < line.length; i += 2) points.add(line[i]!, line[i + 1]!)
+  const others: number[] = []
+  for (const { line } of these)
     for (let i = 0; i < line.length; i += 2)
-      if (!those.some((arc) => isOnLine(arc.line, line[i]!, line[i + 1]!))) return false
-    return true
-  })
+      if (!points.has(line[i]!, line[i + 1]!)) others.push(line[i]!, line[i + 1]!)
+  if (others.length === 0) return true
+  const count = those.reduce((sum, { line }) => sum + line.length / 2 - 1, 0)
+  if (count === 0) return false
+  const boxes = new Flatbush(count)
+  const ends: number[] = []
+  for (const { line } of those)
+    for (let i = 2; i < line.length; i += 2) {
+      const [ax, ay, bx, by] = [line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!]
+      ends.push(ax, ay, bx, by)
+      boxes.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))
+    }
+  boxes.finish()
+  const by = TOLERANCE_STEPS
+  for (let i = 0; i < others.length; i += 2) {
+    const [x, y] = [others[i]!, others[i + 1]!]
+    const near = boxes.search(x - by, y - by, x + by, y + by)
+    if (!near.some((stretch) => isOnStretch(ends, 4 * stretch, x, y))) return false
+  }
+  return true
 }
 
-function isOnLine(line: readonly number[], x: number, y: number): boolean {
-  for (let i = 0; i + 3 < line.length; i += 2) {
-    const [x1, y1, x2, y2] = [line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!]
-    const [dx, dy] = [x2 - x1, y2 - y1]
-    const length = dx * dx + dy * dy
-    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length))
-    if (Math.hypot(x - x1 - t * dx, y - y1 - t * dy) <= TOLERANCE_STEPS) return true
-  }
-  return false
+function isOnStretch(ends: readonly number[], at: number, x: number, y: number): boolean {
+  const [x1, y1, x2, y2] = [ends[at]!, ends[at + 1]!, ends[at + 2]!, ends[at + 3]!]
+  const [dx, dy] = [x2 - x1, y2 - y1]
+  const length = dx * dx + dy * dy
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / length))
+  return Math.hypot(x - x1 - t * dx, y - y1 - t * dy) <= TOLERANCE_STEPS
 }

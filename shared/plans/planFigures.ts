@@ -5,7 +5,7 @@
  */
 import type { MultiPolygon } from 'geojson'
 import type { Demand } from '../circles/demand.ts'
-import { areaGeometry, areaSquareMeters } from '../coverage/areaPolygons.ts'
+import { type Border, bordersOf, geometryOf, ringsOf, squareMetersWithin } from '../coverage/areaPolygons.ts'
 import {
   type AreaKey,
   type Coverage,
@@ -94,8 +94,16 @@ export interface PlanTotals {
 /** Keys of the areas that a change takes from or adds to. */
 export function touchedAreas(change: CoverageChange): Set<AreaKey> {
   const keys = new Set<AreaKey>()
-  for (const { before, after } of change)
+  for (const { before, after } of change) {
+    // Who has the same line on the same side has the same ground.
+    const isSameLine = before && after && before.line.every((value, i) => value === after.line[i])
+    if (isSameLine && before.line.length === after.line.length) {
+      if (before.left !== after.left) keys.add(before.left).add(after.left)
+      if (before.right !== after.right) keys.add(before.right).add(after.right)
+      continue
+    }
     for (const arc of [before, after]) if (arc) keys.add(arc.left).add(arc.right)
+  }
   return keys
 }
 
@@ -139,17 +147,12 @@ const membersAt = (points: PointColumns | null | undefined): Members =>
     (index) => points!.lats[index]!,
   )
 
-/** Metres around each of some areas: every border of it, also those of its holes. */
-function perimeters({ arcs }: Coverage, wanted: ReadonlySet<AreaKey>): Map<AreaKey, number> {
-  const sums = new Map<AreaKey, number>()
-  for (const { line, left, right } of arcs.values()) {
-    if (left === right || !(wanted.has(left) || wanted.has(right))) continue
-    let meters = 0
+function metersAlong(border: Border): number {
+  let meters = 0
+  for (const line of border)
     for (let i = 2; i < line.length; i += 2)
       meters += metersBetween(line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!)
-    for (const key of [left, right]) sums.set(key, (sums.get(key) ?? 0) + meters)
-  }
-  return sums
+  return meters
 }
 
 export class PlanCounter {
@@ -214,24 +217,22 @@ export class PlanCounter {
     touched: ReadonlySet<AreaKey> | null,
     codeOf: (key: AreaKey) => string | null,
   ): PlanCount {
-    const there = new Set(areaKeys(coverage))
-    for (const { left, right } of coverage.arcs.values())
-      if (left === UNASSIGNED || right === UNASSIGNED) there.add(UNASSIGNED)
-    const all = touched ?? new Set([...there, ...this.figures.keys(), OUTSIDE])
-    const keys = [...all].filter((key) => key !== OUTSIDE && there.has(key)).sort()
+    const all = touched ?? new Set([OUTSIDE, UNASSIGNED, ...areaKeys(coverage), ...this.figures.keys()])
+    const borders = bordersOf(coverage, new Set([...all].filter((key) => key !== OUTSIDE)))
+    const keys = [...borders.keys()].sort()
     const shapes = new Map(this.shapes)
     const figures = new Map(this.figures)
     const homesOf = new Map(this.homesOf)
     const compounds = new Map(this.compounds)
     for (const key of all) for (const one of [shapes, figures, homesOf, compounds]) one.delete(key)
-    for (const key of keys) shapes.set(key, areaGeometry(coverage, key))
+    const rings = new Map(keys.map((key) => [key, ringsOf(borders.get(key)!)]))
+    for (const key of keys) shapes.set(key, geometryOf(rings.get(key)!))
     this.shapes = shapes
     const locator = new PointLocator(keys.map((key) => shapes.get(key)!))
     for (const members of [this.homes, this.issues, this.yearIssues, this.looseDoors])
       members.settle([...all], locator, keys)
-    const around = perimeters(coverage, new Set(keys))
     for (const key of keys) {
-      figures.set(key, this.figuresOf(coverage, key, around.get(key) ?? 0, codeOf(key)))
+      figures.set(key, this.figuresOf(key, rings.get(key)!, metersAlong(borders.get(key)!), codeOf(key)))
       homesOf.set(key, this.homes.of(key))
       compounds.set(key, this.compoundsOf(key))
     }
@@ -252,7 +253,12 @@ export class PlanCounter {
     return sums
   }
 
-  private figuresOf(coverage: Coverage, key: AreaKey, meters: number, code: string | null): AreaFigures {
+  private figuresOf(
+    key: AreaKey,
+    rings: readonly (readonly number[])[],
+    meters: number,
+    code: string | null,
+  ): AreaFigures {
     const { demand, issues, yearIssues, doors } = this.places
     const { people, unit, units } = demand
     const sum = { households: 0, residents: 0, over64: 0, movers: 0 }
@@ -262,7 +268,7 @@ export class PlanCounter {
       sum.over64 += people.over64[home]!
       if (key !== UNASSIGNED && units[unit[home]!]?.code !== code) sum.movers += people.residents[home]!
     }
-    const squareMeters = areaSquareMeters(coverage, key)
+    const squareMeters = squareMetersWithin(rings)
     return {
       key,
       households: Math.round(sum.households),

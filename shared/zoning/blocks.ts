@@ -4,7 +4,7 @@
  * one of those that can be put together from the blocks.
  */
 import { areaGeometry } from '../coverage/areaPolygons.ts'
-import { type AreaKey, type Coverage, coverageOf, OUTSIDE } from '../coverage/coverage.ts'
+import { type AreaKey, type Coverage, coverageOf, OUTSIDE, replaceArcs } from '../coverage/coverage.ts'
 import { AROUND, findFaces } from '../coverage/faces.ts'
 import { joinArcs } from '../coverage/joinArcs.ts'
 import { labelFaces } from '../coverage/labels.ts'
@@ -173,11 +173,13 @@ function blocksBetween(
     borders: [...shared.values()].sort((a, b) => a.one - b.one || a.other - b.other),
     homesOutside,
     blockOf: (lon, lat) => locator.locate(lon, lat),
-    assigned: (keyOf) =>
-      putTogether(coverage, ground, faces.faceOf, (face) => {
+    assigned: (keyOf) => {
+      const { gone, made } = putTogether(ground, faces.faceOf, (face) => {
         const block = blockOfFace[face]!
         return block === -1 ? null : keyOf(block)
-      }),
+      })
+      return replaceArcs(coverage, gone, made).coverage
+    },
   }
   return { blocks, fine, homesOf }
 }

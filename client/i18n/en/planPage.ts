@@ -116,7 +116,7 @@ export const planPage = {
   'planPage.cornerRemove': 'Remove corner',
   'planPage.cornerAt': '{lon}, {lat}; arrow keys move it by 5 m, with Shift by 1 m',
   'planPage.cornerNone': 'No corner picked',
-  'planPage.told.split': '{name} split',
+  'planPage.told.split': '{name} is {count} grids now',
   'planPage.told.merge': '{name} merged into {into}',
   'planPage.told.give': 'Given to {name}',
   'planPage.told.straighten': 'Border straightened',
@@ -128,8 +128,14 @@ export const planPage = {
   'planPage.refusal.crosses': 'The border would cross or touch another one',
   'planPage.refusal.noPoint': 'There is no corner here',
   'planPage.refusal.isNode': 'Three grids meet here: it cannot go',
-  'planPage.refusal.misses': 'The line does not part the grid: draw from beyond one border to beyond another',
-  'planPage.refusal.notNeighbours': 'The two grids are no neighbours',
+  'planPage.refusal.misses':
+    'The line does not run through the picked grid: draw from beyond one border to beyond another',
+  'planPage.refusal.touches':
+    'The line only touches the border of the grid: draw from beyond one border to beyond another',
+  'planPage.refusal.endsInside':
+    'The line ends within the grid and does not part it: draw on beyond the border',
+  'planPage.refusal.notNeighbours':
+    'The two grids have no common border and cannot be merged: pick a neighbour',
   'planPage.refusal.otherParent': 'The two grids are in different communities',
   'planPage.refusal.blocked': 'First decide on the edits that were not saved',
   'planPage.refusal.locked': 'The grid is locked',

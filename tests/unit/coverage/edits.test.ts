@@ -1,7 +1,13 @@
 /** Edits of a partition: each as a person would do it, what is refused, and thousands at random. */
 import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { areaGeometry, areaSquareMeters, pieceCount } from '../../../shared/coverage/areaPolygons.ts'
+import {
+  areaGeometry,
+  areaSquareMeters,
+  bordersOf,
+  pieceCount,
+  ringsOf,
+} from '../../../shared/coverage/areaPolygons.ts'
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
 import { checkCoverage } from '../../../shared/coverage/checkCoverage.ts'
 import {
@@ -9,6 +15,7 @@ import {
   areaKeys,
   ChangeConflict,
   type Coverage,
+  type CoverageChange,
   coverageOf,
   invertChange,
   OUTSIDE,
@@ -25,8 +32,11 @@ import {
   splitArea,
   straighten,
 } from '../../../shared/coverage/edits.ts'
-import { randomPartition } from '../../fixtures/randomPartition.ts'
-import { seededRandom } from '../../fixtures/seededRandom.ts'
+import { findFaces } from '../../../shared/coverage/faces.ts'
+import { twiceArea } from '../../../shared/coverage/measure.ts'
+import { pointNumbers } from '../../../shared/coverage/pointNumbers.ts'
+import { addLine, newStretches } from '../../../shared/coverage/segments.ts'
+import { firstPartition, randomEdits } from '../../fixtures/randomEdits.ts'
 
 /** Steps near the equator: a square of 10,000 is one on the ground. */
 const box = (west: number, south: number, east: number, north: number): number[][] =>
@@ -220,30 +230,80 @@ describe('an area is split', () => {
     expect(share(split, 'a', 1e8)).toBeCloseTo(0.6, 5)
     expect(share(split, 'n1', 1e8)).toBeCloseTo(0.4, 5)
   })
-  it('not by a line that misses, touches or ends inside', () => {
-    for (const line of [
+  it('not by a line that misses, touches or ends inside, and says which', () => {
+    const lines: [string, Point[]][] = [
       [
-        [-10, -10],
-        [10_010, -10],
+        'misses',
+        [
+          [-10, -10],
+          [10_010, -10],
+        ],
       ],
       [
-        [-100, 0],
-        [10_100, 0],
+        'misses',
+        [
+          [20_000, 0],
+          [20_000, 10_000],
+        ],
       ],
       [
-        [0, 0],
-        [10_000, 0],
+        'touches',
+        [
+          [-100, 0],
+          [10_100, 0],
+        ],
       ],
       [
-        [5000, -10],
-        [5000, 5000],
+        'touches',
+        [
+          [0, 0],
+          [10_000, 0],
+        ],
       ],
       [
-        [2000, 2000],
-        [3000, 3000],
+        'touches',
+        [
+          [-5000, 5000],
+          [0, 5000],
+        ],
       ],
-    ] as Point[][])
-      expect(splitArea(square, 'a', line, newKey)).toMatchObject({ ok: false, why: 'misses' })
+      [
+        'touches',
+        [
+          [-5000, 5000],
+          [0, 0],
+          [5000, -5000],
+        ],
+      ],
+      [
+        'endsInside',
+        [
+          [5000, -10],
+          [5000, 5000],
+        ],
+      ],
+      [
+        'endsInside',
+        [
+          [2000, 2000],
+          [3000, 3000],
+        ],
+      ],
+      // In and out again by the same side of one hole in the line: what it parts is nothing.
+      [
+        'endsInside',
+        [
+          [5000, -10],
+          [5000, 5000],
+          [5000, -10],
+        ],
+      ],
+    ]
+    for (const [why, line] of lines)
+      expect(splitArea(square, 'a', line, newKey), `${why} ${line.join(' ')}`).toMatchObject({
+        ok: false,
+        why,
+      })
   })
   it('in as many parts as a line makes that crosses it three times', () => {
     const u = build({
@@ -437,89 +497,88 @@ it('refuses a change that was made on a border which is another one now', () => 
   expect(() => applyChange(theirs.coverage, mine.change)).toThrow(ChangeConflict)
 })
 
-it('keeps the partition whole through thousands of edits, and takes them all back to the first byte', () => {
+describe('thousands of edits at random', () => {
+  const first = firstPartition(6)
   const edits = Number(process.env.QUARTERHOUR_RANDOM_EDITS ?? 1500)
-  const random = seededRandom(6)
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!
-  const { faces } = randomPartition(random, {
-    columns: 6,
-    rows: 5,
-    west: 113.9,
-    south: 30.4,
-    cellDegrees: 0.004,
-  })
-  const first = buildCoverage(faces.map((geometry, i) => ({ key: `g${i}`, geometry }))).coverage
-  const whole = areaKeys(first).reduce((sum, key) => sum + twice(first, key), 0n)
-  let coverage = first
-  const changes = []
-  const counts: Record<string, number> = {}
-  const near = (point: Point, by: number): Point => [
-    Math.round(point[0] + (random() - 0.5) * by),
-    Math.round(point[1] + (random() - 0.5) * by),
-  ]
-  let keys = 0
-  for (let n = 0; n < edits; n++) {
-    const arcs = [...coverage.arcs.values()]
-    const { line } = pick(arcs)
-    const i = 2 * Math.floor(random() * (line.length / 2))
-    const point: Point = [line[i]!, line[i + 1]!]
-    const areas = areaKeys(coverage)
-    const what =
-      areas.length > 60
-        ? 'merge'
-        : pick(['move', 'move', 'insert', 'remove', 'split', 'merge', 'give', 'straighten'])
-    let edit: Edit
-    if (what === 'move') edit = moveVertex(coverage, point, near(point, 20_000))
-    else if (what === 'insert' && i + 3 < line.length)
-      edit = insertVertex(coverage, [point, [line[i + 2]!, line[i + 3]!]], near(point, 20_000))
-    else if (what === 'remove') edit = removeVertex(coverage, point)
-    else if (what === 'split') {
-      const { left, right } = pick(arcs)
-      const key = left === OUTSIDE ? right : left
-      edit = splitArea(
-        coverage,
-        key,
-        [near(point, 100_000), near(point, 50_000), near(point, 100_000)],
-        () => `n${keys++}`,
-      )
-    } else if (what === 'merge') {
-      const { left, right } = pick(arcs)
-      edit =
-        left === OUTSIDE || right === OUTSIDE
-          ? { ok: false, why: 'nothing' }
-          : mergeAreas(coverage, left, right)
-    } else if (what === 'give')
-      edit = giveInside(
-        coverage,
-        [near(point, 40_000), near(point, 40_000), near(point, 40_000), near(point, 40_000)],
-        pick(areas),
-      )
-    else edit = straighten(coverage, pick([...coverage.arcs.keys()]), 500)
-    counts[`${what} ${edit.ok ? 'ok' : edit.why}`] = (counts[`${what} ${edit.ok ? 'ok' : edit.why}`] ?? 0) + 1
-    if (!edit.ok) continue
-    coverage = edit.coverage
-    changes.push(edit.change)
-    if (changes.length % 25 === 0) {
-      expect(checkCoverage(coverage), `after ${n} edits, the last one ${what}`).toEqual([])
-      expect(areaKeys(coverage).reduce((sum, key) => sum + twice(coverage, key), 0n)).toBe(whole)
-    }
-  }
-  expect(checkCoverage(coverage)).toEqual([])
-  for (const what of ['move ok', 'insert ok', 'remove ok', 'split ok', 'merge ok', 'give ok', 'move crosses'])
-    expect(counts[what], what).toBeGreaterThan(5)
-  for (const change of changes.reverse()) coverage = applyChange(coverage, invertChange(change))
-  expect(bytes(coverage)).toBe(bytes(first))
-}, 600_000)
 
-/** Twice the area, exactly. */
-function twice(coverage: Coverage, key: string): bigint {
-  let sum = 0n
-  for (const polygon of areaGeometry(coverage, key).coordinates)
-    for (const ring of polygon)
-      for (let i = 1; i < ring.length; i++) {
-        const [ax, ay] = ring[i - 1]!.map((value) => BigInt(Math.round(value * 1e7)))
-        const [bx, by] = ring[i]!.map((value) => BigInt(Math.round(value * 1e7)))
-        sum += ax! * by! - bx! * ay!
-      }
+  it('each leave the ground that they touch whole, and all go back to the first byte', () => {
+    const ground = groundOf(first, areaKeys(first))
+    const changes: CoverageChange[] = []
+    const counts: Record<string, number> = {}
+    let coverage = first
+    let n = 0
+    for (const { outcome, before, after, change } of randomEdits(first, edits, 6)) {
+      n++
+      counts[outcome] = (counts[outcome] ?? 0) + 1
+      if (!change) continue
+      coverage = after
+      changes.push(change)
+      // Each edit where it was made, everything now and then.
+      const touched = sidesOf(change)
+      const told = `edit ${n}, ${outcome}`
+      expect(checkCoverage(around(after, touched)), told).toEqual([])
+      expect(groundOf(after, touched), told).toBe(groundOf(before, touched))
+      if (changes.length % 250 > 0) continue
+      expect(checkCoverage(coverage), told).toEqual([])
+      expect(eulerOf(coverage), told).toBe(1)
+      expect(groundOf(coverage, areaKeys(coverage)), told).toBe(ground)
+    }
+    expect(checkCoverage(coverage)).toEqual([])
+    const kinds = ['move', 'insert', 'remove', 'split', 'merge', 'give', 'straighten']
+    for (const what of kinds) expect(counts[`${what} ok`], what).toBeGreaterThan(5)
+    expect(counts['move crosses']).toBeGreaterThan(5)
+    for (const change of changes.reverse()) coverage = applyChange(coverage, invertChange(change))
+    expect(bytes(coverage)).toBe(bytes(first))
+  }, 600_000)
+})
+
+/** Keys on both sides of what a change takes and brings. */
+function sidesOf(change: CoverageChange): string[] {
+  const keys = new Set<string>()
+  for (const { before, after } of change)
+    for (const arc of [before, after]) if (arc) keys.add(arc.left).add(arc.right)
+  keys.delete(OUTSIDE)
+  return [...keys]
+}
+
+/** Some areas alone, all else outside. */
+function around({ arcs }: Coverage, keys: readonly string[]): Coverage {
+  const side = (key: string): string => (keys.includes(key) ? key : OUTSIDE)
+  return coverageOf(
+    [...arcs.values()].flatMap(({ line, left, right }) =>
+      side(left) === side(right) ? [] : [{ line, left: side(left), right: side(right) }],
+    ),
+  )
+}
+
+/** Twice the area of these together, in square steps; exact, as all of it is less than 0.3° wide. */
+function groundOf(coverage: Coverage, keys: readonly string[]): number {
+  let sum = 0
+  for (const border of bordersOf(coverage, new Set(keys)).values())
+    for (const ring of ringsOf(border)) sum += twiceArea(ring)
   return sum
+}
+
+/** Points less stretches plus faces less pieces that hang together: 1 in the plane, by Euler. */
+function eulerOf({ arcs }: Coverage): number {
+  const lines = newStretches()
+  for (const { line } of arcs.values()) addLine(lines, line, [])
+  const pointOf = pointNumbers()
+  const stretches = lines.tags.map((_, i): [number, number] => [
+    pointOf(lines.ends[4 * i]!, lines.ends[4 * i + 1]!),
+    pointOf(lines.ends[4 * i + 2]!, lines.ends[4 * i + 3]!),
+  ])
+  const points = 1 + Math.max(...stretches.flat())
+  const root = Array.from({ length: points }, (_, point) => point)
+  const rootOf = (point: number): number => {
+    while (root[point] !== point) point = root[point] = root[root[point]!]!
+    return point
+  }
+  let pieces = points
+  for (const [a, b] of stretches) {
+    if (rootOf(a) === rootOf(b)) continue
+    root[rootOf(a)] = rootOf(b)
+    pieces--
+  }
+  return points - stretches.length + findFaces(lines).count - pieces
 }

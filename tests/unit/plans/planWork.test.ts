@@ -96,7 +96,7 @@ describe('edits of a plan', () => {
     expect(why(mergeGrids(START, 'a2', 'b1'))).toBe('otherParent')
     expect(why(mergeGrids(START, 'a1', 'b1'))).toBe('otherParent')
     expect(why(splitGrid(START, 'a1', [at(114.002, 30.002), at(114.004, 30.002)], () => 'n1', String))).toBe(
-      'misses',
+      'endsInside',
     )
     // The border between two communities stays where it is.
     const between = [at(114.02, 30), at(114.02, 30.01)] as const
