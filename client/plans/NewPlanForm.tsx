@@ -2,6 +2,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { failureText } from '../api/failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { useUnits } from '../api/useUnits.ts'
 import { queryClient } from '../api/queryClient.ts'
@@ -9,8 +10,10 @@ import { useT } from '../i18n/i18n.ts'
 import { flyToBox } from '../map/camera.ts'
 import { Section } from '../ui/Section.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
+import { FileStartFields, NO_FILE } from './FileStartFields.tsx'
 import classes from './Plans.module.css'
 import { showPlan } from './planState.ts'
+import { NotTaken, uploadForPlan } from './planUpload.ts'
 
 interface Props {
   plans: readonly { id: string; name: string; scope: { code: string } }[]
@@ -27,7 +30,12 @@ export function NewPlanForm({ plans, onClose }: Props) {
   const [from, setFrom] = useState('today')
   const chosen = scope || (scopes[0]?.code ?? '')
   const copies = plans.filter((plan) => plan.scope.code === chosen)
-  const begin = copies.some(({ id }) => from === `plan:${id}`) || from === 'nothing' ? from : 'today'
+  const begin =
+    copies.some(({ id }) => from === `plan:${id}`) || from === 'nothing' || from === 'file' ? from : 'today'
+  const [file, setFile] = useState(NO_FILE)
+  const [isSending, setIsSending] = useState(false)
+  /** Why the file was not taken: it stays until something else is tried. */
+  const [trouble, setTrouble] = useState<string | null>(null)
   const create = useMutation(
     trpc.plan.create.mutationOptions({
       onSuccess: ({ id, faults }) => {
@@ -37,7 +45,10 @@ export function NewPlanForm({ plans, onClose }: Props) {
         if (faults.length > 0) toastDone(t('planPage.faults', { count: faults.length }))
         showPlan(id)
       },
-      onError: toastFailure,
+      onError: (error, { from: wanted }) =>
+        typeof wanted === 'object' && 'upload' in wanted
+          ? setTrouble(failureText(error))
+          : toastFailure(error),
     }),
   )
   return (
@@ -47,10 +58,27 @@ export function NewPlanForm({ plans, onClose }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           if (name.trim() === '' || chosen === '') return
+          const wish = { name: name.trim(), purpose: purpose.trim(), scope: chosen }
+          if (begin === 'file') {
+            if (file.files.length === 0) return
+            setIsSending(true)
+            setTrouble(null)
+            uploadForPlan(file.files)
+              .then((upload) => {
+                const { gapMeters, crs, axisOrder } = file
+                create.mutate({
+                  ...wish,
+                  from: { upload, gapMeters, axisOrder, ...(crs === '' ? {} : { crs }) },
+                })
+              })
+              .catch((error: unknown) =>
+                setTrouble(error instanceof NotTaken ? error.message : failureText(error)),
+              )
+              .finally(() => setIsSending(false))
+            return
+          }
           create.mutate({
-            name: name.trim(),
-            purpose: purpose.trim(),
-            scope: chosen,
+            ...wish,
             from: begin === 'today' || begin === 'nothing' ? begin : { plan: begin.slice('plan:'.length) },
           })
         }}
@@ -84,6 +112,7 @@ export function NewPlanForm({ plans, onClose }: Props) {
           data={[
             { value: 'today', label: t('planPage.from.today') },
             { value: 'nothing', label: t('planPage.from.nothing') },
+            { value: 'file', label: t('planImport.from') },
             ...copies.map((plan) => ({
               value: `plan:${plan.id}`,
               label: t('planPage.from.plan', { name: plan.name }),
@@ -91,8 +120,18 @@ export function NewPlanForm({ plans, onClose }: Props) {
           ]}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
+        {begin === 'file' && <FileStartFields choice={file} onChange={setFile} />}
+        {begin === 'file' && trouble !== null && (
+          <p className={classes.bad} role="alert">
+            {trouble}
+          </p>
+        )}
         <div className={classes.buttons}>
-          <Button type="submit" disabled={name.trim() === '' || chosen === ''} loading={create.isPending}>
+          <Button
+            type="submit"
+            disabled={name.trim() === '' || chosen === '' || (begin === 'file' && file.files.length === 0)}
+            loading={create.isPending || isSending}
+          >
             {t('planPage.create')}
           </Button>
           <Button variant="default" onClick={onClose}>

@@ -11,6 +11,7 @@ import { useStore } from '../state/store.ts'
 import { usePlanFigures } from './figures/usePlanFigures.ts'
 import { AreaTable } from './AreaTable.tsx'
 import { useBeside } from './compare/compareState.ts'
+import { ImportReport } from './ImportReport.tsx'
 import type { Desk } from './planDesk.ts'
 import { PickedArea } from './PickedArea.tsx'
 import { PlanMenu } from './PlanMenu.tsx'
@@ -148,6 +149,7 @@ export default function PlanPanel({ id }: { id: string }) {
             {selected !== null && desk.work.grids.has(selected) && (
               <PickedArea key={selected} desk={desk} selected={selected} figures={figures} />
             )}
+            {plan.report && <ImportReport report={plan.report} desk={desk} />}
             <WholePlan desk={desk} figures={figures} isEstimate={isEstimate} isExact={isExact} />
             {desk.isEditable && <ProposalSection desk={desk} ground={figures.ground} />}
             <AreaTable desk={desk} scroller={scroller} />

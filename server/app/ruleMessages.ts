@@ -303,6 +303,18 @@ export const RULE_MESSAGES = {
     en: '{file}: row {row} cannot be read as an area.',
     zh: '{file}：第 {row} 行无法读作面要素。',
   },
+  'plan.tooManyAreas': {
+    en: '{file} holds {count} areas; a plan begins with at most {most}.',
+    zh: '{file} 有 {count} 个面，方案最多以 {most} 个开始。',
+  },
+  'plan.noColumn': {
+    en: '{file} has no column “{name}”; it has: {columns}.',
+    zh: '{file} 中没有“{name}”这一列；有：{columns}。',
+  },
+  'plan.fileElsewhere': {
+    en: 'None of the {count} areas of {file} can be a grid in {name}: they lie elsewhere, hold no ground or are no grids. Check the coordinate system and the scope.',
+    zh: '{file} 的 {count} 个面都不能作为{name}的网格：位置不在范围内、没有面积，或不是网格。请核对坐标系和范围。',
+  },
   'plan.nothingToDivide': {
     en: 'There is no grid of {community} in the plan that may be divided anew: all are locked or dedicated, or there is none.',
     zh: '方案中 {community} 没有可以重新划分的网格：都已锁定或专属，或者没有。',

@@ -1,30 +1,40 @@
 /**
- * `plan list`, `plan show ID [--on DATE]`, `plan compare ID|today ID [--on DATE]`, `plan propose ID --community CODE`,
+ * `plan list`, `plan start --name NAME --scope CODE [--from FILE]`, `plan show ID [--on DATE]`,
+ * `plan compare ID|today ID [--on DATE]`, `plan propose ID --community CODE`,
  * `plan publish ID --on DATE [--despite REASON] [--successor OLD=NEW …]`, `plan withdraw ID`,
  * `plan export ID --out FILE [--on DATE] [--language zh-CN|en]`: plans of grids.
  */
 import { writeFileSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import { Day, today } from '../../shared/domain/dates.ts'
 import type { ComparedSide } from '../../shared/plans/comparePlans.ts'
+import type { ImportFinding } from '../../shared/plans/importFinding.ts'
 import { LetterLanguage } from '../../shared/plans/letter.ts'
 import type { PlanFileFormat } from '../../shared/plans/planFile.ts'
 import { UnitCode } from '../../shared/domain/ids.ts'
-import { type PlanEffect, PlanId, type PublishPlan } from '../../shared/plans/planRecord.ts'
+import {
+  CreatePlan,
+  FileStart,
+  type PlanEffect,
+  PlanId,
+  type PublishPlan,
+} from '../../shared/plans/planRecord.ts'
 import { BALANCES } from '../../shared/plans/proposalProblem.ts'
 import { missingChecks } from '../../shared/plans/reviewRecord.ts'
 import type { ZoningFigures } from '../../shared/zoning/problem.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { compareKept } from '../services/plans/compareKept.ts'
+import { createPlan } from '../services/plans/createPlan.ts'
 import { type PlanFigures, planFigures } from '../services/plans/planFigures.ts'
 import { planEffect } from '../services/plans/planEffect.ts'
 import { planFile } from '../services/plans/planFiles.ts'
+import type { PlanFile } from '../services/plans/planFromFile.ts'
 import { openPlan, plans } from '../services/plans/plans.ts'
 import { proposePlan } from '../services/plans/proposePlan.ts'
 import { planChecks } from '../services/plans/review/checks.ts'
 import { publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
-import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
+import { UsageError, type Words, allowOnly, axisFrom, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
 import { sentenceOf } from './sentences.ts'
 
@@ -36,6 +46,9 @@ export async function planCommand(app: App, words: Words, context: CommandContex
     case 'list':
       allowOnly(words, 1, [], [])
       return listAnswer(app)
+    case 'start':
+      allowOnly(words, 1, ['name', 'purpose', 'scope', 'from', ...FILE_OPTIONS], [])
+      return startAnswer(app, words, context.directory)
     case 'show':
       allowOnly(words, 2, ['on'], [])
       return showAnswer(app, idFrom(words, 1), dayFrom(words) ?? today())
@@ -66,7 +79,7 @@ export async function planCommand(app: App, words: Words, context: CommandContex
       return proposeAnswer(app, words)
     default:
       throw new UsageError(
-        'plan needs a word: list, show ID, compare ID|today ID, propose ID --community CODE, publish ID --on DATE [--despite REASON], withdraw ID, export ID --out FILE',
+        'plan needs a word: list, start --name NAME --scope CODE, show ID, compare ID|today ID, propose ID --community CODE, publish ID --on DATE [--despite REASON], withdraw ID, export ID --out FILE',
       )
   }
 }
@@ -158,6 +171,83 @@ async function listAnswer(app: App): Promise<CommandAnswer> {
     ),
   }
 }
+
+/** Of a file to begin from: the columns of code and name, the layer, the system, the tolerance in metres. */
+const FILE_OPTIONS = ['key', 'label', 'layer', 'crs', 'axis', 'gap'] as const
+const FINDINGS_IN_WORDS = 20
+
+async function startAnswer(app: App, words: Words, directory: string): Promise<CommandAnswer> {
+  const [name, scope] = [optionOf(words, 'name'), optionOf(words, 'scope')]
+  if (name === undefined || scope === undefined)
+    throw new UsageError('plan start needs --name NAME and --scope CODE')
+  const from = optionOf(words, 'from') ?? 'today'
+  const isFile = from !== 'today' && from !== 'nothing' && !PlanId.safeParse(from).success
+  const misplaced = FILE_OPTIONS.find((option) => !isFile && optionOf(words, option) !== undefined)
+  if (misplaced !== undefined)
+    throw new UsageError(`--${misplaced} says how a file is read; --from is "${from}", expected a FILE`)
+  const wish = { name, scope, purpose: optionOf(words, 'purpose') ?? '' }
+  const parsed = CreatePlan.safeParse({ ...wish, from: 'today' })
+  if (!parsed.success)
+    throw new UsageError(
+      `--${String(parsed.error.issues[0]?.path[0])}: expected ${parsed.error.issues[0]?.message}`,
+    )
+  const begun = await createPlan(app, systemViewer, {
+    ...parsed.data,
+    from: isFile
+      ? { path: resolve(directory, from), file: basename(from), ...fileOptions(words) }
+      : from === 'today' || from === 'nothing'
+        ? from
+        : { plan: from },
+  })
+  const { document, report } = await openPlan(app, systemViewer, begun.id)
+  return {
+    document: { id: begun.id, grids: document.grids.length, faults: begun.faults, report },
+    lines: [
+      `plan ${begun.id}: “${name}” begins with ${number(document.grids.length)} grids`,
+      ...(report
+        ? [
+            `${report.file}: ${number(report.areas)} areas; ground up to ${report.gapMeters} m wide went to whoever lies beside it`,
+            ...Object.entries(report.counts).map(
+              ([kind, { count, squareMeters }]) =>
+                `  ${kind} ${number(count)} (${number(Math.round(squareMeters))} m²): ${FINDING_WORDS[kind as ImportFinding['kind']]}`,
+            ),
+            ...report.findings.slice(0, FINDINGS_IN_WORDS).map(findingLine),
+          ]
+        : []),
+    ],
+  }
+}
+
+function fileOptions(words: Words): Omit<PlanFile, 'path' | 'file'> {
+  const gap = optionOf(words, 'gap')
+  const parsed = FileStart.shape.gapMeters.safeParse(gap === undefined ? undefined : Number(gap))
+  if (!parsed.success) throw new UsageError(`--gap: found "${gap ?? ''}", expected metres from 0 to 50`)
+  return {
+    gapMeters: parsed.data,
+    axisOrder: axisFrom(words),
+    crs: optionOf(words, 'crs'),
+    layer: optionOf(words, 'layer'),
+    code: optionOf(words, 'key'),
+    name: optionOf(words, 'label'),
+  }
+}
+
+/** What was found, and what a plan expects. */
+const FINDING_WORDS: Readonly<Record<ImportFinding['kind'], string>> = {
+  overlap: 'covered by several areas; each place belongs to one grid, so one has it now',
+  gap: 'between areas, narrow; closed',
+  strip: 'in no area along the border of a community, narrow; given to the grid beside it',
+  otherCommunity: 'of an area in another community than its own; a grid lies in one community',
+  outside: 'outside the scope; left out',
+  empty: 'in no area; it belongs to no grid yet',
+  selfCrossing: 'the line around the area meets itself; expected a ring that does not; all its loops count',
+  noArea: 'no ground; expected a polygon that holds some; left out',
+  duplicate: 'drawn twice; the second one is left out',
+  wrongLevel: 'no grid: it holds grids or communities, or says so; left out',
+}
+
+const findingLine = ({ kind, areas, at, squareMeters, givenTo }: ImportFinding): string =>
+  `    ${kind} ${areas.join(' / ')}${at === null ? '' : ` near ${at[0].toFixed(5)}, ${at[1].toFixed(5)}`}: ${squareMeters.toFixed(1)} m²${givenTo === null ? '' : `, to ${givenTo}`}`
 
 async function showAnswer(app: App, id: string, on: string): Promise<CommandAnswer> {
   const effect = await planEffect(app, systemViewer, { id, on, successors: {} })

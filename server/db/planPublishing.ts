@@ -153,7 +153,7 @@ export const publishedUnits = async (on: Queryable, planId: string): Promise<Pub
     sql`select published from plan where id = ${planId}::bigint`,
   ))!.published
 
-/** Whether units of a scope, from a day on, are what publishing made of them and nothing else. */
+/** Whether units of a scope, and those beside it that were written, are from a day on what publishing made of them. */
 export async function areAsPublished(
   on: Queryable,
   path: string,
@@ -167,7 +167,7 @@ export async function areAsPublished(
         count(*) filter (where v.valid_to = ${day}::date and v.unit_code = any (${array(ended, 'text')})) as ended,
         count(*) filter (where v.valid_from > ${day}::date or v.valid_to > ${day}::date
           or (v.valid_from = ${day}::date and not v.unit_code = any (${array(begun, 'text')}))) as other
-      from unit_version v where starts_with(v.path, ${path})`,
+      from unit_version v where starts_with(v.path, ${path}) or v.unit_code = any (${array(begun, 'text')})`,
   )
   return found!.begun === begun.length && found!.ended === ended.length && found!.other === 0
 }

@@ -1,4 +1,5 @@
 /** Plans of grids and their edits. Run as a viewer: row-level security says which rows there are. */
+import type { ImportReport } from '../../shared/plans/importFinding.ts'
 import type { PlanChange, PlanDocument } from '../../shared/plans/planDocument.ts'
 import {
   EDITS_AT_ONCE,
@@ -87,6 +88,7 @@ export interface NewPlan {
   basedOn: string
   baseHash: string
   document: PlanDocument
+  report: ImportReport | null
   by: string
 }
 
@@ -94,14 +96,22 @@ export interface NewPlan {
 export async function insertPlan(on: Queryable, plan: NewPlan): Promise<string> {
   const made = await row<{ id: string }>(
     on,
-    sql`insert into plan (name, purpose, scope_code, area_path, based_on, base_hash, document, grid_count, created_by,
-        updated_by)
+    sql`insert into plan (name, purpose, scope_code, area_path, based_on, base_hash, document, grid_count, import_report,
+        created_by, updated_by)
       values (${plan.name}, ${plan.purpose}, ${plan.scopeCode}, ${plan.areaPath}, ${plan.basedOn}::date,
-        ${plan.baseHash}, ${JSON.stringify(plan.document)}::jsonb, ${plan.document.grids.length}, ${plan.by}, ${plan.by})
+        ${plan.baseHash}, ${JSON.stringify(plan.document)}::jsonb, ${plan.document.grids.length},
+        ${plan.report && JSON.stringify(plan.report)}::jsonb, ${plan.by}, ${plan.by})
       returning id::text as id`,
   )
   return made!.id
 }
+
+/** What was found in the file that a plan began from; null for other plans. */
+export const importReport = async (on: Queryable, id: string): Promise<ImportReport | null> =>
+  (await row<{ report: ImportReport | null }>(
+    on,
+    sql`select import_report as report from plan where id = ${id}::bigint`,
+  ))!.report
 
 /** The last state that was written out whole, and its version. */
 export async function writtenPlan(

@@ -18,16 +18,33 @@ export interface UnitArea {
 const below = (path: string, day: string): SQL =>
   sql`starts_with(v.path, ${path}) and v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)`
 
-/** Communities and grids in force at or below a unit. */
-export async function unitAreas(on: Queryable, path: string, day: string): Promise<UnitArea[]> {
+async function areasWhere(on: Queryable, where: SQL): Promise<UnitArea[]> {
   const found = await rows<Omit<UnitArea, 'geometry'> & { geometry: string }>(
     on,
     sql`select v.unit_code as code, v.name, v.level, v.parent_code as parent, v.kind, v.path,
         v.street_code as "streetCode", v.valid_from as "validFrom", st_asgeojson(v.boundary, 7) as geometry
-      from unit_version v where ${below(path, day)} order by v.level, v.unit_code`,
+      from unit_version v where ${where} order by v.level, v.unit_code`,
   )
   return found.map((unit) => ({ ...unit, geometry: JSON.parse(unit.geometry) as MultiPolygon }))
 }
+
+/** Communities and grids in force at or below a unit. */
+export const unitAreas = (on: Queryable, path: string, day: string): Promise<UnitArea[]> =>
+  areasWhere(on, below(path, day))
+
+/** A little more than the rounding of a point, degrees. */
+const BESIDE = 1e-6
+
+/** Units in force that are neither this one nor below it, and whose border may run along its own: also those above. */
+export const areasBeside = (on: Queryable, path: string, day: string): Promise<UnitArea[]> =>
+  areasWhere(
+    on,
+    sql`not starts_with(v.path, ${path}) and v.valid_from <= ${day}::date
+      and (v.valid_to is null or v.valid_to > ${day}::date)
+      and exists (select 1 from unit_version s where s.path = ${path} and s.valid_from <= ${day}::date
+        and (s.valid_to is null or s.valid_to > ${day}::date)
+        and v.boundary && st_expand(s.boundary, ${BESIDE}))`,
+  )
 
 /** Of latitude. */
 const METERS_PER_DEGREE = 111_195

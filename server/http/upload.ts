@@ -16,4 +16,13 @@ export function uploadRoute(server: FastifyInstance, app: App): void {
       return answerRefusal(reply, error)
     }
   })
+  // A file that a plan begins from: whoever works on plans may bring one, and nobody else can use it.
+  server.post('/upload/plan', async (request, reply) => {
+    try {
+      const viewer = await requireViewer(app, request, 'plan.work')
+      return { uploadId: await storeUpload(app, viewer, request.files()) }
+    } catch (error) {
+      return answerRefusal(reply, error)
+    }
+  })
 }

@@ -25,6 +25,9 @@ export function bordersOf({ arcs }: Coverage, keys: ReadonlySet<AreaKey>): Map<A
   return borders
 }
 
+/** Closed lines around an area (`closedLines`). */
+export const ringsOf = (coverage: Coverage, key: AreaKey): number[][] => closedLines(borderOf(coverage, key))
+
 export const borderOf = (coverage: Coverage, key: AreaKey): Border =>
   bordersOf(coverage, new Set([key])).get(key) ?? []
 
@@ -36,7 +39,7 @@ export function areNeighbours({ arcs }: Coverage, one: AreaKey, other: AreaKey):
 }
 
 /** Closed lines around an area, outer ones counter-clockwise, holes clockwise. Where lines touch in a point they part there. */
-export function ringsOf(border: Border): number[][] {
+export function closedLines(border: Border): number[][] {
   const numberOf = pointNumbers()
   const leaving: number[][] = []
   border.forEach((line, i) => (leaving[numberOf(line[0]!, line[1]!)] ??= []).push(i))
@@ -104,9 +107,9 @@ function partedRings(line: readonly number[]): number[][] {
 
 /** @returns the area in degrees; without coordinates where there is none of this key */
 export const areaGeometry = (coverage: Coverage, key: AreaKey): MultiPolygon =>
-  geometryOf(ringsOf(borderOf(coverage, key)))
+  geometryOf(closedLines(borderOf(coverage, key)))
 
-/** @param lines  of one area, as `ringsOf` gives them */
+/** @param lines  of one area, as `closedLines` gives them */
 export function geometryOf(lines: readonly (readonly number[])[]): MultiPolygon {
   const rings = lines.map((ring) => ({ ring, twice: twiceArea(ring) }))
   const outer = rings.filter(({ twice }) => twice > 0).sort((a, b) => a.twice - b.twice)
@@ -120,9 +123,9 @@ export function geometryOf(lines: readonly (readonly number[])[]): MultiPolygon 
 }
 
 export const areaSquareMeters = (coverage: Coverage, key: AreaKey): number =>
-  squareMetersWithin(ringsOf(borderOf(coverage, key)))
+  squareMetersWithin(closedLines(borderOf(coverage, key)))
 
-/** @param rings  of one area, as `ringsOf` gives them */
+/** @param rings  of one area, as `closedLines` gives them */
 export function squareMetersWithin(rings: readonly (readonly number[])[]): number {
   let total = 0
   for (const ring of rings) total += squareMetersOf(twiceArea(ring) / 2, middleOf(ring))
@@ -141,7 +144,7 @@ function middleOf(ring: readonly number[]): number {
 
 /** Polygons of the area, holes not counted. */
 export const pieceCount = (coverage: Coverage, key: AreaKey): number =>
-  ringsOf(borderOf(coverage, key)).filter((ring) => twiceArea(ring) > 0).length
+  closedLines(borderOf(coverage, key)).filter((ring) => twiceArea(ring) > 0).length
 
 function positions(ring: readonly number[]): Position[] {
   const line: Position[] = []

@@ -5,6 +5,7 @@
  */
 import type { MultiPolygon, Polygon } from 'geojson'
 import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
+import { geometryOf, closedLines } from './areaPolygons.ts'
 import { type AreaKey, type Coverage, coverageOf, OUTSIDE } from './coverage.ts'
 import { AROUND, findFaces, type Faces } from './faces.ts'
 import { joinArcs } from './joinArcs.ts'
@@ -28,6 +29,8 @@ export interface CoverageFault {
   squareMeters: number
   /** Which area has it now; null: none, it stays as it was. */
   givenTo: AreaKey | null
+  /** The ground itself, degrees; where it was asked for. */
+  shape?: MultiPolygon
 }
 
 export interface BuiltCoverage {
@@ -38,6 +41,8 @@ export interface BuiltCoverage {
 export interface BuildOptions {
   /** Gaps no wider than this, taken all along, are closed. */
   gapMeters?: number
+  /** Whether faults tell their ground. */
+  withShapes?: boolean
 }
 
 const GAP_METERS = 5
@@ -47,7 +52,7 @@ const ON_TOP = 0.5
 /** @throws CannotBeCut  for lines that nothing was seen to have */
 export function buildCoverage(
   areas: readonly KeyedArea[],
-  { gapMeters = GAP_METERS }: BuildOptions = {},
+  { gapMeters = GAP_METERS, withShapes = false }: BuildOptions = {},
 ): BuiltCoverage {
   const keys = [...new Set(areas.map(({ key }) => key))]
   const tagOf = new Map(keys.map((key, i) => [key, i + 1]))
@@ -65,10 +70,10 @@ export function buildCoverage(
         addLine(lines, line, [isLeft ? tagOf.get(key)! : -tagOf.get(key)!])
       })
   }
-  const stretches = cutWhereTheyMeet(lines)
+  const stretches = cutWhereTheyMeet(lines, true)
   const faces = findFaces(stretches)
   const labels = labelFaces(stretches, faces)
-  const { owner, faults } = decide(stretches, faces, labels, keys, gapMeters)
+  const { owner, faults } = decide(stretches, faces, labels, keys, gapMeters, withShapes)
   const sides = stretches.tags.map(
     (_, i) => [owner[faces.faceOf[2 * i]!]!, owner[faces.faceOf[2 * i + 1]!]!] as const,
   )
@@ -89,7 +94,7 @@ export function buildCoverage(
   return { coverage, faults }
 }
 
-function closedSteps(ring: readonly (readonly number[])[]): number[] {
+export function closedSteps(ring: readonly (readonly number[])[]): number[] {
   const line: number[] = []
   for (const [lon, lat] of ring)
     line.push(Math.round(lon! * STEPS_PER_DEGREE), Math.round(lat! * STEPS_PER_DEGREE))
@@ -105,6 +110,7 @@ function decide(
   labels: readonly number[][],
   keys: readonly AreaKey[],
   gapMeters: number,
+  withShapes: boolean,
 ): { owner: AreaKey[]; faults: CoverageFault[] } {
   const owner: (AreaKey | null)[] = labels.map((label, face) =>
     face === AROUND ? OUTSIDE : label.length === 1 ? keys[label[0]! - 1]! : null,
@@ -137,6 +143,7 @@ function decide(
       at: [ends[at]! / STEPS_PER_DEGREE, ends[at + 1]! / STEPS_PER_DEGREE],
       squareMeters: squareMetersOf(area[face]!, ends[at + 1]!),
       givenTo: key,
+      ...(withShapes ? { shape: shapeOfFace(ends, beside.get(face)!) } : {}),
     })
   }
   // Smallest first: what was decided is ground for what lies beside it.
@@ -178,7 +185,20 @@ function decide(
   return { owner: owner.map((key) => key ?? OUTSIDE), faults }
 }
 
-const longest = (candidates: readonly AreaKey[], lengths: ReadonlyMap<AreaKey, number>): AreaKey =>
+/** @param halves  of a face, each with it on the left */
+export const shapeOfFace = (ends: readonly number[], halves: readonly number[]): MultiPolygon =>
+  geometryOf(
+    closedLines(
+      halves.map((half) => [
+        ends[2 * half]!,
+        ends[2 * half + 1]!,
+        ends[2 * (half ^ 1)]!,
+        ends[2 * (half ^ 1) + 1]!,
+      ]),
+    ),
+  )
+
+export const longest = (candidates: readonly AreaKey[], lengths: ReadonlyMap<AreaKey, number>): AreaKey =>
   candidates.reduce((a, b) =>
     lengths.get(b)! > lengths.get(a)! || (lengths.get(b) === lengths.get(a) && b < a) ? b : a,
   )

@@ -24,7 +24,7 @@ const MOST_CHANGED = 5_000
 /** Whole steps of 1e-7 degree, at most half round the world. */
 const Step = z.number().int().min(-1_800_000_000).max(1_800_000_000)
 
-const GridKey = z
+export const GridKey = z
   .string()
   .min(1)
   .max(64)

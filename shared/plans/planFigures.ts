@@ -5,7 +5,13 @@
  */
 import type { MultiPolygon } from 'geojson'
 import type { Demand } from '../circles/demand.ts'
-import { type Border, bordersOf, geometryOf, ringsOf, squareMetersWithin } from '../coverage/areaPolygons.ts'
+import {
+  type Border,
+  bordersOf,
+  geometryOf,
+  closedLines,
+  squareMetersWithin,
+} from '../coverage/areaPolygons.ts'
 import {
   type AreaKey,
   type Coverage,
@@ -225,7 +231,7 @@ export class PlanCounter {
     const homesOf = new Map(this.homesOf)
     const compounds = new Map(this.compounds)
     for (const key of all) for (const one of [shapes, figures, homesOf, compounds]) one.delete(key)
-    const rings = new Map(keys.map((key) => [key, ringsOf(borders.get(key)!)]))
+    const rings = new Map(keys.map((key) => [key, closedLines(borders.get(key)!)]))
     for (const key of keys) shapes.set(key, geometryOf(rings.get(key)!))
     this.shapes = shapes
     const locator = new PointLocator(keys.map((key) => shapes.get(key)!))

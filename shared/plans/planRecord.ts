@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { Day } from '../domain/dates.ts'
 import { UnitCode } from '../domain/ids.ts'
+import { AxisOrder } from '../domain/importing.ts'
 import { PageInput, pageOf } from '../domain/page.ts'
 import { UnitLevelSchema } from '../domain/unit.ts'
+import { ImportReport } from './importFinding.ts'
 import { EditKind, PlanChange, PlanDocument } from './planDocument.ts'
 
 export const PlanId = z.string().regex(/^\d{1,18}$/)
@@ -42,13 +44,27 @@ export const PlanHead = z.object({
 })
 export type PlanHead = z.infer<typeof PlanHead>
 
+/** A file of areas that was uploaded; its columns are found by their names, or given. */
+export const FileStart = z.object({
+  upload: z.uuid(),
+  /** Ground no wider than this goes to whoever lies beside it. */
+  gapMeters: z.number().min(0).max(50).default(5),
+  crs: z.string().max(4000).optional(),
+  axisOrder: AxisOrder.default('auto'),
+  layer: z.string().max(1000).optional(),
+  /** Columns of the grid's code and name. */
+  code: z.string().max(1000).optional(),
+  name: z.string().max(1000).optional(),
+})
+export type FileStart = z.infer<typeof FileStart>
+
 export const CreatePlan = z.object({
   name: PlanName,
   purpose: PlanPurpose.default(''),
   /** A street or a community. */
   scope: UnitCode,
-  /** Today's grids; nothing: each community as one area; or what another plan holds. */
-  from: z.union([z.enum(['today', 'nothing']), z.object({ plan: PlanId })]),
+  /** Today's grids; nothing: each community as one area; what another plan holds; or a file. */
+  from: z.union([z.enum(['today', 'nothing']), z.object({ plan: PlanId }), FileStart]),
 })
 export type CreatePlan = z.infer<typeof CreatePlan>
 
@@ -79,6 +95,8 @@ export type PlanEdit = z.infer<typeof PlanEdit>
 
 export const OpenPlan = PlanHead.extend({
   document: PlanDocument,
+  /** Of a plan that began from a file. */
+  report: ImportReport.nullable(),
   /** Newest first, at most `EDITS_AT_ONCE`. */
   edits: z.array(PlanEdit),
 })

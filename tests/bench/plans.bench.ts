@@ -1,19 +1,23 @@
 /**
- * Question: can a partition be edited, and its figures be had, within a frame (16.7 ms)? How long does it take to make one
- * from polygons, dirty ones among them?
+ * Question: can a plan be edited, and its figures be had, within a frame (16.7 ms)? Edits are the page's own, with all that
+ * they ask before they are taken. How long does it take to make a partition from polygons, dirty ones among them? What does
+ * a border cost that has thousands of points in one place?
  * Input: a street of 100 areas and a district of 2,000 with 300,000 points on their borders, 50,000 homes, each
  * with its door and stairs, 20,000 issues of a year; edits seeded.
  * Tainan's 752 villages where the real data is at hand.
- * Peer: Turf on polygons (a ring given to an area: `difference` and `union` of the polygons it meets, found by their boxes;
- * `area` of those that changed). It keeps no common border: what it leaves is not checked, and homes are not counted.
+ * Peers: Turf and JSTS on polygons (a ring given to an area: difference and union of the polygons it meets, found by their
+ * boxes; the area of those that changed). They keep no common border: what they leave is not checked, homes not counted.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { area, bbox, difference, featureCollection, polygon, union } from '@turf/turf'
 import Flatbush from 'flatbush'
 import type { Feature, MultiPolygon, Polygon } from 'geojson'
+import GeoJSONReader from 'jsts/org/locationtech/jts/io/GeoJSONReader.js'
+import OverlayOp from 'jsts/org/locationtech/jts/operation/overlay/OverlayOp.js'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import { giveRing, moveCorner, type PlanEdit, splitGrid } from '../../client/plans/planEdits.ts'
 import type { Demand } from '../../shared/circles/demand.ts'
 import { areaGeometry } from '../../shared/coverage/areaPolygons.ts'
 import { buildCoverage } from '../../shared/coverage/buildCoverage.ts'
@@ -26,8 +30,10 @@ import {
   OUTSIDE,
   type Point,
 } from '../../shared/coverage/coverage.ts'
-import { type Edit, giveInside, moveVertex, splitArea } from '../../shared/coverage/edits.ts'
+import { giveInside } from '../../shared/coverage/edits.ts'
 import { writtenArc } from '../../shared/coverage/joinArcs.ts'
+import { UnitCode } from '../../shared/domain/ids.ts'
+import type { Plan } from '../../shared/plans/planDocument.ts'
 import { PlanCounter, type PlanPlaces, touchedAreas } from '../../shared/plans/planFigures.ts'
 import { machine, report, seededRandom, takeTurns } from './measure.ts'
 
@@ -130,29 +136,31 @@ function editing(title: string, columns: number, rows: number, points: number): 
     const i = 2 * Math.floor(line.length / 4)
     return [line[i]!, line[i + 1]!]
   }
-  const kinds: Record<string, () => Edit> = {
+  const plan = planIn(coverage, columns)
+  const kinds: Record<string, () => PlanEdit> = {
     'move a point': () => {
       const at = middle(pick())
-      return moveVertex(coverage, at, around(at, 1000))
+      return moveCorner(plan, at, around(at, 1000))
     },
     'split an area': () => {
       const { left, line } = pick()
       const [x, y] = [line[0]!, line[1]!]
-      return splitArea(
-        coverage,
+      return splitGrid(
+        plan,
         left,
         [
           [x - CELL, y + CELL / 2],
           [x + CELL, y + CELL / 2 + 500],
         ],
-        (n) => `n${n}`,
+        () => 'n1',
+        (name) => name,
       )
     },
     'give what a ring holds': () => {
       const arc = pick()
       const [x, y] = middle(arc)
-      return giveInside(
-        coverage,
+      return giveRing(
+        plan,
         [
           [x - 5000, y - 5000],
           [x + 5000, y - 5000],
@@ -170,7 +178,7 @@ function editing(title: string, columns: number, rows: number, points: number): 
       const edit = make()
       const edited = performance.now()
       if (!edit.ok) continue
-      const touched = new Set(touchedAreas(edit.change))
+      const touched = new Set(touchedAreas(edit.change.arcs))
       counter.count(edit.coverage, touched, () => null)
       const counted = performance.now()
       edits.push(edited - began)
@@ -183,7 +191,39 @@ function editing(title: string, columns: number, rows: number, points: number): 
   }
 }
 
-async function besideTurf(): Promise<void> {
+/** Stripes of ten columns are communities. */
+function planIn(coverage: Coverage, columns: number): Plan {
+  const grids = areaKeys(coverage).map((key) => {
+    const stripe = Math.floor((Number(key.slice(1)) % columns) / 10)
+    const parent = UnitCode.parse(`4299010010${String(stripe + 10)}`)
+    return [key, { key, code: null, name: key, parent, isLocked: false }] as const
+  })
+  return { coverage, grids: new Map(grids) }
+}
+
+function crowded(): void {
+  console.log('\nA border with all its points within a few metres, in a whole of 3 km')
+  for (const points of [1_000, 10_000, 100_000]) {
+    const [size, middle] = [300_000, 150_000]
+    const line = [middle, 0]
+    for (let i = 0; i < points; i++) line.push(middle + (i % 2), middle + i)
+    line.push(middle, size)
+    const west = [middle, 0, 0, 0, 0, size, middle, size]
+    const east = west.map((value, i) => (i % 2 === 0 ? 2 * middle - value : value))
+    const coverage = coverageOf([
+      writtenArc(line, 'west', 'east'),
+      writtenArc(west, OUTSIDE, 'west'),
+      writtenArc(east, 'east', OUTSIDE),
+    ])
+    const began = performance.now()
+    const faults = checkCoverage(coverage).length
+    console.log(
+      `  ${points.toLocaleString('en').padStart(8)} points: looked at in ${(performance.now() - began).toFixed(0)} ms, ${faults} faults`,
+    )
+  }
+}
+
+async function besidePeers(): Promise<void> {
   const coverage = jagged(10, 10, 150)
   const keys = areaKeys(coverage)
   const shapes = keys.map((key): Feature<Polygon> => polygon(areaGeometry(coverage, key).coordinates[0]!))
@@ -211,12 +251,28 @@ async function besideTurf(): Promise<void> {
     }
     return total + area(grown)
   }
+  const reader = new GeoJSONReader()
+  const geometries = shapes.map(({ geometry }) => reader.read(geometry))
+  const drawnByJsts = reader.read(drawn.geometry)
+  const byJsts = (): number => {
+    let grown = geometries[to]!
+    let total = 0
+    for (const i of index.search(...(bbox(drawn) as [number, number, number, number]))) {
+      if (i === to) continue
+      const part = OverlayOp.intersection(geometries[i]!, drawnByJsts)
+      if (part.isEmpty()) continue
+      total += OverlayOp.difference(geometries[i]!, drawnByJsts).getArea()
+      grown = OverlayOp.union(grown, part)
+    }
+    return total + grown.getArea()
+  }
   report(
     'A ring given to an area, one of 100 with 30,000 points',
     await takeTurns(
       [
         { name: 'ours, the partition kept', run: () => giveInside(coverage, ring, 'g43') },
         { name: 'Turf, polygons of their own', run: byTurf },
+        { name: 'JSTS, polygons of their own', run: byJsts },
       ],
       9,
     ),
@@ -259,5 +315,6 @@ function building(): void {
 console.log(machine())
 editing('Street', 10, 10, 150)
 editing('District', 50, 40, 75)
-await besideTurf()
+await besidePeers()
+crowded()
 building()

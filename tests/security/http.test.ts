@@ -74,6 +74,7 @@ describe.skipIf(!hasDatabase)('http', () => {
     name: string,
     content: Uint8Array,
     headers: Record<string, string> = {},
+    url = '/upload',
   ): Promise<LightMyRequestResponse> => {
     const boundary = randomUUID()
     const payload = Buffer.concat([
@@ -86,7 +87,7 @@ describe.skipIf(!hasDatabase)('http', () => {
     return ask(
       {
         method: 'POST',
-        url: '/upload',
+        url,
         payload,
         headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
       },
@@ -105,6 +106,7 @@ describe.skipIf(!hasDatabase)('http', () => {
     await signedIn('other', ['commandCentre'])
     await signedIn('narrow', ['commandCentre'], [A])
     await signedIn('viewer', ['viewer'])
+    await signedIn('planner', ['planner'])
   })
   afterAll(async () => {
     await server?.close()
@@ -210,7 +212,7 @@ describe.skipIf(!hasDatabase)('http', () => {
     'garbage',
     'file://',
   ])('a change that comes from %s is refused', async (origin) => {
-    for (const url of ['/trpc/session.signOut', '/upload', '/control/command']) {
+    for (const url of ['/trpc/session.signOut', '/upload', '/upload/plan', '/control/command']) {
       const answer = await ask(
         {
           method: 'POST',
@@ -386,6 +388,18 @@ describe.skipIf(!hasDatabase)('http', () => {
       expect((await ask({ url: `/upload/${uploadId}/rejected.csv` }, 'other')).json()).toMatchObject({
         key: 'upload.unknown',
       })
+    })
+
+    test('for plans are taken from whoever works on plans, and serve no import', async () => {
+      const forPlan = (who: string | undefined) => upload(who, 'a.geojson', csv, {}, '/upload/plan')
+      expect((await forPlan(undefined)).statusCode).toBe(401)
+      expect((await forPlan('viewer')).json()).toMatchObject({ key: 'access.refused' })
+      const answer = await forPlan('planner')
+      expect(answer.statusCode).toBe(200)
+      expect((await upload('planner', 'a.csv', csv)).statusCode).toBe(403)
+      const { uploadId } = answer.json()
+      const inspected = await ask({ url: query('import.inspect', { uploadId }) }, 'planner')
+      expect(inspected.json()).toMatchObject({ error: { data: { key: 'access.refused' } } })
     })
 
     test('are not reached by a path in the place of their id', async () => {

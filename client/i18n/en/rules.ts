@@ -108,8 +108,8 @@ export const rules = {
   'network.unknownCrs':
     '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
   'coverage.noAreas': '{file}: found no areas, expected polygons.',
-  'coverage.unknownCrs': '{file}: the coordinate system is not known; say which with --crs.',
-  'coverage.swapped': '{file}: longitude and latitude look swapped; say which comes first with --axis.',
+  'coverage.unknownCrs': '{file}: the coordinate system is not known; say which one it is.',
+  'coverage.swapped': '{file}: longitude and latitude look swapped; say which comes first.',
   'coverage.faultyRow': '{file}: row {row} cannot be read as an area.',
   'plan.unknown': 'There is no such plan, or it lies outside your area.',
   'plan.full':
@@ -132,6 +132,10 @@ export const rules = {
     '{by} has changed the same borders or grids in the meantime. Nothing was overwritten: look at the plan as it is now, then edit again.',
   'plan.stale': 'This edit was made on another state of the plan. Open it again.',
   'plan.noSuchUnit': 'Neither a grid of the community nor a compound is called “{name}”.',
+  'plan.tooManyAreas': '{file} holds {count} areas; a plan begins with at most {most}.',
+  'plan.noColumn': '{file} has no column “{name}”; it has: {columns}.',
+  'plan.fileElsewhere':
+    'None of the {count} areas of {file} can be a grid in {name}: they lie elsewhere, hold no ground or are no grids. Check the coordinate system and the scope.',
   'plan.nothingToDivide':
     'There is no grid of {community} in the plan that may be divided anew: all are locked or dedicated, or there is none.',
   'plan.parentMoved':

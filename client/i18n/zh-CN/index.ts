@@ -19,6 +19,7 @@ import { planCompare } from './planCompare.ts'
 import { planOpinion } from './planOpinion.ts'
 import { planReview } from './planReview.ts'
 import { planFigures } from './planFigures.ts'
+import { planImport } from './planImport.ts'
 import { planPage } from './planPage.ts'
 import { planPublish } from './planPublish.ts'
 import { reach } from './reach.ts'
@@ -50,6 +51,7 @@ export const zhCN = {
   ...planOpinion,
   ...planPublish,
   ...planFigures,
+  ...planImport,
   ...registers,
   ...issues,
   ...photos,

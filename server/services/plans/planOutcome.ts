@@ -8,13 +8,16 @@ import { areaGeometry } from '../../../shared/coverage/areaPolygons.ts'
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
 import { checkCoverage } from '../../../shared/coverage/checkCoverage.ts'
 import { type AreaKey, type Coverage, OUTSIDE, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
+import { metersBetween } from '../../../shared/coverage/measure.ts'
+import { areaWithPoints, pointsBeside, pointsOf, rimPoints } from '../../../shared/coverage/rimPoints.ts'
 import { today } from '../../../shared/domain/dates.ts'
+import { STEPS_PER_DEGREE } from '../../../shared/geo/quantise.ts'
 import { nextGridCodes } from '../../../shared/plans/gridCodes.ts'
 import type { Plan, PlanGrid } from '../../../shared/plans/planDocument.ts'
 import { isSameArea, isSameGround } from '../../../shared/plans/sameArea.ts'
 import { type PlanRow, baseHash, hasChangesAhead, unitCodesBelow } from '../../db/plans.ts'
 import type { Queryable } from '../../db/sql.ts'
-import { type UnitArea, unitAreas } from '../../db/unitAreas.ts'
+import { type UnitArea, areasBeside, unitAreas } from '../../db/unitAreas.ts'
 
 export interface Hindrance {
   key: string
@@ -38,6 +41,8 @@ export interface PlanOutcome {
   grids: OutcomeGrid[]
   /** Of communities, and of the street, whose border gets points where grids of it meet. */
   parents: { unit: UnitArea; geometry: MultiPolygon }[]
+  /** Outside the plan, along its border, where that border gets points. */
+  beside: { unit: UnitArea; geometry: MultiPolygon }[]
   ended: UnitArea[]
   hindrances: Hindrance[]
 }
@@ -103,19 +108,36 @@ export async function planOutcome(
   if (ended.length === 0 && made.every(({ kind }) => kind === 'same')) hinder('plan.nothingChanges')
   const parents = writtenParents(units, coverage, base, grids)
   for (const { unit, geometry } of parents)
-    if (Math.abs(area(geometry) - area(unit.geometry)) > ROUNDING_SQUARE_METERS)
+    if (Math.abs(area(geometry) - area(unit.geometry)) > roundingOf(unit.geometry))
       hinder('plan.parentMoved', { name: unit.name })
+  const beside = await writtenBeside(tx, row.areaPath, on, units, coverage)
   const touched = [
     ...ended,
-    ...parents.map(({ unit }) => unit),
+    ...[...parents, ...beside].map(({ unit }) => unit),
     ...made.flatMap(({ before, isWritten }) => (isWritten ? (before ?? []) : [])),
   ]
   if (touched.some(({ validFrom }) => validFrom === on)) hinder('plan.sameDay', { day: on })
-  return { grids: made, parents, ended, hindrances: once(hindrances) }
+  return { grids: made, parents, beside, ended, hindrances: once(hindrances) }
 }
 
-/** Points that a border gains are rounded; more than that is ground that goes elsewhere. */
-const ROUNDING_SQUARE_METERS = 1
+/** Points that a border gains are rounded to a step, which is about this. */
+const ROUNDING_METERS = 0.011
+
+/** Square metres that rounding can move; more is ground that goes elsewhere. Along a border of kilometres it is a few. */
+function roundingOf({ coordinates }: MultiPolygon): number {
+  let meters = 0
+  for (const line of coordinates.flat())
+    for (let i = 1; i < line.length; i++) {
+      const [[ax, ay], [bx, by]] = [line[i - 1]!, line[i]!] as [[number, number], [number, number]]
+      meters += metersBetween(...inSteps(ax, ay), ...inSteps(bx, by))
+    }
+  return meters * ROUNDING_METERS
+}
+
+const inSteps = (lon: number, lat: number): [number, number] => [
+  lon * STEPS_PER_DEGREE,
+  lat * STEPS_PER_DEGREE,
+]
 
 const once = (hindrances: readonly Hindrance[]): Hindrance[] => [
   ...new Map(hindrances.map((one) => [JSON.stringify(one), one])).values(),
@@ -168,6 +190,25 @@ function writtenParents(
       isSameArea(unit.geometry, geometry) ||
       isSameArea(areaGeometry(was, key), geometry)
     return isAsBefore ? [] : [{ unit, geometry }]
+  })
+}
+
+/** Borders of others along the plan's own, with the points that it gets: one line for both sides, as before. */
+async function writtenBeside(
+  tx: Queryable,
+  path: string,
+  on: string,
+  units: readonly UnitArea[],
+  coverage: Coverage,
+): Promise<PlanOutcome['beside']> {
+  const points = pointsBeside(
+    rimPoints(coverage),
+    units.flatMap(({ geometry }) => pointsOf(geometry)),
+  )
+  if (points.length === 0) return []
+  return (await areasBeside(tx, path, on)).flatMap((unit) => {
+    const geometry = areaWithPoints(unit.geometry, points)
+    return geometry ? [{ unit, geometry }] : []
   })
 }
 

@@ -11,6 +11,7 @@ import {
   deletePlan,
   editsAfter,
   findPlan,
+  importReport,
   lockPlan,
   newestEdits,
   planRows,
@@ -46,6 +47,7 @@ export const openPlan = (app: App, viewer: Viewer, id: string): Promise<OpenPlan
     return {
       ...head,
       ...(await documentNow(app, tx, id, head.version)),
+      report: await importReport(tx, id),
       edits: await newestEdits(tx, id),
     }
   })

@@ -124,9 +124,9 @@ async function storeOutcome(
   return staged.length + ended.length
 }
 
-function stagedUnits(app: App, { grids, parents }: PlanOutcome, on: string): StagedUnit[] {
+function stagedUnits(app: App, { grids, parents, beside }: PlanOutcome, on: string): StagedUnit[] {
   const written = [
-    ...parents.map(({ unit, geometry }) => ({ ...unit, geometry })),
+    ...[...parents, ...beside].map(({ unit, geometry }) => ({ ...unit, geometry })),
     ...grids
       .filter(({ isWritten }) => isWritten)
       .map(({ grid, code, geometry, above, before }) => ({

@@ -8,6 +8,8 @@ import type { SourceValue } from '../../ingest/readers/types.ts'
 import { transformFrom } from '../transformFrom.ts'
 
 export interface FileArea {
+  /** As a person would count it in the file. */
+  row: number
   key: string
   geometry: Polygon | MultiPolygon
   properties: Record<string, SourceValue>
@@ -49,6 +51,7 @@ export async function readAreas(
       if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') continue
       const key = options.key === undefined ? null : row.values[options.key]
       areas.push({
+        row: row.rowNumber,
         key: key === null || key === undefined || key === '' ? String(row.rowNumber) : String(key),
         geometry,
         properties: row.values,

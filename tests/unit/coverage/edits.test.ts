@@ -6,7 +6,7 @@ import {
   areaSquareMeters,
   bordersOf,
   pieceCount,
-  ringsOf,
+  closedLines,
 } from '../../../shared/coverage/areaPolygons.ts'
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
 import { checkCoverage } from '../../../shared/coverage/checkCoverage.ts'
@@ -555,7 +555,7 @@ function around({ arcs }: Coverage, keys: readonly string[]): Coverage {
 function groundOf(coverage: Coverage, keys: readonly string[]): number {
   let sum = 0
   for (const border of bordersOf(coverage, new Set(keys)).values())
-    for (const ring of ringsOf(border)) sum += twiceArea(ring)
+    for (const ring of closedLines(border)) sum += twiceArea(ring)
   return sum
 }
 

@@ -1,0 +1,56 @@
+/** Plans that begin from a file: the choice of one, and the report on it. */
+export const planImport = {
+  'planImport.from': 'Grids of a file',
+  'planImport.file': 'File',
+  'planImport.choose': 'Choose a file',
+  'planImport.chooseOther': 'Choose another file',
+  'planImport.formats':
+    'GeoJSON, Shapefile (with its .dbf, .shx, .prj), GeoPackage, KML, TopoJSON, or a zip of these',
+  'planImport.gap': 'Tolerance for gaps (metres)',
+  'planImport.gapHint':
+    'Gaps, and strips along borders of communities, that are no wider go to the grid beside them; wider ones stay in no grid.',
+  'planImport.crs': 'Coordinate system',
+  'planImport.crsAuto': 'As the file says',
+  'planImport.axis': 'Order of coordinates',
+  'planImport.axis.auto': 'As the file says',
+  'planImport.axis.lonlat': 'Longitude first',
+  'planImport.axis.latlon': 'Latitude first',
+  'planImport.uploadFailed': 'The file did not arrive. Please try again.',
+  'planImport.report': 'What the file was like',
+  'planImport.reportLine': '{file}: {areas} areas, tolerance {gap} m',
+  'planImport.clean': 'All borders fit; there was nothing to decide.',
+  'planImport.count': '{count} places',
+  'planImport.countArea': '{count} places, {area} in all',
+  'planImport.show': 'Look at each',
+  'planImport.hide': 'Close',
+  'planImport.most': 'Only the {count} largest are listed',
+  'planImport.see': 'Show on the map',
+  'planImport.has': 'now of {name}',
+  'planImport.nobody': 'in no grid',
+  'planImport.giveTo': 'Give to {name}',
+  'planImport.kind.overlap': 'Overlaps',
+  'planImport.kind.gap': 'Gaps',
+  'planImport.kind.strip': 'Strips along borders of communities',
+  'planImport.kind.otherCommunity': 'Reaches into another community',
+  'planImport.kind.outside': 'Outside the scope',
+  'planImport.kind.empty': 'Ground without a grid',
+  'planImport.kind.selfCrossing': 'Border meets itself',
+  'planImport.kind.noArea': 'No ground',
+  'planImport.kind.duplicate': 'Drawn twice',
+  'planImport.kind.wrongLevel': 'No grid',
+  'planImport.did.overlap': 'Several areas covered the same place; each place now belongs to one grid.',
+  'planImport.did.gap': 'Gaps between areas; each went to the grid with which it has most border in common.',
+  'planImport.did.strip':
+    'Narrow ground along the border of a community that no area covered; it went to the grid beside it.',
+  'planImport.did.otherCommunity':
+    'A grid lies in one community: what reached into another one went to the grid there where it was narrow, and is in no grid where it was wide.',
+  'planImport.did.outside': 'The plan divides the chosen scope; what lies outside was left out.',
+  'planImport.did.empty':
+    'No area covered it and it is wider than the tolerance: give it to a grid before publishing.',
+  'planImport.did.selfCrossing':
+    'Expected a border that does not meet itself; all loops of it count as its ground.',
+  'planImport.did.noArea': 'Expected areas that hold some ground; these were left out.',
+  'planImport.did.duplicate': 'The same place was drawn twice; one of both was kept.',
+  'planImport.did.wrongLevel':
+    'Expected grids; these say that they are something else, or cover several grids or communities. They were left out.',
+}
