@@ -8,7 +8,7 @@ import { paletteOf } from '../map/style/palette.ts'
 import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { CompareLegend } from './compare/CompareLegend.tsx'
-import { useBeside, useCompareView } from './compare/compareState.ts'
+import { comparedStore, useBeside, useCompareView } from './compare/compareState.ts'
 import { FILL_OPACITY } from './drawPlan.ts'
 import { planColours } from './planColours.ts'
 import { deskStore } from './planDesk.ts'
@@ -20,8 +20,10 @@ export default function PlansLegend() {
   const desk = useStore(deskStore)
   const isCompared = useBeside() !== null
   const view = useCompareView()
+  const compared = useStore(comparedStore)
   const totals = desk?.totals
-  if (isCompared && view === 'difference') return <CompareLegend />
+  // Until both are reckoned nothing is drawn.
+  if (isCompared && (view === 'difference' || !compared)) return <CompareLegend />
   if (!totals) return null
   const { least, most } = HOUSEHOLD_NORM
   const far = { low: least / 2, high: most * 1.5 }
