@@ -3,6 +3,7 @@
  * for by another grid. A home changes hands where the grid that holds it in the one is not, by `matchGrids`, the grid that
  * holds it in the other. Reckoned the same on the page and on the command line.
  */
+import type { MultiPolygon } from 'geojson'
 import { areaGeometry } from '../coverage/areaPolygons.ts'
 import { type AreaKey, OUTSIDE, UNASSIGNED } from '../coverage/coverage.ts'
 import { commonParts, type CommonPart } from '../coverage/overlay.ts'
@@ -81,6 +82,12 @@ export function matchGrids(before: Plan, after: Plan): Map<AreaKey, AreaKey> {
   for (const { code, key } of after.grids.values()) if (code !== null) match(key, byCode.get(code))
   for (const { code, key } of after.grids.values())
     if (code === null && before.grids.get(key)?.code === null) match(key, key)
+  const shapes = new Map<AreaKey, MultiPolygon>()
+  const shapeBefore = (key: AreaKey): MultiPolygon => {
+    const shape = shapes.get(key) ?? areaGeometry(before.coverage, key)
+    shapes.set(key, shape)
+    return shape
+  }
   for (const { key, code, parent } of after.grids.values()) {
     if (matched.has(key)) continue
     const shape = areaGeometry(after.coverage, key)
@@ -89,7 +96,7 @@ export function matchGrids(before: Plan, after: Plan): Map<AreaKey, AreaKey> {
       [...left].find((old) => {
         const grid = before.grids.get(old)!
         const mayBe = grid.parent === parent && (grid.code === null || code === null)
-        return mayBe && isSameArea(areaGeometry(before.coverage, old), shape)
+        return mayBe && isSameArea(shapeBefore(old), shape)
       }),
     )
   }
