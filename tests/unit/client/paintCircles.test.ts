@@ -1,6 +1,12 @@
 /** What is painted of circles above the map lies where the map has it. */
 import { describe, expect, it } from 'vitest'
-import { paintCompass, paintRings, projectionThrough } from '../../../client/circles/walk/paintCircles.ts'
+import {
+  boxOf,
+  compassOf,
+  paintCompass,
+  paintRings,
+  projectionThrough,
+} from '../../../client/circles/walk/paintCircles.ts'
 
 const EQUATOR_METERS = 40_075_016.7
 /** Pixels of a world of 2 ** zoom tiles of 512, as the map reckons them. */
@@ -15,7 +21,6 @@ class Paper {
   fillStyle: string | CanvasGradient | CanvasPattern = ''
   strokeStyle: string | CanvasGradient | CanvasPattern = ''
   lineWidth = 0
-  lineJoin: CanvasLineJoin = 'miter'
   globalAlpha = 1
   path: string[] = []
   done: { what: string; path: string; alpha: number; width: number }[] = []
@@ -24,10 +29,10 @@ class Paper {
     this.path = []
   }
   moveTo(x: number, y: number): void {
-    this.path.push(`M${Math.round(x)},${Math.round(y)}`)
+    this.path.push(`M${x},${y}`)
   }
   lineTo(x: number, y: number): void {
-    this.path.push(`L${Math.round(x)},${Math.round(y)}`)
+    this.path.push(`L${x},${y}`)
   }
   closePath(): void {
     this.path.push('Z')
@@ -81,12 +86,13 @@ describe('painted circles', () => {
   ]
   const plain = { x: (lon: number) => lon, y: (lat: number) => lat }
 
-  it('lie largest first with the widest outline, holes left out', () => {
+  it('lie largest first with an outline of two lines, holes left out', () => {
     const paper = new Paper()
     const holed = [...square(30)[0]!, square(4)[0]![0]!]
     paintRings(paper, [square(10), square(20), [holed]] as never, plain, { ring: 'blue', ringOpacity: 0.1 })
     expect(paper.done.map(({ what }) => what)).toEqual([
       'fill evenodd',
+      'stroke',
       'stroke',
       'fill evenodd',
       'stroke',
@@ -94,8 +100,17 @@ describe('painted circles', () => {
       'stroke',
     ])
     expect(paper.done[0]!.path).toBe('M0,0 L30,0 L30,30 Z M0,0 L4,0 L4,4 Z')
-    expect(paper.done.filter(({ what }) => what === 'stroke').map(({ width }) => width)).toEqual([2, 1, 1])
+    const lines = paper.done.filter(({ what }) => what === 'stroke')
+    expect(lines.map(({ width }) => width)).toEqual([1, 1, 1, 1])
+    expect(lines.slice(0, 2).map(({ path }) => path.split(' ')[0])).toEqual(['M-0.5,-0.5', 'M0.5,0.5'])
     expect(paper.done[0]!.alpha).toBe(0.1)
+  })
+
+  it('lie within their box, outlines and service radius too', () => {
+    const shapes = [square(10), square(30)] as never
+    expect(boxOf(shapes, plain, null)).toEqual({ left: -2, top: -2, right: 32, bottom: 32 })
+    const around = { x: 15, y: 10, radius: 40 }
+    expect(boxOf(shapes, plain, around)).toEqual({ left: -27, top: -32, right: 57, bottom: 52 })
   })
 
   it('have the service radius in metres on the ground', () => {
@@ -106,7 +121,7 @@ describe('painted circles', () => {
       x: (lon: number) => onMap(lon, 0, zoom).x,
       y: (lat: number) => onMap(0, lat, zoom).y,
     }
-    paintCompass(paper, at, 1_000, projection, 'red')
+    paintCompass(paper, compassOf(at, 1_000, projection), 'red')
     const metersPerPixel = (EQUATOR_METERS / (512 * 2 ** zoom)) * Math.cos((at.lat * Math.PI) / 180)
     expect(paper.arcs[0]![2]).toBeCloseTo(1_000 / metersPerPixel, 0)
   })
