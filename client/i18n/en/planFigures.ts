@@ -68,6 +68,8 @@ export const planFigures = {
   'planPage.proposal.ruleNowhere': 'Nobody of {name} lives in what is divided.',
   'planPage.proposal.noneFound':
     'Nothing was found under these conditions, which does not prove that there is nothing. Loosen them and try again.',
+  'planPage.proposal.stoppedEarly': 'Stopped before anything was found. Find again.',
+  'planPage.proposal.noneWithin': 'None that was found is.',
   'planPage.proposal.outOfReach': 'So ±{share} cannot be had.',
   'planPage.proposal.leastMoved': 'Within ±{share}, at least {count} people change grid.',
   'planPage.proposal.fewest': 'The fewest found: {count}.',

@@ -60,6 +60,8 @@ export const planFigures = {
   'planPage.proposal.ruleOutside': '{name}要放在一起，但有一部分不在这个社区的网格里。',
   'planPage.proposal.ruleNowhere': '{name}在参与划分的地方没有住户。',
   'planPage.proposal.noneFound': '在这些条件下没有找到划分，但也不能断定没有。放宽条件再找。',
+  'planPage.proposal.stoppedEarly': '停下时还没有找到，请重新找。',
+  'planPage.proposal.noneWithin': '找到的都还差得更多。',
   'planPage.proposal.outOfReach': '所以 ±{share} 以内做不到。',
   'planPage.proposal.leastMoved': '要在 ±{share} 以内，至少有 {count} 人换网格。',
   'planPage.proposal.fewest': '找到的最少是 {count} 人。',

@@ -1,8 +1,11 @@
 /** The whole plan in figures that rest on streets, stairs and issues: workload, borders off streets, split compounds. */
+import type { AreaKey } from '../../../shared/coverage/coverage.ts'
 import { BESIDE_METERS } from '../../../shared/plans/besideStreets.ts'
 import { WORKLOAD_PARTS } from '../../../shared/plans/workload.ts'
+import { useUnits } from '../../api/useUnits.ts'
 import { count, distance, rate, share } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
+import { shortName } from '../../map/style/unitLabels.ts'
 import { Stat, StatGrid } from '../../ui/Stat.tsx'
 import type { Desk } from '../planDesk.ts'
 import classes from '../Plans.module.css'
@@ -20,6 +23,11 @@ interface Props {
 export function ReckonedWhole({ desk, figures }: Props) {
   const t = useT()
   const { ground, hasNetwork, hasFailed, workloadSpread, workloadMean, without, split, isReckoning } = figures
+  const { nodes } = useUnits()
+  const nameOf = (key: AreaKey): string => {
+    const grid = desk.work.grids.get(key)
+    return grid ? shortName(grid.name, nodes.get(grid.parent)?.name ?? '') : key
+  }
   const borders = figures.borders()
   const parts = WORKLOAD_PARTS.filter((part) => without.has(part) && !(part === 'walk' && isReckoning))
   return (
@@ -68,7 +76,7 @@ export function ReckonedWhole({ desk, figures }: Props) {
                 {own.map(({ key, households }) => (
                   <button key={key} type="button" className={classes.link} onClick={() => pickArea(key)}>
                     {t('planPage.splitPart', {
-                      name: desk.work.grids.get(key)?.name ?? key,
+                      name: nameOf(key),
                       households: count(Math.round(households)),
                     })}
                   </button>

@@ -346,7 +346,7 @@ function Found({ state, isStale, whyNot, onLook, onTake }: FoundProps) {
       )}
       {done === 1 && proposals.length === 0 && (
         <p className={classes.bad} role="alert">
-          {t('planPage.proposal.noneFound')}
+          {t(state.isStopped ? 'planPage.proposal.stoppedEarly' : 'planPage.proposal.noneFound')}
         </p>
       )}
       {proposals.length > 0 && (
@@ -372,9 +372,10 @@ function Found({ state, isStale, whyNot, onLook, onTake }: FoundProps) {
               {t('planPage.proposal.leastMoved', {
                 share: share(tolerance),
                 count: count(Math.ceil(leastMoved)),
-              })}
-              {fewest &&
-                ` ${t('planPage.proposal.fewest', { count: count(Math.round(fewest.figures.moved)) })}`}
+              })}{' '}
+              {fewest
+                ? t('planPage.proposal.fewest', { count: count(Math.round(fewest.figures.moved)) })
+                : t('planPage.proposal.noneWithin')}
             </p>
           )}
           <table className={classes.proposalTable}>

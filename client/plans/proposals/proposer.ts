@@ -20,6 +20,8 @@ export interface ProposalState {
   balance: Balance
   impossible: ProposalImpossible | null
   failure: string | null
+  /** Somebody had enough. */
+  isStopped: boolean
   /** Which one is looked at. */
   shown: FoundProposal | null
 }
@@ -54,6 +56,7 @@ export function askForProposals(question: ProposalQuestion, base: Coverage, pare
     balance: question.wish.balance,
     impossible: null,
     failure: null,
+    isStopped: false,
     shown: null,
   })
   const own = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
@@ -68,7 +71,7 @@ export function askForProposals(question: ProposalQuestion, base: Coverage, pare
 /** What has been found so far is enough. */
 export function stopLookingFor(): void {
   worker?.postMessage({ type: 'stop' } satisfies ToProposer)
-  change({ done: 1 })
+  change({ done: 1, isStopped: true })
 }
 
 function hear(message: FromProposer): void {
