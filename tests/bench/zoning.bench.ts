@@ -23,7 +23,7 @@ import { machine } from './measure.ts'
 
 const DISTRICTS = 90
 const SEEDS = [1, 2, 3]
-const SECONDS = [1, 2, 5, 10]
+const SECONDS = [1, 2, 5]
 const RECOM_SHARE = 0.3
 
 /** Of the processor: the machine may have other work. */

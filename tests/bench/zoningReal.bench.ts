@@ -17,7 +17,7 @@ import { sharedData } from '../fixtures/sharedData.ts'
 import { machine } from './measure.ts'
 
 /** Steps for each block. */
-const STEPS = Number(process.env.QUARTERHOUR_ZONING_STEPS ?? 200)
+const STEPS = Number(process.env.QUARTERHOUR_ZONING_STEPS ?? 500)
 
 function say(name: string, figures: ZoningFigures, problem: ZoningProblem, division: Int32Array): void {
   const people = problem.people.reduce((sum, one) => sum + one, 0)
