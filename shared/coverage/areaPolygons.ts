@@ -86,6 +86,10 @@ function isClockwiseFirst(
 /** A closed line that comes back to a point on its way is two. */
 function partedRings(line: readonly number[]): number[][] {
   const numberOf = pointNumbers()
+  let isSimple = true
+  for (let i = 0; i < line.length - 2 && isSimple; i += 2)
+    isSimple = numberOf(line[i]!, line[i + 1]!) === i / 2
+  if (isSimple && numberOf(line.at(-2)!, line.at(-1)!) === 0) return [[...line]]
   const rings: number[][] = []
   const open: [number, number][] = []
   const placeOf = new Map<number, number>()

@@ -19,6 +19,7 @@ const MARGIN_UNITS = 1
 /** The raster reaches further than any margin, so that nothing falls outside it. */
 const BORDER_UNITS = 2
 const CELLS_PER_EDGE = 24
+const CELLS_PER_LOOKUP = 8
 const SMALLEST_SIDE = 16
 const LARGEST_SIDE = 1536
 
@@ -47,8 +48,11 @@ export class PointLocator {
   private readonly lists: Int32Array
   private readonly rows: RowEdges
 
-  /** @param faces  polygons in degrees; the index of a face is what `locate` answers with */
-  constructor(faces: readonly (Polygon | MultiPolygon)[]) {
+  /**
+   * @param faces  polygons in degrees; the index of a face is what `locate` answers with
+   * @param lookups  about how many points will be asked for: for few a fine raster costs more than it saves
+   */
+  constructor(faces: readonly (Polygon | MultiPolygon)[], lookups = Infinity) {
     const faceEdges = collectEdges(faces)
     const { edges } = faceEdges
     for (let i = 0; i < edges.length; i += 2) {
@@ -57,7 +61,8 @@ export class PointLocator {
       if (edges[i + 1]! < this.minY) this.minY = edges[i + 1]!
       if (edges[i + 1]! > this.maxY) this.maxY = edges[i + 1]!
     }
-    const wanted = Math.ceil(Math.sqrt((edges.length / 4) * CELLS_PER_EDGE))
+    const cells = Math.min((edges.length / 4) * CELLS_PER_EDGE, lookups * CELLS_PER_LOOKUP)
+    const wanted = Math.ceil(Math.sqrt(cells))
     this.side = edges.length === 0 ? 0 : Math.min(LARGEST_SIDE, Math.max(SMALLEST_SIDE, wanted))
     this.originX = this.minX - BORDER_UNITS
     this.originY = this.minY - BORDER_UNITS

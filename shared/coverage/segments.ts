@@ -33,6 +33,8 @@ export function addLine(to: Stretches, line: readonly number[], tags: readonly n
 
 /** Lines that go on crossing after so many rounds are given up. */
 const MOST_ROUNDS = 40
+/** Of these rounds, such that lead lines through points that lie nearly on them. */
+const MOST_NEARS = 15
 
 /** Lines that cannot be cut so that they no longer cross; nothing was seen to do this. */
 export class CannotBeCut extends Error {}
@@ -43,9 +45,11 @@ export class CannotBeCut extends Error {}
  */
 export function cutWhereTheyMeet(lines: Stretches, isRounded = false): Stretches {
   let current = joinEqual(lines)
-  if (isRounded) current = joinEqual(cutAt(current, nearlyOn(current.ends)))
+  let nears = isRounded ? MOST_NEARS : 0
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const cuts = findCuts(current.ends)
+    let cuts = findCuts(current.ends)
+    // Until nothing lies nearly on anything: what is written out and read again is the same.
+    if (cuts.size === 0 && nears-- > 0) cuts = nearlyOn(current.ends)
     if (cuts.size === 0) return current
     current = joinEqual(cutAt(current, cuts))
   }

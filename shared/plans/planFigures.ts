@@ -234,9 +234,14 @@ export class PlanCounter {
     const rings = new Map(keys.map((key) => [key, closedLines(borders.get(key)!)]))
     for (const key of keys) shapes.set(key, geometryOf(rings.get(key)!))
     this.shapes = shapes
-    const locator = new PointLocator(keys.map((key) => shapes.get(key)!))
-    for (const members of [this.homes, this.issues, this.yearIssues, this.looseDoors])
-      members.settle([...all], locator, keys)
+    const points = [this.homes, this.issues, this.yearIssues, this.looseDoors]
+    let moving = 0
+    for (const members of points) for (const key of all) moving += members.of(key).length
+    const locator = new PointLocator(
+      keys.map((key) => shapes.get(key)!),
+      moving,
+    )
+    for (const members of points) members.settle([...all], locator, keys)
     for (const key of keys) {
       figures.set(key, this.figuresOf(key, rings.get(key)!, metersAlong(borders.get(key)!), codeOf(key)))
       homesOf.set(key, this.homes.of(key))

@@ -68,7 +68,7 @@ describe('a plan from a file', () => {
     expect(await start.isDisabled()).toBe(true)
     await give(page, 'broken.geojson', '{"type": "FeatureCollection", "features": [')
     await start.click()
-    await page.getByRole('alert').filter({ hasText: 'broken.geojson' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: '文件不完整' }).waitFor()
     expect(await accessFaults(page)).toEqual([])
 
     await give(page, '网格.geojson', file)

@@ -15,6 +15,7 @@ import { itWithShared } from '../fixtures/sharedData.ts'
 import { type TestApp, hasDatabase, openTestApp } from './harness.ts'
 
 const LONG = 300_000
+const MOST_FOR_GEOS = 2_500
 
 describe.skipIf(!hasDatabase)('a partition', () => {
   let town: TestApp
@@ -42,7 +43,8 @@ describe.skipIf(!hasDatabase)('a partition', () => {
       const written = keys.map((one) => ({ key: one, geometry: areaGeometry(coverage, one) }))
       const found = await geosFaults(
         town.app.db.pool,
-        written.map(({ geometry }) => geometry),
+        // Of very many a part: any part of a partition is one.
+        written.slice(0, MOST_FOR_GEOS).map(({ geometry }) => geometry),
       )
       expect(found).toEqual(withoutFaults(found))
       // Written out and read again it is the same, byte for byte, and nothing is left to decide.
