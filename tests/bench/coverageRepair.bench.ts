@@ -31,7 +31,10 @@ function measured(polygon: number[][][]): { squareMeters: number; width: number 
   polygon.forEach((ring, i) => {
     const line = closedSteps(ring)
     if (line.length < 8) return
-    squareMeters += ((i === 0 ? 1 : -1) * squareMetersOf(Math.abs(twiceArea(line)), line[1]!)) / 2
+    const heights = line.filter((_, k) => k % 2 === 1)
+    // Halfway up: wherever the ring begins, its area is the same.
+    const middle = (Math.min(...heights) + Math.max(...heights)) / 2
+    squareMeters += ((i === 0 ? 1 : -1) * squareMetersOf(Math.abs(twiceArea(line)), middle)) / 2
     for (let k = 2; k < line.length; k += 2)
       around += metersBetween(line[k - 2]!, line[k - 1]!, line[k]!, line[k + 1]!)
   })
