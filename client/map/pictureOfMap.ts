@@ -6,7 +6,7 @@ import { drawingSizeStore } from './deckStore.ts'
 import { mapStore } from './mapStore.ts'
 
 /** Three times the screen: 300 dots an inch at the size of an A4 page across. */
-export const SHARPNESS = 3
+const SHARPNESS = 3
 const LONGEST_WAIT_MS = 20_000
 const FONT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif'
 
@@ -43,9 +43,9 @@ export function tellDeck(map: MapLibreMap): void {
   drawingSizeStore.set({ width, height })
 }
 
-export const rest = (map: MapLibreMap): Promise<void> =>
+export const rest = (map: MapLibreMap, longestMs = LONGEST_WAIT_MS): Promise<void> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the map does not come to rest')), LONGEST_WAIT_MS)
+    const timer = setTimeout(() => reject(new Error('the map does not come to rest')), longestMs)
     map.once('idle', () => {
       clearTimeout(timer)
       resolve()

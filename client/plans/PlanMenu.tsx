@@ -80,7 +80,7 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown className={classes.menu}>
           {canPublish && (
             <Menu.Item
               leftSection={<IconCalendarCheck size={16} aria-hidden />}
@@ -100,6 +100,7 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
           <Menu.Item leftSection={<IconUsers size={16} aria-hidden />} onClick={() => setAsked('effect')}>
             {t('planPublish.effect')}
           </Menu.Item>
+          <Menu.Divider />
           <Menu.Item leftSection={<IconMap2 size={16} aria-hidden />} onClick={() => save('geojson')}>
             {t('planPage.saveGeoJson')}
           </Menu.Item>
@@ -112,6 +113,7 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
           </Menu.Item>
           {mayWork && isDraft && (
             <>
+              <Menu.Divider />
               <Menu.Item
                 leftSection={<IconPencil size={16} aria-hidden />}
                 onClick={() => setAsked('rename')}

@@ -64,7 +64,8 @@ function PlanLayers({ desk }: { desk: Desk }) {
   useMapPart(useNames(desk))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event)) return
+      // Keys are the dialog's own while one is open, wherever the focus is.
+      if (isTyping(event) || document.querySelector('[role=dialog][aria-modal=true]')) return
       if (event.key === 'Escape') letGo()
       else if (event.key === 'Enter' && toolStore.get().sketch.length > 0 && event.target === document.body)
         finishSketch()

@@ -132,6 +132,30 @@ describe('a plan that is published', () => {
     await expect.poll(() => letters.count()).toBe(0)
     await page.keyboard.press('Escape')
 
+    // A page to pin up, with a picture of the grid that is picked; the file of its border is there to take along.
+    await fromMenu(page, '打印网格图…')
+    const maps = page.getByRole('dialog', { name: '网格图' })
+    await maps.getByLabel('打印哪些网格').selectOption({ label: `只打印选中的${kept}` })
+    expect(await accessFaults(page)).toEqual([])
+    await page.evaluate(() => Reflect.set(window, 'wasPrinted', false))
+    await maps.getByRole('button', { name: '打印 1 页' }).click()
+    await page.waitForFunction(() => Reflect.get(window, 'wasPrinted') === true)
+    expect(await letters.count()).toBe(1)
+    expect(await letters.first().textContent()).toMatch(new RegExp(`${kept}.*四至自.*起，.*回到起点。`))
+    const pixels = await letters
+      .first()
+      .locator('img')
+      .evaluate((image) => (image as HTMLImageElement).naturalWidth)
+    expect(pixels).toBeGreaterThan(1900)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '更多操作' }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: '导出边界（GeoPackage）' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('合并两格.gpkg')
+
     await fromMenu(page, '发布…')
     const dialog = page.getByRole('dialog', { name: '发布“合并两格”' })
     await dialog.getByLabel('生效日期').fill(today())

@@ -91,4 +91,5 @@ export const planPublish = {
   'planPublish.file.shp': 'Export borders (Shapefile)',
   'planPublish.file.txt': 'Export borders in words',
   'planPublish.file.xlsx': 'Export changes (XLSX)',
+  'planPublish.mapsPicked': 'Only {name}, which is picked',
 } as const

@@ -83,4 +83,5 @@ export const planPublish = {
   'planPublish.file.shp': '导出边界（Shapefile）',
   'planPublish.file.txt': '导出四至文字',
   'planPublish.file.xlsx': '导出变动表（XLSX）',
+  'planPublish.mapsPicked': '只打印选中的{name}',
 } as const

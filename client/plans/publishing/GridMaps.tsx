@@ -12,7 +12,7 @@ import { useUnits } from '../../api/useUnits.ts'
 import { count } from '../../i18n/format.ts'
 import { i18n, useT } from '../../i18n/i18n.ts'
 import { flyToBox } from '../../map/camera.ts'
-import { pictureOfBox } from '../../map/pictureOfBox.ts'
+import { type Pictures, openPictures } from '../../map/pictureOfBox.ts'
 import { sourcesOf } from '../../map/pictureOfMap.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { PrintPages, printPages } from '../../ui/PrintPages.tsx'
@@ -47,7 +47,10 @@ export default function GridMaps({ plan, desk, onClose }: Props) {
   const moves = useQuery(trpc.plan.moves.queryOptions(asked, options))
   const words = useQuery(trpc.plan.boundaries.queryOptions({ ...asked, language }, options))
   const letter = useQuery(trpc.plan.letter.queryOptions({ language }, options))
-  const [community, setCommunity] = useState('')
+  // What was picked when it was opened: the pictures pick one after the other.
+  const [selected] = useState(() => toolStore.get().selected)
+  /** Code of a community, or key of a grid; '': all. */
+  const [of, setOf] = useState('')
   const [pages, setPages] = useState<readonly Page[] | null>(null)
   const [made, setMade] = useState<number | null>(null)
   const isStopped = useRef(false)
@@ -69,7 +72,8 @@ export default function GridMaps({ plan, desk, onClose }: Props) {
 
   const all = [...desk.work.grids.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
   const communities = [...new Set(all.map(({ parent }) => parent))].sort()
-  const wanted = all.filter(({ parent }) => community === '' || parent === community)
+  const picked = all.find(({ key }) => key === selected)
+  const wanted = all.filter(({ key, parent }) => of === '' || parent === of || key === of)
   const error = moves.error ?? words.error ?? letter.error
   const isReady = moves.data !== undefined && words.data !== undefined && letter.data !== undefined
 
@@ -77,14 +81,16 @@ export default function GridMaps({ plan, desk, onClose }: Props) {
     const before = toolStore.get()
     const drawn: Page[] = []
     setMade(0)
+    let pictures: Pictures | null = null
     try {
+      pictures = openPictures()
       for (const { key } of wanted) {
         const shape = desk.rested?.shapes.get(key)
         const box = shape ? boxOfShape(shape) : null
         if (box) {
           // Its border is drawn as that of a picked one, without corners to drag.
           toolStore.set({ ...before, tool: 'merge', selected: key, sketch: [], corner: null })
-          drawn.push({ key, picture: URL.createObjectURL(await pictureOfBox(box)) })
+          drawn.push({ key, picture: URL.createObjectURL(await pictures.of(box)) })
         }
         if (isStopped.current) break
         setMade(drawn.length)
@@ -95,6 +101,7 @@ export default function GridMaps({ plan, desk, onClose }: Props) {
       drawn.forEach(({ picture }) => URL.revokeObjectURL(picture))
       toastFailure(failure)
     } finally {
+      pictures?.close()
       toolStore.set(before)
       const whole = nodes.get(desk.work.grids.values().next().value?.parent ?? '')?.box
       if (whole) flyToBox(whole)
@@ -113,11 +120,14 @@ export default function GridMaps({ plan, desk, onClose }: Props) {
         <p className={plans.plain}>{t('planPublish.mapsHint')}</p>
         <NativeSelect
           label={t('planPublish.mapsOf')}
-          value={community}
+          value={of}
           disabled={made !== null}
-          onChange={(event) => setCommunity(event.currentTarget.value)}
+          onChange={(event) => setOf(event.currentTarget.value)}
           data={[
             { value: '', label: t('planPublish.mapsAll', { count: all.length }) },
+            ...(picked
+              ? [{ value: picked.key, label: t('planPublish.mapsPicked', { name: picked.name }) }]
+              : []),
             ...communities.map((code) => ({ value: code, label: nodes.get(code)?.name ?? code })),
           ]}
         />
@@ -205,7 +215,7 @@ function GridPage({ grid, code, community, picture, households, carers, phone, w
       <img src={picture} alt={t('planPublish.mapsPicture', { name: grid.name })} />
       <dl>
         {facts.map(([label, value]) => (
-          <div key={label}>
+          <div key={label} data-long={value.length > 16 || undefined}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

@@ -2,7 +2,14 @@
 import { type LetterFacts, type PlanLetter, fillLetter } from '../../../shared/plans/letter.ts'
 import classes from './Publishing.module.css'
 
-export function LetterSheet({ letter, facts }: { letter: PlanLetter; facts: LetterFacts }) {
+interface Props {
+  letter: PlanLetter
+  facts: LetterFacts
+  /** The day on which it is written. */
+  made: string
+}
+
+export function LetterSheet({ letter, facts, made }: Props) {
   return (
     <>
       <h1>{fillLetter(letter.title, facts)}</h1>
@@ -12,7 +19,7 @@ export function LetterSheet({ letter, facts }: { letter: PlanLetter; facts: Lett
       <p className={classes.sign}>
         {facts.street}
         {'\n'}
-        {facts.day}
+        {made}
       </p>
     </>
   )

@@ -13,6 +13,7 @@ import {
 import { queryClient } from '../../api/queryClient.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useMay } from '../../api/useMe.ts'
+import { useSystem } from '../../api/useSystem.ts'
 import { i18n, useT } from '../../i18n/i18n.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { PrintPages, printPages } from '../../ui/PrintPages.tsx'
@@ -43,6 +44,7 @@ interface LetterProps extends TabProps {
 
 function Letter({ plan, moves, grids, language, kept }: LetterProps) {
   const t = useT()
+  const made = useSystem()?.today ?? ''
   const mayChange = useMay('plan.publish')
   const mayAddress = useMay('residents.view')
   const [letter, setLetter] = useState(kept)
@@ -171,7 +173,7 @@ function Letter({ plan, moves, grids, language, kept }: LetterProps) {
         </div>
         {first && (
           <section className={classes.sheet} aria-label={t('planPublish.preview')}>
-            <LetterSheet letter={letter} facts={letterFacts(first, letter, moves, grids)} />
+            <LetterSheet letter={letter} facts={letterFacts(first, letter, moves, grids)} made={made} />
           </section>
         )}
       </div>
@@ -179,7 +181,7 @@ function Letter({ plan, moves, grids, language, kept }: LetterProps) {
         <PrintPages>
           {pages.map((one, i) => (
             <article key={i} className={classes.page}>
-              <LetterSheet letter={letter} facts={letterFacts(one, letter, moves, grids)} />
+              <LetterSheet letter={letter} facts={letterFacts(one, letter, moves, grids)} made={made} />
             </article>
           ))}
         </PrintPages>
