@@ -78,8 +78,9 @@ function PlanLayers({ desk }: { desk: Desk }) {
         goOn()
       }
     }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    // Before a dialog hears of it, which is gone afterwards.
+    addEventListener('keydown', onKey, true)
+    return () => removeEventListener('keydown', onKey, true)
   }, [])
   return null
 }
