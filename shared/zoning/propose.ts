@@ -25,7 +25,7 @@ const AIMS: Readonly<Record<ProposalAim, Omit<Aims, 'tolerance'>>> = {
   fewest: { balance: 20, stay: 4, short: 0.02, round: 0, street: 0.02 },
   stay: { balance: 2, stay: 4, short: 0.1, round: 0.1, street: 0.1 },
   balance: { balance: 10, stay: 0.3, short: 0.1, round: 0, street: 0.1 },
-  compact: { balance: 2, stay: 0.2, short: 0.5, round: 1.5, street: 0.3 },
+  compact: { balance: 2, stay: 0.2, short: 0.5, round: 2.5, street: 0.3 },
   street: { balance: 2, stay: 0.2, short: 0.3, round: 0.1, street: 3 },
   even: { balance: 4, stay: 1, short: 0.5, round: 0.5, street: 0.5 },
 }
