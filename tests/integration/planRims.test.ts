@@ -25,6 +25,9 @@ import {
 } from '../fixtures/tinyTown.ts'
 import { type TestApp, callerAs, hasDatabase, openTestApp, refusalOf } from './harness.ts'
 
+/** Checks are not the matter here. */
+const DESPITE = '试验'
+
 /** A point that is rounded lies no farther off its line. */
 const FEW_STEPS = 3e-7
 
@@ -116,7 +119,7 @@ describe.skipIf(!hasDatabase)('a plan of one community whose division ends on th
     await expectWhole(day)
     const before = await everything()
     const caller = await office(A)
-    await caller.plan.publish({ id, version: 1, on: nextMonth })
+    await caller.plan.publish({ id, version: 1, on: nextMonth, despite: DESPITE })
     await expectWhole(nextMonth)
     await expectWhole(day)
     const written = await rows<{ code: string }>(
@@ -134,7 +137,7 @@ describe.skipIf(!hasDatabase)('a plan of one community whose division ends on th
     const { document } = await caller.plan.open({ id })
     const points = planOf(document).coverage.arcs.size
     expect(points).toBeGreaterThan(4)
-    await caller.plan.publish({ id, version: 1, on: nextMonth })
+    await caller.plan.publish({ id, version: 1, on: nextMonth, despite: DESPITE })
     const [of, beside] = [await areasOn(nextMonth, 'grid'), await areasOn(day, 'grid')]
     const found = await geosFaults(town.app.db.pool, [...of.slice(0, 3), ...beside.slice(2)], FEW_STEPS)
     expect(found).not.toEqual(NO_FAULTS)
@@ -145,14 +148,14 @@ describe.skipIf(!hasDatabase)('a plan of one community whose division ends on th
     const caller = await office()
     const ofB = (await caller.plan.create({ name: '乙社区', scope: B, from: 'today' })).id
     await split(ofB, 0, B1, 'n-b', 71_003)
-    await caller.plan.publish({ id, version: 1, on: day })
+    await caller.plan.publish({ id, version: 1, on: day, despite: DESPITE })
     await expectWhole(day)
     // Its border is another one now: what was begun before is refused, and what is begun from it is not.
-    expect(await refusalOf(caller.plan.publish({ id: ofB, version: 1, on: nextMonth }))).toBe(
-      'plan.baseChanged',
-    )
+    expect(
+      await refusalOf(caller.plan.publish({ id: ofB, version: 1, on: nextMonth, despite: DESPITE })),
+    ).toBe('plan.baseChanged')
     const again = (await caller.plan.create({ name: '乙社区，续', scope: B, from: { plan: ofB } })).id
-    await caller.plan.publish({ id: again, version: 0, on: nextMonth })
+    await caller.plan.publish({ id: again, version: 0, on: nextMonth, despite: DESPITE })
     await expectWhole(nextMonth)
   })
 })
