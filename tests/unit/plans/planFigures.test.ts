@@ -3,7 +3,7 @@ import type { Polygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import { demandFrom } from '../../../shared/circles/demand.ts'
 import { buildCoverage } from '../../../shared/coverage/buildCoverage.ts'
-import { changeBetween, type Coverage, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
+import { changeBetween, type Coverage, replaceArcs, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
 import { loadClass } from '../../../shared/plans/norm.ts'
 import { PlanCounter, planTotals, touchedAreas } from '../../../shared/plans/planFigures.ts'
 import { randomPartition } from '../../fixtures/randomPartition.ts'
@@ -150,6 +150,39 @@ describe('the figures of a plan', () => {
       now = state
     }
     expect(planTotals(counter.count(now, new Set(), own).figures)).toEqual(planTotals(first.figures))
+  })
+
+  it('are counted anew for both where one takes all of another, along lines that stay', () => {
+    const three = coverageOf({ a: box(114, 114.01), b: box(114.01, 114.02), c: box(114.02, 114.03) })
+    const counter = new PlanCounter(places)
+    counter.count(three, null, own)
+    // Its lines stay; they are somebody else's.
+    const { coverage, change } = replaceArcs(
+      three,
+      [...three.arcs.values()],
+      [...three.arcs.values()].map(({ line, left, right }) => ({
+        line,
+        left: left === 'b' ? 'd' : left,
+        right: right === 'b' ? 'd' : right,
+      })),
+    )
+    const touched = touchedAreas(change)
+    expect([...touched].sort()).toEqual(['b', 'd'])
+    const line = [0, 0, 0, 5]
+    for (const [before, after] of [
+      [
+        { line, left: 'b', right: 'c' },
+        { line, left: 'd', right: 'c' },
+      ],
+      [
+        { line, left: 'c', right: 'b' },
+        { line, left: 'c', right: 'd' },
+      ],
+    ] as const)
+      expect([...touchedAreas([{ name: '', before, after }])].sort()).toEqual(['b', 'd'])
+    const { figures } = counter.count(coverage, touched, own)
+    const fresh = new PlanCounter(places).count(coverage, null, own)
+    expect(new Map([...figures].sort())).toEqual(new Map([...fresh.figures].sort()))
   })
 
   it('sum up to the load of the whole against the norm', () => {
