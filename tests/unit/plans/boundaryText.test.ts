@@ -74,6 +74,12 @@ describe('a border in words', () => {
     expect(say([...parted, ...crossing, EAST, WEST])).toBe(say([NORTH, EAST, WEST]))
   })
 
+  it('stays with one street where another comes nearer for a moment', () => {
+    const winding = road('甲路', [-300, 202], [60, 202], [80, 208], [140, 208], [160, 202], [500, 202])
+    const beside = road('辅路', [-300, 205], [500, 205])
+    expect(say([winding, beside, EAST, WEST])).toBe(say([NORTH, EAST, WEST]))
+  })
+
   it('prefers a street that has a name to a wall that lies nearer', () => {
     expect(say([NORTH, wall([-10, 200], [210, 200]), EAST, WEST])).toBe(say([NORTH, EAST, WEST]))
   })

@@ -29,6 +29,10 @@ describe('letters', () => {
     expect(fillLetter('{地址}：{ new grid }，{Day}起', FACTS)).toBe('东路2号{甲}：甲一网格，2027-01-01起')
   })
 
+  it('leave alone what is no field', () => {
+    expect(fillLetter('{姓名}，{地址}', { ...FACTS, address: '{街道}1号' })).toBe('{姓名}，{街道}1号')
+  })
+
   it('name every word in braces that is not in the list, and braces left open', () => {
     expect(letterFaults('{地址}的{姓名}，{phone number}，{原网格}')).toEqual(['{姓名}', '{phone number}'])
     expect(letterFaults('a { b')).toEqual(['{'])
