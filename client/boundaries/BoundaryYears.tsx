@@ -153,6 +153,6 @@ function whence({ kind, nameBefore, from, code }: UnitChange, t: Translate): str
   return t('years.from', {
     names: others
       .map(({ name, areaShare }) => t('years.origin', { name, share: share(areaShare) }))
-      .join('、'),
+      .join(t('planPublish.join')),
   })
 }

@@ -92,4 +92,6 @@ export const planPublish = {
   'planPublish.file.txt': 'Export borders in words',
   'planPublish.file.xlsx': 'Export changes (XLSX)',
   'planPublish.mapsPicked': 'Only {name}, which is picked',
+  /** Between the names of a list. */
+  'planPublish.join': ', ',
 } as const

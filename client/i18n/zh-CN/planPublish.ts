@@ -84,4 +84,6 @@ export const planPublish = {
   'planPublish.file.txt': '导出四至文字',
   'planPublish.file.xlsx': '导出变动表（XLSX）',
   'planPublish.mapsPicked': '只打印选中的{name}',
+  /** Between the names of a list. */
+  'planPublish.join': '、',
 } as const

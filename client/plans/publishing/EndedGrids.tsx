@@ -70,10 +70,14 @@ const choicesOf = ({ heirs, parent }: Ended, grids: PlanEffect['grids']): string
 
 function holdingsText({ staff, accounts, roster }: Ended, t: Translate): string[] {
   const named = (names: readonly string[] | null): string =>
-    names && names.length > 0 ? t('planPublish.named', { names: names.join('、') }) : ''
+    names && names.length > 0 ? t('planPublish.named', { names: names.join(t('planPublish.join')) }) : ''
   return [
     ...(staff.length > 0
-      ? [staff.map(({ role, personName }) => `${wordFor('assignment', role)} ${personName}`).join('、')]
+      ? [
+          staff
+            .map(({ role, personName }) => `${wordFor('assignment', role)} ${personName}`)
+            .join(t('planPublish.join')),
+        ]
       : []),
     ...(accounts.count > 0
       ? [t('planPublish.accounts', { count: accounts.count }) + named(accounts.names)]

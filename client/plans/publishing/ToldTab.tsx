@@ -22,12 +22,12 @@ export function ToldTab({ moves: { told, workers } }: TabProps) {
           ? t('planPublish.nobody')
           : t('planPublish.told.workersLine', {
               count: changed.length,
-              names: changed.map(({ personName }) => personName).join('、'),
+              names: changed.map(({ personName }) => personName).join(t('planPublish.join')),
             }),
     },
     {
       who: t('planPublish.told.communities'),
-      what: told.communities.join('、') || t('planPublish.nobody'),
+      what: told.communities.join(t('planPublish.join')) || t('planPublish.nobody'),
     },
     {
       who: t('planPublish.told.issues'),

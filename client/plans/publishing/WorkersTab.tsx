@@ -58,7 +58,7 @@ function LoadText({ load: { grids: codes, households, openIssues }, grids }: { l
   const t = useT()
   return (
     <>
-      {codes.map((code) => grids.nameOf(code)).join('、') || t('planPublish.nobody')}
+      {codes.map((code) => grids.nameOf(code)).join(t('planPublish.join')) || t('planPublish.nobody')}
       <small>{t('planPublish.load', { households: count(households), issues: count(openIssues) })}</small>
     </>
   )

@@ -28,6 +28,6 @@ export function gridsOf({ grids }: PlanMoves): Grids {
     carers: (code, when) =>
       find(code)
         ?.[when].map(({ role, personName }) => `${wordFor('assignment', role)} ${personName}`)
-        .join('、') || translate('planPublish.nobody'),
+        .join(translate('planPublish.join')) || translate('planPublish.nobody'),
   }
 }
