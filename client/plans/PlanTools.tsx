@@ -8,6 +8,7 @@ import circles from '../circles/Circles.module.css'
 import street from '../circles/street/Street.module.css'
 import { middleOfMap } from '../circles/street/tools.ts'
 import { showsMiddleStore } from '../circles/street/useMiddleMarker.ts'
+import { CutNote } from './CutNote.tsx'
 import type { Desk } from './planDesk.ts'
 import classes from './Plans.module.css'
 import { addToSketch, finishSketch, letGo, takeTool, TOOLS, type Tool, toolStore } from './planTools.ts'
@@ -75,6 +76,7 @@ export function PlanTools({ desk }: { desk: Desk }) {
             {refusal}
           </p>
         )}
+        <CutNote desk={desk} />
         {isDrawing && selected !== null && (
           <div className={street.buttons}>
             <Button

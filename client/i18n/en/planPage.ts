@@ -64,6 +64,11 @@ export const planPage = {
   'planPage.middle': 'Add the map’s middle',
   'planPage.finish': 'Done',
   'planPage.lastPoint': 'One point back',
+  'planPage.cut':
+    '{count, plural, one {Would run through # building} other {Would run through # buildings}}: {names}',
+  'planPage.cut.and': ', ',
+  'planPage.cut.more': ' and more',
+  'planPage.cut.tooFar': 'Zoom in until buildings are shown to be told which ones a border runs through.',
   'planPage.snap': 'Snap to roads, walls and buildings',
   'planPage.newName': '{name} (new)',
   'planPage.whole': 'The whole plan',
