@@ -3,7 +3,7 @@
  * others; when it closes, the next one takes over. (Browsers allow six HTTP/1.1 streams to a server; a seventh tab
  * with a stream of its own would hang.)
  */
-import { type LiveEvent, LiveTold } from '../../shared/domain/live.ts'
+import { LiveEvent } from '../../shared/domain/live.ts'
 import { PresenceTold } from '../../shared/issues/presence.ts'
 import { presenceStore, presentAfter, toldOf } from '../issues/presence/presenceStore.ts'
 import { api } from './trpc.ts'
@@ -37,6 +37,16 @@ type Message =
   | { type: 'ask' }
 
 const LOCK = 'quarterhour-live'
+
+/** An issue that this page does not understand is asked for like any other change; one odd event hides no other. */
+function eventsIn(message: unknown): LiveEvent[] {
+  const { events } = Object(message) as { events?: unknown }
+  if (!Array.isArray(events)) return []
+  return events.flatMap((event: unknown) => {
+    const whole = LiveEvent.safeParse(event)
+    return whole.data ?? LiveEvent.omit({ issue: true }).safeParse(event).data ?? []
+  })
+}
 
 /** @returns stops listening and, in the tab that holds the stream, hands it on */
 export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void {
@@ -80,9 +90,9 @@ export function openLiveChannel(onEvent: (event: LiveEvent) => void): () => void
             tell({ type: 'state', state: error || liveStateStore.get().lastChange ? 'lost' : 'connecting' })
         },
         onData: (data) => {
-          const told = LiveTold.safeParse(Object(data).data)
+          const events = eventsIn(Object(data).data)
           const presence = PresenceTold.safeParse(data)
-          if (told.success) tell({ type: 'events', events: told.data.events })
+          if (events.length > 0) tell({ type: 'events', events })
           else if (presence.success) tell({ type: 'presence', told: presence.data })
         },
         onError: () => tell({ type: 'state', state: 'lost' }),
