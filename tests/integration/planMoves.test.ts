@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cursorOf } from '../../server/db/cursor.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
 import { today } from '../../shared/domain/dates.ts'
 import { FIRST_LETTERS } from '../../shared/plans/letter.ts'
@@ -115,6 +116,9 @@ describe.skipIf(!hasDatabase)('what moves with a plan', () => {
       sql`select user_name, fields, note from audit where action = 'planAddresses'`,
     )
     expect(trace).toEqual([{ user_name: 'commandCentre0', fields: ['address'], note: '年度调整 1' }])
+    // Nor is it passed by with a place to begin at that is no page's end.
+    await office.plan.addresses({ ...asked, cursor: cursorOf([0]) })
+    expect((await rows(pool(), sql`select 1 from audit where action = 'planAddresses'`)).length).toBe(2)
   })
 
   test('keeps the letter that the office writes, in its language, with words of the list alone', async () => {

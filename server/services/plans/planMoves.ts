@@ -211,7 +211,7 @@ export const planIssues = (app: App, viewer: Viewer, asked: HomesOfPlan): Promis
   })
 
 /**
- * Addresses of the households that change grid, for letters: without names, and each look is in the log.
+ * Addresses of the households that change grid, for letters: without names. Each look is in the log, every page of it.
  * Who may not see residents is given none.
  * @throws Refusal `plan.unknown`, `page.badCursor`
  */
@@ -232,17 +232,15 @@ export async function planAddresses(app: App, viewer: Viewer, asked: HomesOfPlan
       found.map(({ building, address }) => ({ building, address, ...wayOf.get(building)! })),
       asked,
     )
-    if (!asked.cursor) {
-      await asOffice(tx)
-      await appendAudit(tx, viewer, {
-        action: 'planAddresses',
-        subjectKind: 'plan',
-        subjectId: asked.id,
-        fields: ['address'],
-        note: `${row.name} ${page.total}`,
-        areaPath: row.areaPath,
-      })
-    }
+    await asOffice(tx)
+    await appendAudit(tx, viewer, {
+      action: 'planAddresses',
+      subjectKind: 'plan',
+      subjectId: asked.id,
+      fields: ['address'],
+      note: `${row.name} ${page.rows.length}`,
+      areaPath: row.areaPath,
+    })
     return page
   })
 }
