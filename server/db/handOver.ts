@@ -60,14 +60,21 @@ export interface DueHandOver {
   day: string
 }
 
-/** Those whose day has come, in the order of their days; taken by this transaction alone. */
-export const dueHandOvers = (tx: Queryable, day: string): Promise<DueHandOver[]> =>
+/** Those whose day has come, in the order of their days. */
+export const dueHandOvers = (on: Queryable, day: string): Promise<DueHandOver[]> =>
   rows<DueHandOver>(
-    tx,
+    on,
     sql`select plan_id::text as "planId", unit_code as "from", successor_code as "to", on_day as day from unit_hand_over
-      where done_at is null and on_day <= ${day}::date order by on_day, unit_hand_over.plan_id, unit_code
-      for update skip locked`,
+      where done_at is null and on_day <= ${day}::date order by on_day, unit_hand_over.plan_id, unit_code`,
   )
+
+/** @returns whether it is for this transaction alone to do; otherwise it is done, or being done elsewhere */
+export const takeHandOver = async (tx: Queryable, { planId, from }: DueHandOver): Promise<boolean> =>
+  (await row(
+    tx,
+    sql`select 1 from unit_hand_over where plan_id = ${planId}::bigint and unit_code = ${from} and done_at is null
+      for update skip locked`,
+  )) !== undefined
 
 export const markHandedOver = (tx: Queryable, { planId, from }: DueHandOver): Promise<number> =>
   run(
@@ -102,9 +109,15 @@ interface Namesake {
   areTwo: boolean
 }
 
+interface Move {
+  from: string
+  to: string
+  day: string
+}
+
 /**
  * People of a roster and their shifts go on in another unit. Whoever is on that roster by the same name is the same
- * person, unless both sign in; then the name gets that of the unit.
+ * person, unless both sign in; then the name gets that of the unit, with a number where that is taken too.
  * @param day  shifts of single days before it stay where they were
  * @returns how many people and shifts moved
  */
@@ -126,22 +139,30 @@ export async function moveRoster(
       where p.unit_code = ${from}`,
   )
   for (const namesake of namesakes) {
-    if (namesake.areTwo) await renameApart(tx, namesake, from)
+    if (namesake.areTwo) await renameApart(tx, namesake, { from, to, day })
     else await joinPeople(tx, namesake)
   }
   const moved = await run(tx, sql`update duty_person set unit_code = ${to} where unit_code = ${from}`)
   return { people: moved + namesakes.filter(({ areTwo }) => !areTwo).length, shifts }
 }
 
-async function renameApart(tx: Queryable, { id, name }: Namesake, unit: string): Promise<void> {
+async function renameApart(tx: Queryable, { id, name }: Namesake, { from, to }: Move): Promise<void> {
   const known = await row<{ name: string }>(
     tx,
-    sql`select name from unit_version where unit_code = ${unit} order by valid_from desc limit 1`,
+    sql`select name from unit_version where unit_code = ${from} order by valid_from desc limit 1`,
   )
-  await run(
-    tx,
-    sql`update duty_person set name = ${`${name}（${known?.name ?? unit}）`} where id = ${id}::bigint`,
+  const taken = new Set(
+    (
+      await rows<{ name: string }>(
+        tx,
+        sql`select name from duty_person where unit_code in (${from}, ${to}) and starts_with(name, ${name})`,
+      )
+    ).map((one) => one.name),
   )
+  const unit = known?.name ?? from
+  let apart = `${name}（${unit}）`
+  for (let number = 2; taken.has(apart); number += 1) apart = `${name}（${unit}${number}）`
+  await run(tx, sql`update duty_person set name = ${apart} where id = ${id}::bigint`)
 }
 
 async function joinPeople(tx: Queryable, { id, otherId }: Namesake): Promise<void> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { viewerOf } from '../../server/access/sessions.ts'
 import { rows, run, sql } from '../../server/db/sql.ts'
+import { catchUpLinks } from '../../server/services/catchUpLinks.ts'
 import { handOverDue } from '../../server/services/plans/handOver.ts'
 import { addDays, today } from '../../shared/domain/dates.ts'
 import { B3, B4, DIVIDED } from '../fixtures/fourGridPlan.ts'
@@ -288,5 +289,70 @@ describe.skipIf(!hasDatabase)('two of one name on a roster that joins another', 
         join duty_person d on d.id = s.deputy_id`,
     )
     expect(deputies).toEqual([{ person: '李四', deputy: '张三' }])
+  })
+
+  test('get a number where the name with that of the unit is taken too', async () => {
+    const { moveRoster } = await import('../../server/db/handOver.ts')
+    const on = town.app.db.pool
+    await run(
+      on,
+      sql`insert into account (user_name, display_name, roles, areas) values ('three', '丙', '{gridWorker}', '{}')`,
+    )
+    await run(
+      on,
+      sql`insert into duty_person (unit_code, name, account_id) values
+        (${A1}, '张三', (select id from account where user_name = 'three'))`,
+    )
+    expect(await moveRoster(on, A1, A2, today())).toEqual({ people: 1, shifts: 0 })
+    const people = await rows<{ name: string }>(
+      on,
+      sql`select p.name from duty_person p join account a on a.id = p.account_id where a.user_name = 'three'`,
+    )
+    expect(people).toEqual([{ name: '张三（甲一网格2）' }])
+  })
+})
+
+describe.skipIf(!hasDatabase)('a hand-over that fails', () => {
+  let town: TestApp
+  let id: string
+  const pool = () => town.app.db.pool
+  beforeAll(async () => {
+    town = await openTestApp()
+    await loadTinyTown(commandsOf(town.app), ['units'])
+    id = (await (await callerAs(town.app, 'planner', '0')).plan.create({ name: '交接', scope: STREET, from: 'today' })).id
+  })
+  afterAll(() => town?.close())
+
+  test('keeps neither the others nor a start from going on, and is done once it can be', async () => {
+    const day = today()
+    await run(
+      pool(),
+      sql`insert into account (user_name, display_name, roles, areas) values
+        ('one', '甲', '{gridWorker}', ${`{${A1}}`}::text[]), ('two', '乙', '{gridWorker}', ${`{${B1}}`}::text[])`,
+    )
+    // A1 goes to A2, and all that A2 has by then to B2 the day after.
+    await run(
+      pool(),
+      sql`insert into unit_hand_over (plan_id, unit_code, successor_code, on_day)
+        select ${id}::bigint, code, next, day::date from (values (${A1}, ${A2}, ${addDays(day, -2)}),
+          (${A2}, ${B2}, ${addDays(day, -1)}), (${B1}, ${B2}, ${day})) as given (code, next, day)`,
+    )
+    await pool().query(`create function broken() returns trigger language plpgsql as 'begin raise exception ''broken''; end'`)
+    await pool().query(
+      `create trigger broken before update on account for each row when (old.user_name = 'one') execute function broken()`,
+    )
+    const areas = () => rows(pool(), sql`select user_name, areas from account order by user_name`)
+    await catchUpLinks(town.app)
+    expect(await areas()).toEqual([
+      { user_name: 'one', areas: [A1] },
+      { user_name: 'two', areas: [B2] },
+    ])
+    expect(await handOverDue(town.app)).toBe(0)
+    await pool().query('drop trigger broken on account')
+    expect(await handOverDue(town.app)).toBe(2)
+    expect(await areas()).toEqual([
+      { user_name: 'one', areas: [B2] },
+      { user_name: 'two', areas: [B2] },
+    ])
   })
 })

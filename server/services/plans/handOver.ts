@@ -3,50 +3,68 @@
  * over. Not before it: nobody sees a grid that is not theirs yet.
  */
 import { today } from '../../../shared/domain/dates.ts'
-import { type AuditEntry, appendAudit } from '../../access/audit.ts'
+import { appendAudit } from '../../access/audit.ts'
 import { systemViewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { transaction } from '../../db/database.ts'
-import { dueHandOvers, markHandedOver, moveAreas, moveRoster } from '../../db/handOver.ts'
+import {
+  type DueHandOver,
+  dueHandOvers,
+  markHandedOver,
+  moveAreas,
+  moveRoster,
+  takeHandOver,
+} from '../../db/handOver.ts'
 import { pathsOfUnits } from '../../db/units.ts'
 import { announce } from '../../live/events.ts'
 
-/** @returns how many grids were handed over */
+/**
+ * Each on its own: one that fails is told on the error output and tried again the next time, and the others go on; only
+ * what a unit that waits for its own would hand on waits with it.
+ * @returns how many grids were handed over
+ */
 export async function handOverDue(app: App, day = today()): Promise<number> {
-  const done = await transaction(app.db, async (tx) => {
-    const due = await dueHandOvers(tx, day)
-    // Written after all rows: whoever changes a roster takes its rows first, then the log.
-    const trace: AuditEntry[] = []
-    let [accounts, rosters] = [0, 0]
-    for (const one of due) {
-      const names = await moveAreas(tx, one.from, one.to)
-      const { people, shifts } = await moveRoster(tx, one.from, one.to, one.day)
-      const [areaPath = ''] = await pathsOfUnits(tx, [one.to])
-      for (const subjectId of names)
-        trace.push({
-          action: 'accountMoved',
-          subjectKind: 'account',
-          subjectId,
-          fields: [one.from, one.to],
-          areaPath,
-        })
-      if (people + shifts > 0)
-        trace.push({
-          action: 'rosterMoved',
-          subjectKind: 'roster',
-          subjectId: one.from,
-          fields: [one.to],
-          areaPath,
-        })
-      await markHandedOver(tx, one)
-      accounts += names.length
-      rosters += people + shifts
-    }
-    for (const entry of trace) await appendAudit(tx, systemViewer, entry)
-    if (accounts > 0) await announce(tx, 'accounts', accounts)
-    if (rosters > 0) await announce(tx, 'duty', rosters)
-    return due.length
-  })
+  const waiting = new Set<string>()
+  let done = 0
+  for (const one of await dueHandOvers(app.db.pool, day)) {
+    const isDone = !waiting.has(one.from) && (await handOver(app, one).catch((error: unknown) => tell(one, error)))
+    if (isDone) done += 1
+    else waiting.add(one.to)
+  }
   if (done > 0) void app.live.look()
   return done
 }
+
+function tell({ from, to }: DueHandOver, error: unknown): false {
+  process.stderr.write(`hand-over of ${from} to ${to}: ${String(error)}\n`)
+  return false
+}
+
+const handOver = (app: App, one: DueHandOver): Promise<boolean> =>
+  transaction(app.db, async (tx) => {
+    if (!(await takeHandOver(tx, one))) return false
+    const names = await moveAreas(tx, one.from, one.to)
+    const { people, shifts } = await moveRoster(tx, one.from, one.to, one.day)
+    const [areaPath = ''] = await pathsOfUnits(tx, [one.to])
+    await markHandedOver(tx, one)
+    // Written after all rows: whoever changes a roster takes its rows first, then the log.
+    for (const subjectId of names)
+      await appendAudit(tx, systemViewer, {
+        action: 'accountMoved',
+        subjectKind: 'account',
+        subjectId,
+        fields: [one.from, one.to],
+        areaPath,
+      })
+    if (people + shifts > 0)
+      await appendAudit(tx, systemViewer, {
+        action: 'rosterMoved',
+        subjectKind: 'roster',
+        subjectId: one.from,
+        fields: [one.to],
+        areaPath,
+      })
+    await announce(tx, 'accounts', names.length)
+    await announce(tx, 'duty', people + shifts)
+    return true
+  })
