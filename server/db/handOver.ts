@@ -146,7 +146,8 @@ export async function moveRoster(
   return { people: moved + namesakes.filter(({ areTwo }) => !areTwo).length, shifts }
 }
 
-async function renameApart(tx: Queryable, { id, name }: Namesake, { from, to }: Move): Promise<void> {
+async function renameApart(tx: Queryable, { id, name }: Namesake, move: Move): Promise<void> {
+  const { from, to } = move
   const known = await row<{ name: string }>(
     tx,
     sql`select name from unit_version where unit_code = ${from} order by valid_from desc limit 1`,
@@ -163,6 +164,36 @@ async function renameApart(tx: Queryable, { id, name }: Namesake, { from, to }: 
   let apart = `${name}（${unit}）`
   for (let number = 2; taken.has(apart); number += 1) apart = `${name}（${unit}${number}）`
   await run(tx, sql`update duty_person set name = ${apart} where id = ${id}::bigint`)
+  await assignApart(tx, name, apart, move)
+}
+
+/**
+ * The register follows the roster by name: what a plan carried for the one who is renamed gets the new name, and what it
+ * did not carry because of the other one begins by that name.
+ */
+async function assignApart(tx: Queryable, name: string, apart: string, { from, to, day }: Move): Promise<void> {
+  const endedOf = (unit: SQL): SQL => sql`assignment e join plan_assignment q on q.assignment_id = e.id
+    and not q.is_new and q.unit_before is null where ${unit} and e.person_name = ${name} and e.valid_to = ${day}::date`
+  const others = sql`e.unit_code in (select h.unit_code from unit_hand_over h
+    where h.plan_id = p.plan_id and h.successor_code = ${to} and h.unit_code <> ${from})`
+  const ofRole = sql`e.role = a.role and q.plan_id = p.plan_id`
+  await run(
+    tx,
+    sql`update assignment a set person_name = ${apart} from plan_assignment p
+      where p.assignment_id = a.id and a.unit_code = ${to} and a.person_name = ${name}
+        and (p.unit_before = ${from} or (p.is_new and a.valid_from = ${day}::date
+          and exists (select 1 from ${endedOf(sql`e.unit_code = ${from}`)} and ${ofRole})
+          and not exists (select 1 from ${endedOf(others)} and ${ofRole})))`,
+  )
+  await run(
+    tx,
+    sql`insert into assignment (unit_code, role, person_name, phone_cipher, phone_masked, valid_from, valid_to)
+      select distinct on (e.role) ${to}, e.role, ${apart}, e.phone_cipher, e.phone_masked, ${day}::date,
+        q.valid_to_before
+      from ${endedOf(sql`e.unit_code = ${from}`)} and not exists (select 1 from assignment b
+        where b.unit_code = ${to} and b.role = e.role and b.person_name = ${apart} and b.valid_from <= ${day}::date)
+      order by e.role, e.id`,
+  )
 }
 
 async function joinPeople(tx: Queryable, { id, otherId }: Namesake): Promise<void> {

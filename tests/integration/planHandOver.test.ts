@@ -310,6 +310,57 @@ describe.skipIf(!hasDatabase)('two of one name on a roster that joins another', 
     )
     expect(people).toEqual([{ name: '张三（甲一网格2）' }])
   })
+
+  test('are both in the register of the grid that takes over, each by the name on the roster', async () => {
+    const { insertHandOvers } = await import('../../server/db/handOver.ts')
+    const { carryStaff } = await import('../../server/db/planPublishing.ts')
+    const { assignedTo } = await import('../../server/db/duty.ts')
+    const planner = await callerAs(town.app, 'planner', '0')
+    const { id } = await planner.plan.create({ name: '同名', scope: STREET, from: 'today' })
+    const on = town.app.db.pool
+    const day = today()
+    await run(
+      on,
+      sql`insert into account (user_name, display_name, roles, areas) values ('four', '丁', '{gridWorker}', '{}'),
+        ('five', '戊', '{gridWorker}', '{}'), ('six', '己', '{gridWorker}', '{}'), ('seven', '庚', '{gridWorker}', '{}')`,
+    )
+    // Of the first name both are workers already; of the second one only who comes.
+    await run(
+      on,
+      sql`insert into duty_person (unit_code, name, account_id) select code, name, a.id from (values
+        (${B1}, '王五', 'four'), (${B2}, '王五', 'five'), (${B1}, '赵六', 'six'), (${B2}, '赵六', 'seven'))
+          as given (code, name, account) join account a on a.user_name = account`,
+    )
+    await run(
+      on,
+      sql`insert into assignment (unit_code, role, person_name, valid_from) values (${B1}, 'worker', '王五', '2026-01-01'),
+        (${B2}, 'worker', '王五', '2026-01-01'), (${B1}, 'worker', '赵六', '2026-01-01'),
+        (${B1}, 'leader', '王五', ${addDays(day, 5)}::date)`,
+    )
+    const successors = new Map([[B1, B2]])
+    await carryStaff(on, id, day, successors)
+    await insertHandOvers(on, id, day, successors)
+    expect(await handOverDue(town.app)).toBe(1)
+    const accounts = await rows<{ person: string; account: string }>(
+      on,
+      sql`select p.id::text as person, a.user_name as account from duty_person p join account a on a.id = p.account_id`,
+    )
+    const assigned = async (at: string) =>
+      (await assignedTo(on, [B2], at)).map(({ name, role, person }) => [
+        name,
+        role,
+        accounts.find((one) => one.person === person)?.account,
+      ])
+    const workers = [
+      ['王五', 'worker', 'five'],
+      ['王五（乙一网格）', 'worker', 'four'],
+      ['赵六（乙一网格）', 'worker', 'six'],
+    ]
+    expect((await assigned(day)).sort()).toEqual(workers)
+    expect((await assigned(addDays(day, 5))).sort()).toEqual(
+      [...workers, ['王五（乙一网格）', 'leader', 'four']].sort(),
+    )
+  })
 })
 
 describe.skipIf(!hasDatabase)('a hand-over that fails', () => {
