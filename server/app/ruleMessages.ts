@@ -347,6 +347,10 @@ export const RULE_MESSAGES = {
     en: '{count} accounts have grids to come ({names}) as areas. Give them another area first, then take the plan back.',
     zh: '有 {count} 个账号以尚未生效的网格（{names}）为管辖范围。请先改定这些账号的范围，再撤回。',
   },
+  'plan.screensAhead': {
+    en: '{screens} wall screens and {webhooks} addresses outside have grids to come ({names}) as areas. An administrator has to end those screens and give those addresses other areas first.',
+    zh: '有 {screens} 块大屏、{webhooks} 个对外通知地址以尚未生效的网格（{names}）为辖区。请管理员先停用这些大屏、改定通知的辖区，再撤回。',
+  },
   'plan.peopleAhead': {
     en: 'People are on the roster of {name}, a grid to come that came from no other. Take them off it first.',
     zh: '{name}尚未生效，也没有来源网格，其排班表里却有人。请先从排班表里删去。',

@@ -8,19 +8,26 @@ export type Successors = ReadonlyMap<string, string>
 export interface Holdings {
   code: string
   accounts: string[]
+  /** Ids of wall screens that are open or wait to be opened. */
+  screens: string[]
+  /** Ids of addresses that are told of what happens there. */
+  webhooks: string[]
   people: string[]
   shifts: number
 }
 
 const codesOf = (codes: readonly string[]): SQL => array([...codes], 'text')
 
-/** Accounts, roster people, and shifts that run on a day or later, unit by unit. */
+/** Accounts, screens, webhooks, roster people, and shifts that run on a day or later, unit by unit. */
 export const holdingsOf = (on: Queryable, codes: readonly string[], day: string): Promise<Holdings[]> =>
   rows<Holdings>(
     on,
     sql`select u.code,
         (select coalesce(array_agg(a.user_name order by a.user_name), '{}') from account a
           where u.code = any (a.areas)) as accounts,
+        (select coalesce(array_agg(s.id::text), '{}') from wall_screen s where s.area = u.code
+          and s.ended_at is null and coalesce(s.expires_at, s.link_expires_at) > now()) as screens,
+        (select coalesce(array_agg(w.id::text), '{}') from webhook w where u.code = any (w.areas)) as webhooks,
         (select coalesce(array_agg(p.name order by p.name), '{}') from duty_person p where p.unit_code = u.code) as people,
         (select count(*) from duty_shift s where s.unit_code = u.code
           and (s.day is null or s.day >= ${day}::date)) as shifts

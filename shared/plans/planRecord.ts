@@ -244,9 +244,13 @@ export const PlanWithdrawal = z.object({
       shifts: z.number(),
       staff: z.number(),
       accounts: z.number(),
+      screens: z.number(),
+      webhooks: z.number(),
     }),
   ),
-  /** Of accounts that have to be given another area first. */
+  /** Of accounts, screens and addresses outside that have to be given another area, or ended, first. */
   accounts: z.number(),
+  screens: z.number(),
+  webhooks: z.number(),
 })
 export type PlanWithdrawal = z.infer<typeof PlanWithdrawal>

@@ -155,7 +155,7 @@ describe.skipIf(!hasDatabase)('a grid that ends', () => {
     const office = await as('commandCentre')
     expect((await office.plan.effect({ id, on: day })).ended[0]!.successor).toBe(B4)
     expect(await handOverDue(town.app)).toBe(0)
-    expect(await office.plan.withdrawal({ id })).toEqual({ grids: [], accounts: 0 })
+    expect(await office.plan.withdrawal({ id })).toEqual({ grids: [], accounts: 0, screens: 0, webhooks: 0 })
     await office.plan.withdraw({ id })
     expect(await held()).toEqual(before)
     expect(await rows(pool(), sql`select 1 from unit_hand_over`)).toEqual([])
@@ -181,11 +181,42 @@ describe.skipIf(!hasDatabase)('a grid that ends', () => {
     )
     await run(pool(), sql`update account set areas = ${`{${A2},${B3}}`}::text[] where user_name = 'other'`)
     expect(await office.plan.withdrawal({ id })).toEqual({
-      grids: [{ code: B3, name: '乙南网格', origin: B1, people: 2, shifts: 2, staff: 1, accounts: 1 }],
+      grids: [
+        {
+          code: B3,
+          name: '乙南网格',
+          origin: B1,
+          people: 2,
+          shifts: 2,
+          staff: 1,
+          accounts: 1,
+          screens: 0,
+          webhooks: 0,
+        },
+      ],
       accounts: 1,
+      screens: 0,
+      webhooks: 0,
     })
     expect(await refusalOf(office.plan.withdraw({ id }))).toBe('plan.accountsAhead')
     await run(pool(), sql`update account set areas = ${`{${A2}}`}::text[] where user_name = 'other'`)
+    // The code of a grid that was never is given to another one: nothing may be left that looks at it.
+    await run(
+      pool(),
+      sql`insert into wall_screen (name, area, link_expires_at, made_by)
+        values ('新屏', ${B3}, now() + interval '1 day', 1), ('旧屏', ${B3}, now(), 1)`,
+    )
+    expect(await office.plan.withdrawal({ id })).toMatchObject({
+      grids: [{ code: B3, screens: 1, webhooks: 0 }],
+      screens: 1,
+      webhooks: 0,
+    })
+    expect(await refusalOf(office.plan.withdraw({ id }))).toBe('plan.screensAhead')
+    await run(pool(), sql`delete from wall_screen where area = ${B3}`)
+    await run(pool(), sql`update webhook set areas = ${`{${B1},${B4}}`}::text[]`)
+    expect(await office.plan.withdrawal({ id })).toMatchObject({ screens: 0, webhooks: 1 })
+    expect(await refusalOf(office.plan.withdraw({ id }))).toBe('plan.screensAhead')
+    await run(pool(), sql`update webhook set areas = ${`{${B1},${B2}}`}::text[]`)
     await office.plan.withdraw({ id })
     const after = (await held()) as Record<'staff' | 'people' | 'shifts', Record<string, unknown>[]>
     const isNew = ({ name, person_name, weekdays }: Record<string, unknown>): boolean =>

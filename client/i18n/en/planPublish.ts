@@ -15,6 +15,10 @@ export const planPublish = {
     'Grids, staff and accounts are as before publishing, and the plan can be edited again.',
   'planPublish.withdrawAccounts':
     '{count, plural, one {# account has} other {# accounts have}} a grid to come as an area. An administrator has to give another area first.',
+  'planPublish.withdrawScreens':
+    '{screens, plural, one {# wall screen} other {# wall screens}} and {webhooks, plural, one {# address} other {# addresses}} outside have a grid to come as an area. An administrator has to end those screens and give those addresses other areas first.',
+  'planPublish.screens':
+    '{screens, plural, one {# wall screen} other {# wall screens}}, {webhooks, plural, one {# address} other {# addresses}} outside',
   'planPublish.putSince': 'Put on the new grids since',
   'planPublish.backTo': 'Back to {code}',
   'planPublish.effect': 'Effect and letters…',

@@ -118,6 +118,8 @@ export const rules = {
     'Grid {successor} cannot take over from {code}: choose a grid of the plan for one that ends.',
   'plan.accountsAhead':
     '{count} accounts have grids to come ({names}) as areas. Give them another area first, then take the plan back.',
+  'plan.screensAhead':
+    '{screens} wall screens and {webhooks} addresses outside have grids to come ({names}) as areas. An administrator has to end those screens and give those addresses other areas first.',
   'plan.peopleAhead':
     'People are on the roster of {name}, a grid to come that came from no other. Take them off it first.',
   'plan.scopeLevel': 'A plan divides a street or a community; {name} is neither.',

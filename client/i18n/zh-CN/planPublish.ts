@@ -12,6 +12,9 @@ export const planPublish = {
   'planPublish.withdrawHint': '网格、人员和账号恢复到发布之前，方案可以接着改。',
   'planPublish.withdrawAccounts':
     '有 {count} 个账号以尚未生效的网格为管辖范围。请先由管理员改定这些账号的范围，再撤回。',
+  'planPublish.withdrawScreens':
+    '有 {screens} 块大屏、{webhooks} 个对外通知地址以尚未生效的网格为辖区。请先由管理员停用这些大屏、改定通知的辖区，再撤回。',
+  'planPublish.screens': '{screens} 块大屏、{webhooks} 个对外通知地址',
   'planPublish.putSince': '发布后安排到新网格上的',
   'planPublish.backTo': '转回 {code}',
   'planPublish.effect': '影响与告知…',

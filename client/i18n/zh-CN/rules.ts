@@ -101,6 +101,8 @@ export const rules = {
   'plan.successorUnknown': '网格 {successor} 不能接替 {code}：请为撤销的网格选本方案中的网格。',
   'plan.accountsAhead':
     '有 {count} 个账号以尚未生效的网格（{names}）为管辖范围。请先改定这些账号的范围，再撤回。',
+  'plan.screensAhead':
+    '有 {screens} 块大屏、{webhooks} 个对外通知地址以尚未生效的网格（{names}）为辖区。请管理员先停用这些大屏、改定通知的辖区，再撤回。',
   'plan.peopleAhead': '{name}尚未生效，也没有来源网格，其排班表里却有人。请先从排班表里删去。',
   'plan.scopeLevel': '方案的范围须是街道或社区，{name} 不是。',
   'plan.nothingInForce': '{day} {name}没有网格。',

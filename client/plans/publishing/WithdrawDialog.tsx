@@ -47,9 +47,18 @@ export function WithdrawDialog({ plan, onClose, onWithdrawn }: Props) {
                 {t('planPublish.withdrawAccounts', { count: told.data.accounts })}
               </p>
             )}
+            {told.data.screens + told.data.webhooks > 0 && (
+              <p className={classes.nobodys} role="alert">
+                {t('planPublish.withdrawScreens', {
+                  screens: told.data.screens,
+                  webhooks: told.data.webhooks,
+                })}
+              </p>
+            )}
             {told.data.grids.length > 0 && (
               <ul aria-label={t('planPublish.putSince')}>
-                {told.data.grids.map(({ code, name, origin, people, shifts, staff, accounts }) => (
+                {told.data.grids.map(
+                  ({ code, name, origin, people, shifts, staff, accounts, screens, webhooks }) => (
                   <li key={code}>
                     <span>
                       {name} <small>{code}</small>
@@ -58,6 +67,7 @@ export function WithdrawDialog({ plan, onClose, onWithdrawn }: Props) {
                           people + shifts > 0 && t('planPublish.roster', { people, shifts }),
                           staff > 0 && t('planPublish.staff', { count: staff }),
                           accounts > 0 && t('planPublish.accounts', { count: accounts }),
+                          screens + webhooks > 0 && t('planPublish.screens', { screens, webhooks }),
                         ]
                           .filter(Boolean)
                           .join(' · ')}
@@ -65,14 +75,15 @@ export function WithdrawDialog({ plan, onClose, onWithdrawn }: Props) {
                     </span>
                     <span>{origin !== null && t('planPublish.backTo', { code: origin })}</span>
                   </li>
-                ))}
+                  ),
+                )}
               </ul>
             )}
           </>
         )}
         <div className={classes.buttons}>
           <Button
-            disabled={!told.data || told.data.accounts > 0}
+            disabled={!told.data || told.data.accounts + told.data.screens + told.data.webhooks > 0}
             loading={withdraw.isPending}
             onClick={() => withdraw.mutate({ id: plan.id })}
           >

@@ -164,7 +164,7 @@ async function putOnGridsToCome(tx: Queryable, id: string, day: string): Promise
   const origins = await mainOrigins(tx, id, made)
   const names = await unitNames(tx, [...made, ...origins.values()])
   const grids = holdings
-    .map(({ code, people, shifts, accounts }) => ({
+    .map(({ code, people, shifts, accounts, screens, webhooks }) => ({
       code,
       name: names.get(code) ?? code,
       origin: origins.get(code) ?? null,
@@ -172,9 +172,19 @@ async function putOnGridsToCome(tx: Queryable, id: string, day: string): Promise
       shifts,
       staff: staff.filter(({ unitCode }) => unitCode === code).length,
       accounts: accounts.length,
+      screens: screens.length,
+      webhooks: webhooks.length,
     }))
-    .filter(({ people, shifts, staff: others, accounts }) => people + shifts + others + accounts > 0)
-  return { grids, accounts: new Set(holdings.flatMap(({ accounts }) => accounts)).size }
+    .filter(
+      ({ people, shifts, staff: others, accounts, screens, webhooks }) =>
+        people + shifts + others + accounts + screens + webhooks > 0,
+    )
+  return {
+    grids,
+    accounts: new Set(holdings.flatMap(({ accounts }) => accounts)).size,
+    screens: new Set(holdings.flatMap(({ screens }) => screens)).size,
+    webhooks: new Set(holdings.flatMap(({ webhooks }) => webhooks)).size,
+  }
 }
 
 /** Told before a plan is taken back. @throws Refusal `plan.unknown`, `plan.notPublished` */
@@ -187,19 +197,23 @@ export const planWithdrawal = (app: App, viewer: Viewer, id: string): Promise<Pl
   })
 
 /**
- * People, shifts and staff that were put on grids to come go to the grid that these came from; accounts do not: what
- * they see is for an administrator to say.
- * @throws Refusal `plan.accountsAhead`, `plan.peopleAhead`
+ * People, shifts and staff that were put on grids to come go to the grid that these came from; accounts, screens and
+ * addresses outside do not: what they see is for an administrator to say.
+ * @throws Refusal `plan.accountsAhead`, `plan.screensAhead`, `plan.peopleAhead`
  */
 async function clearGridsToCome(tx: Queryable, id: string, day: string): Promise<void> {
-  const { grids, accounts } = await putOnGridsToCome(tx, id, day)
+  const { grids, accounts, screens, webhooks } = await putOnGridsToCome(tx, id, day)
+  const namesOf = (own: typeof grids): string => own.map(({ name }) => name).join('、')
   if (accounts > 0)
     throw new Refusal('CONFLICT', 'plan.accountsAhead', {
       count: accounts,
-      names: grids
-        .filter((grid) => grid.accounts > 0)
-        .map(({ name }) => name)
-        .join('、'),
+      names: namesOf(grids.filter((grid) => grid.accounts > 0)),
+    })
+  if (screens + webhooks > 0)
+    throw new Refusal('CONFLICT', 'plan.screensAhead', {
+      screens,
+      webhooks,
+      names: namesOf(grids.filter((grid) => grid.screens + grid.webhooks > 0)),
     })
   for (const { code, name, origin } of grids) {
     if (origin === null) throw new Refusal('CONFLICT', 'plan.peopleAhead', { name })
@@ -211,7 +225,7 @@ async function clearGridsToCome(tx: Queryable, id: string, day: string): Promise
 
 /**
  * @throws Refusal `plan.unknown`, `plan.notPublished`, `plan.inForce`, `plan.unitsChanged`, `plan.accountsAhead`,
- *   `plan.peopleAhead`
+ *   `plan.screensAhead`, `plan.peopleAhead`
  */
 export async function withdrawPlan(app: App, viewer: Viewer, id: string): Promise<PlanHead> {
   const head = await asViewer(app.db, viewer, async (tx) => {
