@@ -19,7 +19,7 @@ import { confirmPassword, makeOneTimeLink } from './sessions.ts'
 import { type Viewer, seesEverything, seesPath } from './viewer.ts'
 
 /** Every area of the account `a` lies within the viewer's, in all its versions. */
-const isWithin = (viewer: Viewer): SQL =>
+export const isAccountWithin = (viewer: Viewer): SQL =>
   seesEverything(viewer)
     ? sql`true`
     : sql`not exists (select 1 from unnest(a.areas) area left join unit_version v on v.unit_code = area
@@ -33,7 +33,7 @@ export async function listAccounts(app: App, viewer: Viewer): Promise<Account[]>
     sql`select a.id::text as id, a.user_name as "userName", a.display_name as "displayName", a.roles, a.areas,
         a.valid_to as "validTo", a.is_disabled as "isDisabled", a.last_seen_at as "lastSeenAt",
         a.roles <@ ${array(rolesToGive(viewer.roles, viewer.areas), 'text')} as "mayChange"
-      from account a where ${isWithin(viewer)} order by a.user_name`,
+      from account a where ${isAccountWithin(viewer)} order by a.user_name`,
   )
 }
 

@@ -8,6 +8,8 @@ export type Successors = ReadonlyMap<string, string>
 export interface Holdings {
   code: string
   accounts: string[]
+  /** Those of them that may be named. */
+  namedAccounts: string[]
   /** Ids of wall screens that are open or wait to be opened. */
   screens: string[]
   /** Ids of addresses that are told of what happens there. */
@@ -18,13 +20,23 @@ export interface Holdings {
 
 const codesOf = (codes: readonly string[]): SQL => array([...codes], 'text')
 
-/** Accounts, screens, webhooks, roster people, and shifts that run on a day or later, unit by unit. */
-export const holdingsOf = (on: Queryable, codes: readonly string[], day: string): Promise<Holdings[]> =>
+/**
+ * Accounts, screens, webhooks, roster people, and shifts that run on a day or later, unit by unit.
+ * @param isNamed  which of the accounts `a` may be named
+ */
+export const holdingsOf = (
+  on: Queryable,
+  codes: readonly string[],
+  day: string,
+  isNamed: SQL = sql`false`,
+): Promise<Holdings[]> =>
   rows<Holdings>(
     on,
     sql`select u.code,
         (select coalesce(array_agg(a.user_name order by a.user_name), '{}') from account a
           where u.code = any (a.areas)) as accounts,
+        (select coalesce(array_agg(a.user_name order by a.user_name), '{}') from account a
+          where u.code = any (a.areas) and ${isNamed}) as "namedAccounts",
         (select coalesce(array_agg(s.id::text), '{}') from wall_screen s where s.area = u.code
           and s.ended_at is null and coalesce(s.expires_at, s.link_expires_at) > now()) as screens,
         (select coalesce(array_agg(w.id::text), '{}') from webhook w where u.code = any (w.areas)) as webhooks,

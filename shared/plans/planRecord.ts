@@ -182,7 +182,7 @@ export const PlanEffect = z.object({
       /** Grids to which its households go, those with most first. */
       heirs: z.array(z.object({ code: z.string(), households: z.number() })),
       staff: z.array(z.object({ role: z.string(), personName: z.string() })),
-      /** User names of accounts with the grid as an area; null for who manages no accounts. */
+      /** Accounts with the grid as an area; user names of those alone that one manages, null for who manages none. */
       accounts: z.object({ count: z.number(), names: z.array(z.string()).nullable() }),
       /** People of its roster, and shifts from the day on; names for who keeps rosters. */
       roster: z.object({ people: z.number(), names: z.array(z.string()).nullable(), shifts: z.number() }),

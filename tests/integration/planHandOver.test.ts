@@ -124,6 +124,15 @@ describe.skipIf(!hasDatabase)('a grid that ends', () => {
     })
     const administrator = await (await as('administrator')).plan.effect(asked)
     expect(administrator.ended[0]!.accounts).toEqual({ count: 1, names: ['siming'] })
+    // Whoever reaches further than the administrator of a street is counted there, and not named.
+    await run(
+      pool(),
+      sql`insert into account (user_name, display_name, roles, areas)
+        values ('far', '远', '{gridWorker}', ${`{${B1},*}`}::text[])`,
+    )
+    const ofStreet = await callerAs(town.app, 'administrator', '0', STREET)
+    expect((await ofStreet.plan.effect(asked)).ended[0]!.accounts).toEqual({ count: 2, names: ['siming'] })
+    await run(pool(), sql`delete from account where user_name = 'far'`)
   })
 
   test('goes to the grid that was chosen, which has to be one of the plan', async () => {

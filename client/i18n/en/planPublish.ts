@@ -8,6 +8,7 @@ export const planPublish = {
     'Roster: {people, plural, one {# person} other {# people}}, {shifts, plural, one {# shift} other {# shifts}}',
   'planPublish.staff': '{count, plural, one {# member of staff} other {# members of staff}}',
   'planPublish.named': ': {names}',
+  'planPublish.namedSome': ': {names} and others',
   'planPublish.handOverNote':
     'Staff, accounts and rosters go over on the day itself; if the plan is withdrawn before, they stay.',
   'planPublish.withdrawTitle': 'Withdraw “{name}”?',

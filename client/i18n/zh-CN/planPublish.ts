@@ -7,6 +7,7 @@ export const planPublish = {
   'planPublish.roster': '排班表 {people} 人、{shifts} 条班次',
   'planPublish.staff': '{count} 名人员',
   'planPublish.named': '：{names}',
+  'planPublish.namedSome': '：{names} 等',
   'planPublish.handOverNote': '人员、账号和排班在生效当天转到接替网格；撤回发布则不转。',
   'planPublish.withdrawTitle': '撤回“{name}”的发布？',
   'planPublish.withdrawHint': '网格、人员和账号恢复到发布之前，方案可以接着改。',

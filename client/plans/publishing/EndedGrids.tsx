@@ -69,8 +69,12 @@ const choicesOf = ({ heirs, parent }: Ended, grids: PlanEffect['grids']): string
 ]
 
 function holdingsText({ staff, accounts, roster }: Ended, t: Translate): string[] {
-  const named = (names: readonly string[] | null): string =>
-    names && names.length > 0 ? t('planPublish.named', { names: names.join(t('planPublish.join')) }) : ''
+  const named = (names: readonly string[] | null, all: number): string =>
+    names && names.length > 0
+      ? t(names.length < all ? 'planPublish.namedSome' : 'planPublish.named', {
+          names: names.join(t('planPublish.join')),
+        })
+      : ''
   return [
     ...(staff.length > 0
       ? [
@@ -80,10 +84,13 @@ function holdingsText({ staff, accounts, roster }: Ended, t: Translate): string[
         ]
       : []),
     ...(accounts.count > 0
-      ? [t('planPublish.accounts', { count: accounts.count }) + named(accounts.names)]
+      ? [t('planPublish.accounts', { count: accounts.count }) + named(accounts.names, accounts.count)]
       : []),
     ...(roster.people + roster.shifts > 0
-      ? [t('planPublish.roster', { people: roster.people, shifts: roster.shifts }) + named(roster.names)]
+      ? [
+          t('planPublish.roster', { people: roster.people, shifts: roster.shifts }) +
+            named(roster.names, roster.people),
+        ]
       : []),
   ]
 }

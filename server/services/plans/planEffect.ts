@@ -8,6 +8,7 @@ import type {
   MovedHomes,
   PlanEffect,
 } from '../../../shared/plans/planRecord.ts'
+import { isAccountWithin } from '../../access/accounts.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { asOffice, asViewer } from '../../db/database.ts'
@@ -100,7 +101,8 @@ export async function planEffect(
     await asOffice(tx)
     const successors =
       row.publishOn === null ? successorsOf(outcome, heirs, chosen) : await handOversOf(tx, id)
-    const holdings = new Map((await holdingsOf(tx, ends, row.publishOn ?? on)).map((one) => [one.code, one]))
+    const held = await holdingsOf(tx, ends, row.publishOn ?? on, isAccountWithin(viewer))
+    const holdings = new Map(held.map((one) => [one.code, one]))
     const moved = places.filter(({ from, to, place }) => from !== to && place.people.residents > 0)
     return {
       id,
@@ -115,7 +117,7 @@ export async function planEffect(
         heirs: heirs.get(code) ?? [],
         accounts: {
           count: holdings.get(code)?.accounts.length ?? 0,
-          names: viewer.permissions.has('accounts.manage') ? (holdings.get(code)?.accounts ?? []) : null,
+          names: viewer.permissions.has('accounts.manage') ? (holdings.get(code)?.namedAccounts ?? []) : null,
         },
         roster: {
           people: holdings.get(code)?.people.length ?? 0,
