@@ -216,6 +216,8 @@ export const HomesOfPlan = z.object({
   id: PlanId,
   on: Day,
   way: z.object({ from: z.string().nullable(), to: z.string().nullable() }).optional(),
+  /** How many are left out before the first page. */
+  skip: z.number().int().min(0).optional(),
   ...PageInput,
 })
 export type HomesOfPlan = z.infer<typeof HomesOfPlan>

@@ -95,6 +95,8 @@ describe.skipIf(!hasDatabase)('what moves with a plan', () => {
     expect(first).toMatchObject({ rows: [{ id: 'IA2', from: A2, to: A1 }], total: 2 })
     const next = await planner.plan.issues({ id, on, limit: 1, cursor: first.nextCursor })
     expect(next).toMatchObject({ rows: [{ id: 'IB2' }], total: 2, nextCursor: null })
+    // A batch of letters begins after those of the batches before it.
+    expect(await planner.plan.issues({ id, on, limit: 1, skip: 1 })).toEqual(next)
     const way = { from: A2, to: A1 }
     expect((await planner.plan.issues({ id, on, way })).rows.map((row) => row.id)).toEqual(['IA2'])
     expect((await planner.plan.homes({ id, on, way })).total).toBe(1)

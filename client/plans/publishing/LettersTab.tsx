@@ -14,6 +14,7 @@ import { queryClient } from '../../api/queryClient.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useMay } from '../../api/useMe.ts'
 import { useSystem } from '../../api/useSystem.ts'
+import { count } from '../../i18n/format.ts'
 import { i18n, useT } from '../../i18n/i18n.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { PrintPages, printPages } from '../../ui/PrintPages.tsx'
@@ -21,7 +22,8 @@ import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import { toastDone, toastFailure } from '../../ui/toast.ts'
 import { LetterSheet } from './LetterSheet.tsx'
-import { type Addressed, MOST_LETTERS, addressedTo, letterFacts } from './letters.ts'
+import { type Addressed, addressedTo, letterFacts } from './letters.ts'
+import { batchesOf } from './letterBatches.ts'
 import type { TabProps } from './movedGrids.ts'
 import classes from './Publishing.module.css'
 
@@ -49,6 +51,9 @@ function Letter({ plan, moves, grids, language, kept }: LetterProps) {
   const mayAddress = useMay('residents.view')
   const [letter, setLetter] = useState(kept)
   const [per, setPer] = useState<'building' | 'address'>('building')
+  /** Of household addresses, once they were asked for: each look at them is written down. */
+  const [addresses, setAddresses] = useState(0)
+  const [from, setFrom] = useState(1)
   const [pages, setPages] = useState<readonly Addressed[] | null>(null)
   const [isGathering, setIsGathering] = useState(false)
   const body = useRef<HTMLTextAreaElement>(null)
@@ -71,6 +76,8 @@ function Letter({ plan, moves, grids, language, kept }: LetterProps) {
   const read = PlanLetter.safeParse(letter)
   const faults = letterFaults(`${letter.title}\n${letter.body}`)
   const isPhoneWrong = !PlanLetter.shape.phone.safeParse(letter.phone).success
+  const batches = batchesOf(per === 'building' ? moves.told.homes : addresses)
+  const start = batches.find((batch) => batch.from === from)?.from ?? 1
   const isChanged = JSON.stringify(letter) !== JSON.stringify(kept)
 
   const put = (word: string): void => {
@@ -81,10 +88,18 @@ function Letter({ plan, moves, grids, language, kept }: LetterProps) {
   const print = async (): Promise<void> => {
     setIsGathering(true)
     try {
-      const { rows, total } = await addressedTo(plan.id, moves.on, per)
+      const { rows, total } = await addressedTo(plan.id, moves.on, per, start - 1)
+      if (per === 'address') setAddresses(total)
       if (rows.length === 0) toastDone(t('planPublish.noAddresses'))
       else {
-        if (total > rows.length) toastDone(t('planPublish.tooManyLetters', { most: MOST_LETTERS, total }))
+        if (total > rows.length)
+          toastDone(
+            t('planPublish.someLetters', {
+              total: count(total),
+              from: count(start),
+              to: count(start + rows.length - 1),
+            }),
+          )
         setPages(rows)
       }
     } catch (error) {
@@ -156,12 +171,26 @@ function Letter({ plan, moves, grids, language, kept }: LetterProps) {
           <NativeSelect
             label={t('planPublish.letterPer')}
             value={per}
-            onChange={(event) => setPer(event.currentTarget.value === 'address' ? 'address' : 'building')}
+            onChange={(event) => {
+              setPer(event.currentTarget.value === 'address' ? 'address' : 'building')
+              setFrom(1)
+            }}
             data={[
               { value: 'building', label: t('planPublish.perBuilding', { count: moves.told.homes }) },
               ...(mayAddress ? [{ value: 'address', label: t('planPublish.perAddress') }] : []),
             ]}
           />
+          {batches.length > 1 && (
+            <NativeSelect
+              label={t('planPublish.whichLetters')}
+              value={String(start)}
+              onChange={(event) => setFrom(Number(event.currentTarget.value))}
+              data={batches.map((batch) => ({
+                value: String(batch.from),
+                label: t('planPublish.lettersFromTo', { from: count(batch.from), to: count(batch.to) }),
+              }))}
+            />
+          )}
           <Button
             leftSection={<IconPrinter size={16} aria-hidden />}
             disabled={!read.success}

@@ -5,10 +5,9 @@ import { queryClient } from '../../api/queryClient.ts'
 import { api, trpc } from '../../api/trpc.ts'
 import { count } from '../../i18n/format.ts'
 import { translate } from '../../i18n/i18n.ts'
+import { MOST_LETTERS } from './letterBatches.ts'
 import type { Grids } from './movedGrids.ts'
 
-/** A browser lays out no more pages at once than people would print. */
-export const MOST_LETTERS = 2_000
 const AT_ONCE = 200
 
 export interface Addressed {
@@ -25,15 +24,16 @@ interface Page {
   nextCursor: string | null
 }
 
-/** All of them, as far as they are printed at once. */
+/** Those of one batch, and how many there are of all. @param skip  letters before it */
 export async function addressedTo(
   id: string,
   on: string,
   per: 'building' | 'address',
+  skip: number,
 ): Promise<{ rows: Addressed[]; total: number }> {
   const rows: Addressed[] = []
   const ask = async (cursor: string | null): Promise<Page> => {
-    const asked = { id, on, limit: AT_ONCE, cursor }
+    const asked = { id, on, skip, limit: AT_ONCE, cursor }
     return per === 'building'
       ? queryClient.fetchQuery(trpc.plan.homes.queryOptions(asked, { gcTime: 0, staleTime: 0 }))
       : api.plan.addresses.mutate(asked)

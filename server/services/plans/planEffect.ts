@@ -164,10 +164,10 @@ export async function planHomes(app: App, viewer: Viewer, asked: HomesOfPlan): P
 /** A page of what moves, all ways or one. @throws Refusal `page.badCursor` */
 export function pageOfMoves<Row extends { from: string | null; to: string | null }>(
   moves: readonly Row[],
-  { way, cursor, limit }: Pick<HomesOfPlan, 'way' | 'cursor' | 'limit'>,
+  { way, skip = 0, cursor, limit }: Pick<HomesOfPlan, 'way' | 'skip' | 'cursor' | 'limit'>,
 ): { rows: Row[]; total: number; nextCursor: string | null } {
   const all = way ? moves.filter(({ from, to }) => from === way.from && to === way.to) : moves
-  const start = Number(readCursor(cursor, 1)?.[0] ?? 0)
+  const start = Number(readCursor(cursor, 1)?.[0] ?? skip)
   const rows = all.slice(start, start + limit)
   const end = start + rows.length
   return { rows, total: all.length, nextCursor: end < all.length ? cursorOf([end]) : null }
