@@ -190,7 +190,12 @@ async function renameApart(tx: Queryable, { id, name }: Namesake, move: Move): P
  * The register follows the roster by name: what a plan carried for the one who is renamed gets the new name, and what it
  * did not carry because of the other one begins by that name.
  */
-async function assignApart(tx: Queryable, name: string, apart: string, { from, to, day }: Move): Promise<void> {
+async function assignApart(
+  tx: Queryable,
+  name: string,
+  apart: string,
+  { from, to, day }: Move,
+): Promise<void> {
   const endedOf = (unit: SQL): SQL => sql`assignment e join plan_assignment q on q.assignment_id = e.id
     and not q.is_new and q.unit_before is null where ${unit} and e.person_name = ${name} and e.valid_to = ${day}::date`
   const others = sql`e.unit_code in (select h.unit_code from unit_hand_over h

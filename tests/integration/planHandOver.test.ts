@@ -410,7 +410,8 @@ describe.skipIf(!hasDatabase)('a hand-over that fails', () => {
   beforeAll(async () => {
     town = await openTestApp()
     await loadTinyTown(commandsOf(town.app), ['units'])
-    id = (await (await callerAs(town.app, 'planner', '0')).plan.create({ name: '交接', scope: STREET, from: 'today' })).id
+    const planner = await callerAs(town.app, 'planner', '0')
+    id = (await planner.plan.create({ name: '交接', scope: STREET, from: 'today' })).id
   })
   afterAll(() => town?.close())
 
@@ -428,7 +429,9 @@ describe.skipIf(!hasDatabase)('a hand-over that fails', () => {
         select ${id}::bigint, code, next, day::date from (values (${A1}, ${A2}, ${addDays(day, -2)}),
           (${A2}, ${B2}, ${addDays(day, -1)}), (${B1}, ${B2}, ${day})) as given (code, next, day)`,
     )
-    await pool().query(`create function broken() returns trigger language plpgsql as 'begin raise exception ''broken''; end'`)
+    await pool().query(
+      `create function broken() returns trigger language plpgsql as 'begin raise exception ''broken''; end'`,
+    )
     await pool().query(
       `create trigger broken before update on account for each row when (old.user_name = 'one') execute function broken()`,
     )

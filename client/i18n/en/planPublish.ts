@@ -80,7 +80,8 @@ export const planPublish = {
   'planPublish.noAddresses': 'No household addresses are registered in these buildings. Print by building.',
   'planPublish.whichLetters': 'Which of them',
   'planPublish.lettersFromTo': '{from} to {to}',
-  'planPublish.someLetters': 'Printed now are {from} to {to} of {total}. Choose the others under “Which of them”.',
+  'planPublish.someLetters':
+    'Printed now are {from} to {to} of {total}. Choose the others under “Which of them”.',
   'planPublish.noPhone': 'the residents’ committee',
   'planPublish.maps': 'Maps of grids',
   'planPublish.mapsItem': 'Print maps of grids…',

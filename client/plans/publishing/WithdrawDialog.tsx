@@ -59,22 +59,22 @@ export function WithdrawDialog({ plan, onClose, onWithdrawn }: Props) {
               <ul aria-label={t('planPublish.putSince')}>
                 {told.data.grids.map(
                   ({ code, name, origin, people, shifts, staff, accounts, screens, webhooks }) => (
-                  <li key={code}>
-                    <span>
-                      {name} <small>{code}</small>
-                      <small className={classes.from}>
-                        {[
-                          people + shifts > 0 && t('planPublish.roster', { people, shifts }),
-                          staff > 0 && t('planPublish.staff', { count: staff }),
-                          accounts > 0 && t('planPublish.accounts', { count: accounts }),
-                          screens + webhooks > 0 && t('planPublish.screens', { screens, webhooks }),
-                        ]
-                          .filter(Boolean)
-                          .join(' · ')}
-                      </small>
-                    </span>
-                    <span>{origin !== null && t('planPublish.backTo', { code: origin })}</span>
-                  </li>
+                    <li key={code}>
+                      <span>
+                        {name} <small>{code}</small>
+                        <small className={classes.from}>
+                          {[
+                            people + shifts > 0 && t('planPublish.roster', { people, shifts }),
+                            staff > 0 && t('planPublish.staff', { count: staff }),
+                            accounts > 0 && t('planPublish.accounts', { count: accounts }),
+                            screens + webhooks > 0 && t('planPublish.screens', { screens, webhooks }),
+                          ]
+                            .filter(Boolean)
+                            .join(' · ')}
+                        </small>
+                      </span>
+                      <span>{origin !== null && t('planPublish.backTo', { code: origin })}</span>
+                    </li>
                   ),
                 )}
               </ul>

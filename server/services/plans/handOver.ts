@@ -27,17 +27,20 @@ export async function handOverDue(app: App, day = today()): Promise<number> {
   const waiting = new Set<string>()
   let done = 0
   for (const one of await dueHandOvers(app.db.pool, day)) {
-    const isDone = !waiting.has(one.from) && (await handOver(app, one).catch((error: unknown) => tell(one, error)))
-    if (isDone) done += 1
+    if (!waiting.has(one.from) && (await tried(app, one))) done += 1
     else waiting.add(one.to)
   }
   if (done > 0) void app.live.look()
   return done
 }
 
-function tell({ from, to }: DueHandOver, error: unknown): false {
-  process.stderr.write(`hand-over of ${from} to ${to}: ${String(error)}\n`)
-  return false
+const tried = async (app: App, one: DueHandOver): Promise<boolean> => {
+  try {
+    return await handOver(app, one)
+  } catch (error) {
+    process.stderr.write(`hand-over of ${one.from} to ${one.to}: ${String(error)}\n`)
+    return false
+  }
 }
 
 const handOver = (app: App, one: DueHandOver): Promise<boolean> =>
