@@ -29,6 +29,10 @@ export const surveysOf = (on: Queryable, planId: string): Promise<SurveyRow[]> =
 export const findSurvey = (on: Queryable, id: string): Promise<SurveyRow | undefined> =>
   row(on, sql`select ${surveyColumns} from plan_survey s where s.id = ${id}::bigint`)
 
+/** Until the transaction ends nobody closes the survey: an answer comes before its results, or not at all. */
+export const lockSurvey = (tx: Queryable, id: string): Promise<unknown> =>
+  run(tx, sql`select 1 from plan_survey where id = ${id}::bigint for share`)
+
 export type SurveyCount = Pick<SurveyRow, 'opensOn' | 'closesOn' | 'endedAt'> & {
   asked: number
   answered: number

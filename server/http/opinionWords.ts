@@ -43,7 +43,8 @@ const ZH: OpinionWords = {
   remark: '还想说些什么',
   remarkHint: '可不填，300 字以内。请不要写姓名、电话、身份证号。',
   send: '提交意见',
-  privacy: '不记名：不问您是谁，也不把答复与这个链接记在一起。每个链接只能答复一次。',
+  privacy:
+    '不记名：不问您是谁，也不把答复与这个链接记在一起。截止以后才看结果，少于 5 人答复的不显示。每个链接只能答复一次。',
   missing: '请至少回答一个问题。',
   tooLong: '文字请在 300 字以内。',
   thanks: '谢谢，您的意见已收到',
@@ -73,7 +74,7 @@ const EN: OpinionWords = {
   remarkHint: 'Optional, up to 300 characters. Please give no names, phone or identity numbers.',
   send: 'Send',
   privacy:
-    'Nobody asks who you are, and what you say is not kept with this link. Each link can be answered once.',
+    'Nobody asks who you are, and what you say is not kept with this link. Results are looked at after the end, and not of fewer than 5 people. Each link can be answered once.',
   missing: 'Please answer one question at least.',
   tooLong: 'Please write up to 300 characters.',
   thanks: 'Thank you, your opinion has arrived',

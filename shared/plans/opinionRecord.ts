@@ -90,18 +90,29 @@ export function tallyOf(questions: readonly Question[], answers: readonly Choice
   return tally
 }
 
+/** What was said is shown once nobody can add to it, and never of so few that it tells who said it. */
+export const isTold = (state: SurveyState, answered: number): boolean =>
+  state === 'closed' && answered >= FEWEST_OPINIONS
+
 /**
- * What was said by fewer than five people of a grid is not shown by grid; where only one grid would be held back, the
- * next smallest is as well, so that no difference to the whole tells it.
+ * What was said by fewer than five people of a grid is not shown by grid; where all that is held back was said by fewer
+ * than five, the next smallest grids are held back as well, so that no difference to the whole tells it.
  */
 export function heldBack(answered: readonly { code: string; answered: number }[]): Set<string> {
   const given = answered.filter((grid) => grid.answered > 0).sort((a, b) => a.answered - b.answered)
-  const few = given.filter((grid) => grid.answered < FEWEST_OPINIONS)
-  const held = few.length === 1 ? given.slice(0, 2) : few
-  return new Set(held.map(({ code }) => code))
+  const held = new Set<string>()
+  let people = 0
+  for (const grid of given) {
+    const isEnough = people === 0 || people >= FEWEST_OPINIONS
+    if (grid.answered >= FEWEST_OPINIONS && isEnough) break
+    held.add(grid.code)
+    people += grid.answered
+  }
+  return held
 }
 
-const Group = z.object({ asked: z.number(), answered: z.number(), tally: Tally })
+/** Tally null while the survey is not closed, and where fewer than five answered. */
+const Group = z.object({ asked: z.number(), answered: z.number(), tally: Tally.nullable() })
 
 export const Survey = z.object({
   id: SurveyId,
@@ -117,7 +128,7 @@ export const Survey = z.object({
   colleagues: Group,
   /** Asked: links that were made. */
   residents: Group,
-  /** Of residents, by the grid in which the links were handed out; tally null where fewer than five answered. */
+  /** Of residents, by the grid in which the links were handed out; null while it is not closed, and where held back. */
   byGrid: z.array(
     z.object({
       code: z.string(),
@@ -127,7 +138,7 @@ export const Survey = z.object({
       tally: Tally.nullable(),
     }),
   ),
-  /** What was remarked, in no order. */
+  /** What was remarked by groups whose tally is shown, in no order. */
   remarks: z.array(z.object({ words: z.string(), byResident: z.boolean() })),
 })
 export type Survey = z.infer<typeof Survey>

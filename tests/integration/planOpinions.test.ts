@@ -35,6 +35,9 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
   })
   const links = async (unit: string, count: number): Promise<string[]> =>
     (await (await as('planner', '1')).opinion.makeLinks({ survey, unit: UnitCode.parse(unit), count })).paths
+  /** How often pages were told that plans have changed. */
+  const told = async (): Promise<number> =>
+    (await rows(town.app.db.pool, sql`select 1 from event where kind = 'plans'`)).length
   const post = (path: string, fields: Record<string, string>) =>
     server.inject({
       method: 'POST',
@@ -115,20 +118,12 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     expect(await refusalOf(worker.opinion.answer({ ...answer, choices: [2, 0] }))).toBe('plan.surveyMisfit')
     const stranger = await as('gridWorker', 'worker-b', B1)
     expect(await refusalOf(stranger.opinion.answer(answer))).toBe('plan.surveyUnknown')
+    const before = await told()
     await worker.opinion.answer(answer)
+    expect(await told()).toBe(before)
     expect(await refusalOf(worker.opinion.answer(answer))).toBe('plan.surveyAnswered')
     const [result] = await (await as('planner', '1')).opinion.list({ id: plan })
-    expect(result).toMatchObject({
-      colleagues: {
-        asked: 1,
-        answered: 1,
-        tally: [
-          [1, 0],
-          [0, 1, 0],
-        ],
-      },
-      remarks: [{ words: '晚上没人值班', byResident: false }],
-    })
+    expect(result).toMatchObject({ colleagues: { asked: 1, answered: 1, tally: null }, remarks: [] })
     const columns = await rows<{ name: string }>(
       town.app.db.pool,
       sql`select column_name as name from information_schema.columns where table_name = 'plan_survey_answer'`,
@@ -145,19 +140,15 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     expect((await post(link!, { remark: 'x' })).statusCode).toBe(400)
     expect((await post(link!, { q0: '7' })).statusCode).toBe(400)
     expect((await post(link!, { q0: '1', remark: '字'.repeat(301) })).statusCode).toBe(400)
+    const before = await told()
     const done = await post(link!, { q0: '1', q1: '0', remark: '太远<b>了' })
     expect([done.statusCode, done.headers.location]).toEqual([303, link])
     expect((await server.inject(link!)).body).toContain('谢谢')
     await post(link!, { q0: '0' })
+    expect(await told()).toBe(before)
     const [result] = await (await as('planner', '1')).opinion.list({ id: plan })
-    expect(result!.residents).toMatchObject({
-      asked: 1,
-      answered: 1,
-      tally: [
-        [0, 1],
-        [1, 0, 0],
-      ],
-    })
+    expect(result!.residents).toEqual({ asked: 1, answered: 1, tally: null })
+    expect(result!.byGrid).toMatchObject([{ code: A1, asked: 1, answered: null, tally: null }])
     // The token itself is nowhere.
     const token = link!.split('/').at(-1)!
     const stored = await row<{ hash: Buffer }>(
@@ -184,7 +175,7 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     expect(used).toBeUndefined()
   })
 
-  test('of fewer than five in a grid are not told apart', async () => {
+  test('are told of five or more, and not before the end', async () => {
     await run(
       town.app.db.pool,
       sql`insert into plan_survey_link (token_hash, survey_id, unit_code, made_on, used_on)
@@ -197,7 +188,23 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
         select ${survey}::bigint, true, case when n <= 6 then ${B1} else ${A2} end, '[0, null]'::jsonb, '', ${day}::date
         from generate_series(1, 12) n`,
     )
-    const [result] = await (await as('planner', '1')).opinion.list({ id: plan })
+    const planner = await as('planner', '1')
+    const [open] = await planner.opinion.list({ id: plan })
+    expect(open).toMatchObject({ state: 'open', residents: { answered: 13, tally: null }, remarks: [] })
+    expect(open!.byGrid.every(({ answered, tally }) => answered === null && tally === null)).toBe(true)
+    const end = (at: string | null) =>
+      run(
+        town.app.db.pool,
+        sql`update plan_survey set ended_at = ${at}::timestamptz where id = ${survey}::bigint`,
+      )
+    await end('2026-01-01T00:00:00Z')
+    const [result] = await planner.opinion.list({ id: plan })
+    await end(null)
+    const tally = [
+      [12, 1],
+      [1, 0, 0],
+    ]
+    expect(result!.residents).toEqual({ asked: 14, answered: 13, tally })
     const shown = Object.fromEntries(
       result!.byGrid.map(({ code, answered, tally }) => [code, [answered, tally?.[0]]]),
     )
@@ -205,7 +212,9 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     expect(shown[A1]).toEqual([null, undefined])
     expect([shown[A2], shown[B1]].filter((one) => one?.[0] === null)).toHaveLength(1)
     expect([shown[A2], shown[B1]]).toContainEqual([6, [6, 0]])
-    expect(result!.residents.answered).toBe(13)
+    // One colleague answered: neither the choice nor the remark is told.
+    expect(result!.colleagues).toEqual({ asked: 1, answered: 1, tally: null })
+    expect(result!.remarks).toEqual([{ words: '太远<b>了', byResident: true }])
   })
 
   test('are closed on their day, before it, or when they are ended', async () => {

@@ -15,9 +15,12 @@ export const planOpinion = {
   'planOpinion.people': '{count}, {share}',
   'planOpinion.byGrid': 'By grid (residents)',
   'planOpinion.askedHead': 'Links',
-  'planOpinion.few': 'under 5',
+  'planOpinion.few': 'not told apart',
   'planOpinion.fewHint':
-    'Grids where fewer than 5 answered are not told apart; where there is only one, the next smallest is held back as well.',
+    'Grids where fewer than 5 answered are not told apart; where these are fewer than 5 people in all, the next smallest is not either.',
+  'planOpinion.toldLater': 'What was said is shown after the end, if 5 or more have answered.',
+  'planOpinion.heldColleagues': 'Fewer than 5 colleagues answered: what they said is not shown.',
+  'planOpinion.heldResidents': 'Fewer than 5 residents answered: what they said is not shown.',
   'planOpinion.remarks': 'Remarks ({count})',
   'planOpinion.byResident': 'resident',
   'planOpinion.byColleague': 'colleague',
@@ -66,6 +69,7 @@ export const planOpinion = {
   'planOpinion.thanks': 'Your opinion has arrived',
   'planOpinion.remark': 'Remark',
   'planOpinion.remarkHint': 'Optional, up to {most} characters.',
-  'planOpinion.nameless': 'Nameless: it is kept that you answered, not what you said.',
+  'planOpinion.nameless':
+    'Nameless: it is kept that you answered, not what you said. Results are shown after the end, and not of fewer than 5.',
   'planOpinion.send': 'Send',
 } as const

@@ -17,10 +17,17 @@ import { AskDialog } from './AskDialog.tsx'
 import { LinksDialog } from './LinksDialog.tsx'
 import classes from './Opinions.module.css'
 
+/** No event tells of an answer: how many there are is asked for now and then. */
+const COUNT_MILLISECONDS = 60_000
+
 export function OpinionSection({ plan }: { plan: PlanHead }) {
   const t = useT()
   const mayWork = useMay('plan.work')
-  const { data, error, refetch } = useQuery(trpc.opinion.list.queryOptions({ id: plan.id }))
+  const { data, error, refetch } = useQuery({
+    ...trpc.opinion.list.queryOptions({ id: plan.id }, { staleTime: 0 }),
+    refetchInterval: ({ state }) =>
+      state.data?.some((survey) => survey.state === 'open') ? COUNT_MILLISECONDS : false,
+  })
   const [isAsking, setIsAsking] = useState(false)
   return (
     <Section title={t('planOpinion.title')}>
@@ -77,10 +84,13 @@ function Result({ survey, mayWork }: { survey: Survey; mayWork: boolean }) {
         <br />
         {t('planOpinion.residentsCount', { asked: residents.asked, answered: residents.answered })}
       </p>
-      {colleagues.answered + residents.answered > 0 && (
+      {state === 'open' && <p className={classes.soft}>{t('planOpinion.toldLater')}</p>}
+      {isHeld(survey, colleagues) && <p className={classes.soft}>{t('planOpinion.heldColleagues')}</p>}
+      {isHeld(survey, residents) && <p className={classes.soft}>{t('planOpinion.heldResidents')}</p>}
+      {(colleagues.tally || residents.tally) && (
         <Questions questions={questions} colleagues={colleagues.tally} residents={residents.tally} />
       )}
-      {residents.answered > 0 && <ByGrid questions={questions} byGrid={byGrid} />}
+      {residents.tally && <ByGrid questions={questions} byGrid={byGrid} />}
       {remarks.length > 0 && (
         <details className={classes.remarks}>
           <summary>{t('planOpinion.remarks', { count: remarks.length })}</summary>
@@ -115,21 +125,27 @@ function Result({ survey, mayWork }: { survey: Survey; mayWork: boolean }) {
   )
 }
 
+/** Whether a group answered, and what it said stays untold. */
+const isHeld = ({ state }: Survey, { answered, tally }: Survey['residents']): boolean =>
+  state === 'closed' && answered > 0 && tally === null
+
+/** Of those whose answers are shown. */
 function Questions({
   questions,
   colleagues,
   residents,
 }: {
   questions: readonly Question[]
-  colleagues: Tally
-  residents: Tally
+  colleagues: Tally | null
+  residents: Tally | null
 }) {
   const t = useT()
   return (
     <ol className={classes.questions}>
       {questions.map((question, i) => {
         const all = choiceLabels(question, t).map(
-          (label, choice) => [label, (colleagues[i]?.[choice] ?? 0) + (residents[i]?.[choice] ?? 0)] as const,
+          (label, choice) =>
+            [label, (colleagues?.[i]?.[choice] ?? 0) + (residents?.[i]?.[choice] ?? 0)] as const,
         )
         const total = all.reduce((sum, [, number]) => sum + number, 0)
         return (

@@ -2,12 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   AskOpinion,
+  FEWEST_OPINIONS,
   fitsQuestions,
   heldBack,
+  isTold,
   type Question,
   surveyState,
   tallyOf,
 } from '../../../shared/plans/opinionRecord.ts'
+import { seededRandom } from '../../fixtures/seededRandom.ts'
 
 const QUESTIONS: Question[] = [
   { text: '赞成吗？', choices: [] },
@@ -63,12 +66,35 @@ describe('a survey', () => {
     expect(surveyState({ ...days, endedAt: '2026-12-02T01:00:00Z' }, '2026-12-03')).toBe('closed')
   })
 
-  it('holds back grids where fewer than five answered, and never one alone', () => {
+  it('tells what was said once it is closed, if five have answered', () => {
+    expect(isTold('open', 500)).toBe(false)
+    expect(isTold('closed', 4)).toBe(false)
+    expect(isTold('closed', 5)).toBe(true)
+  })
+
+  it('holds back grids where fewer than five answered, and at least five people in all', () => {
     const held = (...answered: number[]): string[] =>
       [...heldBack(answered.map((count, i) => ({ code: 'abcd'[i]!, answered: count })))].sort()
     expect(held(5, 6, 0)).toEqual([])
     expect(held(4, 9, 6)).toEqual(['a', 'c'])
     expect(held(4, 9, 3)).toEqual(['a', 'c'])
     expect(held(2)).toEqual(['a'])
+    expect(held(1, 9, 1, 6)).toEqual(['a', 'c', 'd'])
+    expect(held(1, 9, 1)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('never lets the whole less the grids shown tell of fewer than five', () => {
+    const random = seededRandom(7)
+    for (let round = 0; round < 500; round++) {
+      const grids = Array.from({ length: 1 + Math.floor(random() * 8) }, (_, i) => ({
+        code: String(i),
+        answered: Math.floor(random() * 9),
+      }))
+      const held = heldBack(grids)
+      const sum = (some: typeof grids) => some.reduce((people, { answered }) => people + answered, 0)
+      const rest = sum(grids.filter(({ code }) => held.has(code)))
+      const isFine = rest === 0 || rest >= FEWEST_OPINIONS || rest === sum(grids)
+      expect(isFine, JSON.stringify(grids)).toBe(true)
+    }
   })
 })

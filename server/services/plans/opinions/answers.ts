@@ -18,11 +18,11 @@ import {
   findLink,
   findSurvey,
   insertAnswer,
+  lockSurvey,
   type SurveyRow,
   surveysForAccount,
   takeAccountAsked,
 } from '../../../db/planOpinions.ts'
-import { announce } from '../../../live/events.ts'
 import { hashOfLink } from './surveys.ts'
 
 /** What somebody is asked now: what is open, answered or not. */
@@ -45,7 +45,8 @@ export async function askedOf(app: App, viewer: Viewer): Promise<AskedSurvey[]> 
 }
 
 /**
- * Takes the opinion of a colleague. That they answered is kept with their name, what they said is not.
+ * Takes the opinion of a colleague. That they answered is kept with their name, what they said is not. No event tells of
+ * an answer: its time and what changed with it would say whose it is.
  * @throws Refusal `plan.surveyUnknown`, `plan.surveyNotOpen`, `plan.surveyAnswered`, `plan.surveyMisfit`
  */
 export async function answerAsColleague(
@@ -54,6 +55,7 @@ export async function answerAsColleague(
   { survey: id, choices, remark }: AnswerSurvey,
 ): Promise<void> {
   await transaction(app.db, async (tx) => {
+    await lockSurvey(tx, id)
     const asked = (await surveysForAccount(tx, viewer.accountId)).find((one) => one.id === id)
     if (!asked) throw new Refusal('NOT_FOUND', 'plan.surveyUnknown')
     if (surveyState(asked, today()) !== 'open')
@@ -62,9 +64,7 @@ export async function answerAsColleague(
     if (!(await takeAccountAsked(tx, id, viewer.accountId, today())))
       throw new Refusal('CONFLICT', 'plan.surveyAnswered')
     await insertAnswer(tx, id, { byResident: false, unitCode: null, choices, remark }, today())
-    await announce(tx, 'plans', 1)
   })
-  void app.live.look()
 }
 
 /** What stands behind a link; one that never was is `unknown`. */
@@ -87,24 +87,18 @@ export async function askedByLink(app: App, token: string): Promise<AskedByLink>
 
 /**
  * Takes the opinion of whoever holds a link, once. No name is asked for, and what was said is not kept with the link.
+ * No event tells of it.
  * @returns false where the link is not good any more: nothing was changed
  */
-export async function answerByLink(
-  app: App,
-  token: string,
-  choices: Choices,
-  remark: string,
-): Promise<boolean> {
-  const isTaken = await transaction(app.db, async (tx) => {
+export const answerByLink = (app: App, token: string, choices: Choices, remark: string): Promise<boolean> =>
+  transaction(app.db, async (tx) => {
     const link = await findLink(tx, hashOfLink(token))
-    const survey = link && (await findSurvey(tx, link.surveyId))
-    if (!link || !survey || surveyState(survey, today()) !== 'open') return false
+    if (!link) return false
+    await lockSurvey(tx, link.surveyId)
+    const survey = await findSurvey(tx, link.surveyId)
+    if (!survey || surveyState(survey, today()) !== 'open') return false
     if (!fitsQuestions(choices, survey.questions)) return false
     if (!(await consumeLink(tx, hashOfLink(token), today()))) return false
     await insertAnswer(tx, survey.id, { byResident: true, unitCode: link.unitCode, choices, remark }, today())
-    await announce(tx, 'plans', 1)
     return true
   })
-  if (isTaken) void app.live.look()
-  return isTaken
-}

@@ -6,6 +6,7 @@ import {
   type AskOpinion,
   type ColleaguesOf,
   heldBack,
+  isTold,
   type MadeLinks,
   type MakeLinks,
   MOST_DAYS_OPEN,
@@ -146,7 +147,7 @@ export async function makeLinks(
   }
 }
 
-/** All surveys on a plan with their results, newest first. @throws Refusal `plan.unknown` */
+/** All surveys on a plan, newest first; with results where these may be told. @throws Refusal `plan.unknown` */
 export async function surveysOn(app: App, viewer: Viewer, planId: string): Promise<Survey[]> {
   const { unitByCode } = await app.snapshots.at(today())
   const nameOf = (code: string): string => unitByCode.get(code)?.name ?? code
@@ -165,14 +166,17 @@ async function resultOf(
   nameOf: (code: string) => string,
 ): Promise<Survey> {
   const { id, title, questions, opensOn, closesOn, by, at } = row
+  const state = surveyState(row, today())
   const answers = await answersTo(tx, id)
   const residents = answers.filter(({ byResident }) => byResident)
   const others = answers.filter(({ byResident }) => !byResident)
   const tally = (some: typeof answers) =>
-    tallyOf(
-      questions,
-      some.map(({ choices }) => choices),
-    )
+    isTold(state, some.length)
+      ? tallyOf(
+          questions,
+          some.map(({ choices }) => choices),
+        )
+      : null
   const grids = await linksByGrid(tx, id)
   const held = heldBack(grids)
   return {
@@ -181,7 +185,7 @@ async function resultOf(
     questions,
     opensOn,
     closesOn,
-    state: surveyState(row, today()),
+    state,
     by,
     at,
     isStale: row.version !== version,
@@ -199,14 +203,12 @@ async function resultOf(
       code,
       name: nameOf(code),
       asked,
-      answered: held.has(code) ? null : answered,
-      tally:
-        held.has(code) || answered === 0
-          ? null
-          : tally(residents.filter(({ unitCode }) => unitCode === code)),
+      answered: state !== 'closed' || held.has(code) ? null : answered,
+      tally: held.has(code) ? null : tally(residents.filter(({ unitCode }) => unitCode === code)),
     })),
-    remarks: answers
-      .filter(({ remark }) => remark !== '')
+    remarks: [others, residents]
+      .filter((group) => isTold(state, group.length))
+      .flatMap((group) => group.filter(({ remark }) => remark !== ''))
       .map(({ remark, byResident }) => ({ words: remark, byResident })),
   }
 }
