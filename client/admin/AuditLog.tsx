@@ -5,7 +5,7 @@ import type { AuditRow } from '../../shared/domain/access.ts'
 import { trpc } from '../api/trpc.ts'
 import { PHONE_QUERY } from '../frame/layout.ts'
 import { instant } from '../i18n/format.ts'
-import { say, useT, wordFor } from '../i18n/i18n.ts'
+import { say, translate, useT, wordFor } from '../i18n/i18n.ts'
 import { PAGE_ROWS, usePagedList } from '../overview/lists/usePagedList.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
@@ -20,11 +20,21 @@ const fieldText = (fields: readonly string[]): string =>
     .filter((field) => field !== '*')
     .join('、')
 
+/** Checks that were missing when a plan was published all the same. */
+const missingText = (fields: readonly string[]): string =>
+  fields.length === 0
+    ? ''
+    : translate('audit.unchecked', { missing: fields.map((kind) => wordFor('planCheck', kind)).join('、') })
+
 function Line({ row }: { row: AuditRow }) {
   const subject = [
     wordFor('auditSubject', row.subjectKind),
     row.subjectId,
-    row.action === 'reveal' ? fieldText(row.fields) : '',
+    row.action === 'reveal'
+      ? fieldText(row.fields)
+      : row.action === 'planPublished'
+        ? missingText(row.fields)
+        : '',
   ].filter(Boolean)
   return (
     <div className={classes.audit}>

@@ -447,6 +447,14 @@ export const RULE_MESSAGES = {
     en: '{count} of the four checks are missing, out of date or not passed. Give a reason to publish all the same.',
     zh: '四项检查中有 {count} 项未做、已过期或未通过。如仍要发布，请写明理由。',
   },
+  'plan.hasAnswers': {
+    en: '{count} people have given their opinion on “{name}”. It is kept with what they said, and not deleted.',
+    zh: '“{name}”已有 {count} 人答复意见，须留存，不能删除。',
+  },
+  'plan.hasReasons': {
+    en: '“{name}” was published once with checks missing. It is kept with the reason, and not deleted.',
+    zh: '“{name}”曾在检查不全时发布，理由须留存，不能删除。',
+  },
   'plan.commentsFull': {
     en: 'There are {most} comments on this plan already, as many as are kept.',
     zh: '该方案已有 {most} 条批注，到上限了。',

@@ -33,6 +33,18 @@ export const findSurvey = (on: Queryable, id: string): Promise<SurveyRow | undef
 export const lockSurvey = (tx: Queryable, id: string): Promise<unknown> =>
   run(tx, sql`select 1 from plan_survey where id = ${id}::bigint for share`)
 
+/** Until the transaction ends nobody answers a survey of the plan: what was counted stays true. */
+export const lockSurveysOf = (tx: Queryable, planId: string): Promise<unknown> =>
+  run(tx, sql`select 1 from plan_survey where plan_id = ${planId}::bigint order by id for update`)
+
+/** All answers to surveys of a plan. */
+export const countAnswers = async (on: Queryable, planId: string): Promise<number> =>
+  (await row<{ count: number }>(
+    on,
+    sql`select count(*) as count from plan_survey_answer w join plan_survey s on s.id = w.survey_id
+      where s.plan_id = ${planId}::bigint`,
+  ))!.count
+
 export type SurveyCount = Pick<SurveyRow, 'opensOn' | 'closesOn' | 'endedAt'> & {
   asked: number
   answered: number

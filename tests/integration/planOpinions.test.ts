@@ -256,6 +256,16 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     )
   })
 
+  test('keep their plan: it is deleted only while nobody has answered', async () => {
+    const planner = await as('planner', '1')
+    expect(await refusalOf(planner.plan.remove({ id: plan }))).toBe('plan.hasAnswers')
+    expect(await planner.opinion.list({ id: plan })).toHaveLength(2)
+    const other = await planner.plan.create({ name: '没人答', scope: STREET, from: 'today' })
+    await planner.opinion.ask(wish({ id: other.id }))
+    await planner.plan.remove({ id: other.id })
+    expect(await refusalOf(planner.plan.open({ id: other.id }))).toBe('plan.unknown')
+  })
+
   test('are kept by the database itself: viewers write no answers and read no tokens', async () => {
     const code = async (statement: Parameters<typeof run>[1], ...areas: string[]): Promise<string> => {
       const viewer = await viewerWith(town.app, ['planner'], areas.length > 0 ? areas : undefined)

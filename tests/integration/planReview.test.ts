@@ -169,6 +169,13 @@ describe.skipIf(!hasDatabase)('a plan talked over', () => {
       const late = { id, version: 2, kind: 'feasible', verdict: 'passed', reason: '晚了' } as const
       expect(await refusalOf(office.review.check(late))).toBe('plan.isPublished')
       await office.plan.withdraw({ id })
+      const logged = await rows<{ fields: string[]; purpose: string | null }>(
+        town.app.db.pool,
+        sql`select fields, purpose from audit where action = 'planPublished' and subject_id = ${id}`,
+      )
+      expect(logged).toEqual([{ fields: [...CHECK_KINDS], purpose: '年底前必须生效' }])
+      expect(await refusalOf(office.plan.remove({ id }))).toBe('plan.hasReasons')
+      expect((await office.review.checks({ id, on: nextMonth })).despite).toHaveLength(1)
     })
 
     test('that are all passed need no word; one that failed does', async () => {

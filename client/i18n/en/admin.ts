@@ -59,6 +59,7 @@ export const admin = {
   'audit.what': 'Action',
   'audit.subject': 'Subject',
   'audit.purpose': 'Purpose',
+  'audit.unchecked': 'checks missing: {missing}',
   'audit.none': 'Nothing in the log yet',
   'audit.noneHint': 'Sign-ins, looks at personal values, imports and account changes are written here.',
   'audit.kept': 'The log only grows and is kept for 6 months at least.',

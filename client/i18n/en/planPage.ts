@@ -31,7 +31,8 @@ export const planPage = {
   'planPage.rename': 'Rename',
   'planPage.remove': 'Delete',
   'planPage.removeTitle': 'Delete plan “{name}”?',
-  'planPage.removeHint': 'The plan and all its edits are deleted for good. Grids in force stay as they are.',
+  'planPage.removeHint':
+    'The plan, its edits and comments are deleted for good. Grids in force stay as they are.',
   'planPage.removed': 'Plan deleted',
   'planPage.saving.saved': 'Saved',
   'planPage.saving.saving': 'Saving',

@@ -162,6 +162,10 @@ export const rules = {
   'plan.codesUsedUp': 'Community {name} has no free grid number left.',
   'plan.checksMissing':
     '{count} of the four checks are missing, out of date or not passed. Give a reason to publish all the same.',
+  'plan.hasAnswers':
+    '{count} people have given their opinion on “{name}”. It is kept with what they said, and not deleted.',
+  'plan.hasReasons':
+    '“{name}” was published once with checks missing. It is kept with the reason, and not deleted.',
   'plan.commentsFull': 'There are {most} comments on this plan already, as many as are kept.',
   'plan.commentUnknown': 'There is no such comment, or it lies outside your area.',
   'plan.commentWithdrawn': 'The comment has been withdrawn.',

@@ -58,6 +58,7 @@ export const admin = {
   'audit.what': '操作',
   'audit.subject': '对象',
   'audit.purpose': '用途',
+  'audit.unchecked': '未通过的检查：{missing}',
   'audit.none': '还没有审计记录',
   'audit.noneHint': '登录、查看个人信息、导入和账号变动都会记在这里。',
   'audit.kept': '日志只增不改，至少保存 6 个月。',

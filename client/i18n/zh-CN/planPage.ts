@@ -30,7 +30,7 @@ export const planPage = {
   'planPage.rename': '重命名',
   'planPage.remove': '删除',
   'planPage.removeTitle': '删除方案“{name}”？',
-  'planPage.removeHint': '方案和它的全部修改记录会一起删除，不能恢复。生效中的网格不受影响。',
+  'planPage.removeHint': '方案和它的全部修改记录、批注会一起删除，不能恢复。生效中的网格不受影响。',
   'planPage.removed': '方案已删除',
   'planPage.saving.saved': '已保存',
   'planPage.saving.saving': '正在保存',

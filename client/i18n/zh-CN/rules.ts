@@ -135,6 +135,8 @@ export const rules = {
   'plan.nothingChanges': '方案与现行划分相同，没有可发布的内容。',
   'plan.codesUsedUp': '社区“{name}”的网格编号已用完。',
   'plan.checksMissing': '四项检查中有 {count} 项未做、已过期或未通过。如仍要发布，请写明理由。',
+  'plan.hasAnswers': '“{name}”已有 {count} 人答复意见，须留存，不能删除。',
+  'plan.hasReasons': '“{name}”曾在检查不全时发布，理由须留存，不能删除。',
   'plan.commentsFull': '该方案已有 {most} 条批注，到上限了。',
   'plan.commentUnknown': '没有该批注，或不在您的管辖范围内。',
   'plan.commentWithdrawn': '该批注已撤回。',

@@ -6,6 +6,8 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { asOffice, asViewer } from '../../db/database.ts'
+import { countAnswers, lockSurveysOf } from '../../db/planOpinions.ts'
+import { publishedDespite } from '../../db/planReview.ts'
 import {
   type PlanRow,
   deletePlan,
@@ -68,10 +70,18 @@ export const renameKeptPlan = (app: App, viewer: Viewer, input: RenamePlan): Pro
     return { answer: renamed, plan: renamed }
   })
 
-/** @throws Refusal `plan.unknown`, `plan.isPublished` */
+/**
+ * What people said of a plan, and why it was published unchecked, stays: such a plan is not deleted.
+ * @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.hasAnswers`, `plan.hasReasons`
+ */
 export const removePlan = (app: App, viewer: Viewer, id: string): Promise<void> =>
   tellOf(app, viewer, 'planRemoved', async (tx) => {
     const plan = await lockDraft(tx, id)
+    await lockSurveysOf(tx, id)
+    const count = await countAnswers(tx, id)
+    if (count > 0) throw new Refusal('CONFLICT', 'plan.hasAnswers', { name: plan.name, count })
+    if ((await publishedDespite(tx, id)).length > 0)
+      throw new Refusal('CONFLICT', 'plan.hasReasons', { name: plan.name })
     await deletePlan(tx, id)
     return { answer: undefined, plan }
   })

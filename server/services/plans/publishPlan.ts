@@ -64,7 +64,7 @@ export async function publishPlan(
     const outcome = await planOutcome(tx, row, plan, on)
     const [hindrance] = outcome.hindrances
     if (hindrance) throw new Refusal('CONFLICT', hindrance.key, hindrance.facts)
-    await passChecks(tx, row, on, { by: viewer.userName, despite })
+    const unchecked = await passChecks(tx, row, on, { by: viewer.userName, despite })
     const changed = await storeOutcome(app, tx, {
       row,
       outcome,
@@ -73,7 +73,7 @@ export async function publishPlan(
       successors,
       by: viewer.userName,
     })
-    await tell(tx, viewer, 'planPublished', row, on, changed)
+    await tell(tx, viewer, 'planPublished', row, on, changed, unchecked)
     return planOrRefuse(tx, id)
   })
   if (on <= today()) {
@@ -257,6 +257,7 @@ async function tell(
   { id, name, areaPath }: PlanRow,
   day: string,
   units: number,
+  unchecked: Awaited<ReturnType<typeof passChecks>> = null,
 ): Promise<void> {
   await appendAudit(tx, viewer, {
     action,
@@ -264,6 +265,7 @@ async function tell(
     subjectId: id,
     note: `${name} ${day}`,
     areaPath,
+    ...(unchecked && { fields: unchecked.missing, purpose: unchecked.reason }),
   })
   await announce(tx, 'units', units)
   await announce(tx, 'plans', 1)

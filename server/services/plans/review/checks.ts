@@ -59,6 +59,7 @@ export const checkPlan = (app: App, viewer: Viewer, input: CheckPlan): Promise<v
 /**
  * Before a plan is published: what is missing needs a reason, which is kept.
  * @param tx  as the office, within the transaction that publishes
+ * @returns what is missing, and the reason given; null where nothing is
  * @throws Refusal `plan.checksMissing` where checks are missing and no reason is given
  */
 export async function passChecks(
@@ -66,11 +67,11 @@ export async function passChecks(
   plan: Pick<PlanRow, 'id' | 'version'>,
   on: string,
   { by, despite }: { by: string; despite: string | undefined },
-): Promise<readonly CheckKind[]> {
+): Promise<{ missing: readonly CheckKind[]; reason: string } | null> {
   const missing = missingChecks(await givenChecks(tx, plan))
-  if (missing.length === 0) return missing
+  if (missing.length === 0) return null
   const reason = despite?.trim().slice(0, LONGEST_REASON) ?? ''
   if (reason === '') throw new Refusal('CONFLICT', 'plan.checksMissing', { count: missing.length })
   await noteDespite(tx, plan.id, { on, missing, reason, by })
-  return missing
+  return { missing, reason }
 }
