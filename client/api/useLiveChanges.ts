@@ -1,52 +1,13 @@
 /** Keeps what is shown true: an event makes the answers it touches stale, all at once a moment later. */
 import { useEffect } from 'react'
-import type { LIVE_KINDS } from '../../shared/domain/live.ts'
 import type { IssueRow } from '../../shared/domain/place.ts'
 import { announce } from '../ui/announce.ts'
 import { say, translate } from '../i18n/i18n.ts'
 import { openLiveChannel } from './liveChannel.ts'
 import { queryClient } from './queryClient.ts'
 import { showIssues } from './showIssues.ts'
+import { key, type LiveKind, touchedBy } from './touchedBy.ts'
 import { trpc } from './trpc.ts'
-
-type LiveKind = (typeof LIVE_KINDS)[number]
-
-const TOUCHES: Record<LiveKind, () => { queryKey: readonly unknown[] }[]> = {
-  units: () => [everything()],
-  buildings: () => [key(trpc.building), key(trpc.unit), key(trpc.circle), key(trpc.search)],
-  residents: () => [key(trpc.resident), key(trpc.unit), key(trpc.building), key(trpc.circle)],
-  facilities: () => [key(trpc.facility), key(trpc.unit), key(trpc.circle), key(trpc.search)],
-  issues: () => [
-    key(trpc.issue),
-    key(trpc.work),
-    key(trpc.mutual),
-    key(trpc.unit),
-    key(trpc.building),
-    key(trpc.search),
-  ],
-  basemap: () => [],
-  network: () => [key(trpc.network), key(trpc.circle)],
-  scenarios: () => [key(trpc.scenario)],
-  // An open plan fetches the edits of others and keeps its own.
-  plans: () => [
-    { queryKey: trpc.plan.list.pathKey() },
-    { queryKey: trpc.plan.edits.pathKey() },
-    key(trpc.review),
-    key(trpc.opinion),
-  ],
-  links: () => [everything()],
-  // What may be done with an issue names who is on duty.
-  duty: () => [
-    key(trpc.duty),
-    key(trpc.work),
-    { queryKey: trpc.issue.file.pathKey() },
-    { queryKey: trpc.issue.choices.pathKey() },
-  ],
-  accounts: () => [key(trpc.session), key(trpc.wall)],
-}
-
-const key = (part: { pathKey: () => readonly unknown[] }) => ({ queryKey: part.pathKey() })
-const everything = () => ({ queryKey: [] as readonly unknown[] })
 
 /** Imports send many events in a row: they are gathered this long. */
 const GATHER_MILLISECONDS = 400
@@ -77,7 +38,7 @@ export function useLiveChanges(): void {
     let lastSettled = 0
     let showCost = 0
     const refresh = (kinds: readonly LiveKind[]) => {
-      for (const filter of [...kinds.flatMap((kind) => TOUCHES[kind]()), key(trpc.system)]) {
+      for (const filter of [...kinds.flatMap(touchedBy), key(trpc.system)]) {
         void queryClient.invalidateQueries(filter)
       }
       const what = kinds.map((kind) => say(`live.kind.${kind}`) ?? kind).join('、')

@@ -27,6 +27,7 @@ import { PublishDialog } from './PublishDialog.tsx'
 import { showPlan } from './planState.ts'
 import { FileItems } from './publishing/FileItems.tsx'
 import { WithdrawDialog } from './publishing/WithdrawDialog.tsx'
+import { refreshChecks } from './review/usePlanChecks.ts'
 
 const EffectDialog = lazy(() => import('./publishing/EffectDialog.tsx'))
 const GridMaps = lazy(() => import('./publishing/GridMaps.tsx'))
@@ -135,6 +136,7 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
           onClose={close}
           onPublished={() => {
             close()
+            refreshChecks()
             void onChanged()
           }}
         />
@@ -155,6 +157,7 @@ export function PlanMenu({ plan, desk, onChanged }: MenuProps) {
           onClose={close}
           onWithdrawn={() => {
             close()
+            refreshChecks()
             void onChanged()
           }}
         />

@@ -20,6 +20,7 @@ import { useSystem } from '../../api/useSystem.ts'
 import { useUnits } from '../../api/useUnits.ts'
 import { useT, wordFor } from '../../i18n/i18n.ts'
 import { toastDone, toastFailure } from '../../ui/toast.ts'
+import { refreshChecks } from '../review/usePlanChecks.ts'
 import classes from './Opinions.module.css'
 
 const ASKABLE: readonly Role[] = [
@@ -88,6 +89,7 @@ export function AskDialog({ plan, onClose }: { plan: PlanHead; onClose: () => vo
     trpc.opinion.ask.mutationOptions({
       onSuccess: () => {
         void queryClient.invalidateQueries(trpc.opinion.list.pathFilter())
+        refreshChecks()
         toastDone(t('planOpinion.asked'))
         onClose()
       },

@@ -15,6 +15,7 @@ import { useStore } from '../../state/store.ts'
 import { fileName, saveFile } from '../../ui/saveFile.ts'
 import { toastFailure } from '../../ui/toast.ts'
 import { deskStore } from '../planDesk.ts'
+import { refreshChecks } from '../review/usePlanChecks.ts'
 import classes from './Opinions.module.css'
 
 const USUAL = 20
@@ -33,7 +34,10 @@ export function LinksDialog({ survey, onClose }: { survey: Survey; onClose: () =
   const [number, setNumber] = useState<number | string>(USUAL)
   const make = useMutation(
     trpc.opinion.makeLinks.mutationOptions({
-      onSuccess: () => void queryClient.invalidateQueries(trpc.opinion.list.pathFilter()),
+      onSuccess: () => {
+        void queryClient.invalidateQueries(trpc.opinion.list.pathFilter())
+        refreshChecks()
+      },
       onError: toastFailure,
     }),
   )

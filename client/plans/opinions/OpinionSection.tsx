@@ -13,6 +13,7 @@ import { Failed } from '../../ui/Failed.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { toastDone, toastFailure } from '../../ui/toast.ts'
+import { refreshChecks } from '../review/usePlanChecks.ts'
 import { AskDialog } from './AskDialog.tsx'
 import { LinksDialog } from './LinksDialog.tsx'
 import classes from './Opinions.module.css'
@@ -60,6 +61,7 @@ function Result({ survey, mayWork }: { survey: Survey; mayWork: boolean }) {
     trpc.opinion.end.mutationOptions({
       onSuccess: () => {
         void queryClient.invalidateQueries(trpc.opinion.list.pathFilter())
+        refreshChecks()
         toastDone(t('planOpinion.ended'))
       },
       onError: toastFailure,

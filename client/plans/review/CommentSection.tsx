@@ -19,12 +19,15 @@ import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { toastFailure } from '../../ui/toast.ts'
 import { commentStore, forgetComment, pickComment, placeComment, standAt } from './commentState.ts'
 import { numbered } from './numbered.ts'
+import { refreshChecks } from './usePlanChecks.ts'
 import classes from './Review.module.css'
 
 /** Every change answers with all comments of the plan. */
 function useTaken(id: string) {
-  return (comments: PlanComment[]): void =>
-    void queryClient.setQueryData(trpc.review.comments.queryKey({ id }), comments)
+  return (comments: PlanComment[]): void => {
+    queryClient.setQueryData(trpc.review.comments.queryKey({ id }), comments)
+    refreshChecks()
+  }
 }
 
 export function CommentSection({ plan: { id } }: { plan: PlanHead }) {

@@ -33,17 +33,18 @@ async function givenChecks(tx: Queryable, { id, version }: Pick<PlanRow, 'id' | 
   })
 }
 
-/** @throws Refusal `plan.unknown` */
+/**
+ * The version is read first: what is known may be newer, and is then asked for again, but never older than it says.
+ * @throws Refusal `plan.unknown`
+ */
 export async function planChecks(app: App, viewer: Viewer, input: DivisionOn): Promise<PlanChecks> {
+  const plan = await asViewer(app.db, viewer, (tx) => planOrRefuse(tx, input.id))
   const facts = await checkFacts(app, viewer, input)
-  return asViewer(app.db, viewer, async (tx) => {
-    const plan = await planOrRefuse(tx, input.id)
-    return {
-      version: plan.version,
-      checks: (await givenChecks(tx, plan)).map((check) => ({ ...check, facts: facts[check.kind] })),
-      despite: await publishedDespite(tx, input.id),
-    }
-  })
+  return asViewer(app.db, viewer, async (tx) => ({
+    version: plan.version,
+    checks: (await givenChecks(tx, plan)).map((check) => ({ ...check, facts: facts[check.kind] })),
+    despite: await publishedDespite(tx, input.id),
+  }))
 }
 
 /** @throws Refusal `plan.unknown`, `plan.isPublished`, `plan.changedMeanwhile` */
