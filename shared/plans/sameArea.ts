@@ -31,24 +31,44 @@ const ROUNDING_STEPS = 1.5
 type Stretch = readonly [number, number, number, number]
 
 /**
- * The same ground: where the borders are written otherwise, each point of the one lies on a stretch of the other, but for
- * rounding. A neighbour whose border has gained a corner of somebody else's is what it was.
+ * The same ground: where the borders are written otherwise, each stretch of the one runs along the other, but for
+ * rounding. A neighbour whose border has gained a corner of somebody else's is what it was; corners alone say nothing,
+ * for other ground may have the same ones.
  */
 export function isSameGround(one: MultiPolygon, other: MultiPolygon): boolean {
   const [these, those] = [stretchesOf(one), stretchesOf(other)]
   const gone = [...these].filter((stretch) => !those.has(stretch)).map(stretchFrom)
   const come = [...those].filter((stretch) => !these.has(stretch)).map(stretchFrom)
-  return lieOn(gone, come) && lieOn(come, gone)
+  return (
+    gone.every((stretch) => runsAlong(stretch, come)) && come.every((stretch) => runsAlong(stretch, gone))
+  )
 }
 
 const stretchFrom = (key: string): Stretch => key.split(/[ ,]/).map(Number) as unknown as Stretch
 
-const lieOn = (points: readonly Stretch[], lines: readonly Stretch[]): boolean =>
-  points.every(([ax, ay, bx, by]) => isNear(ax, ay, lines) && isNear(bx, by, lines))
-
-const isNear = (x: number, y: number, lines: readonly Stretch[]): boolean =>
-  lines.some(([ax, ay, bx, by]) => {
-    const [dx, dy] = [bx - ax, by - ay]
-    const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
-    return Math.hypot(ax + along * dx - x, ay + along * dy - y) <= ROUNDING_STEPS
+/** Cut where corners of the lines lie on it, each piece has both its ends on one line, and so lies on it. */
+function runsAlong(stretch: Stretch, lines: readonly Stretch[]): boolean {
+  const [ax, ay, bx, by] = stretch
+  const cuts = [0, 1]
+  for (const [cx, cy, dx, dy] of lines)
+    for (const [x, y] of [[cx, cy] as const, [dx, dy] as const])
+      if (isNear(x, y, stretch)) cuts.push(alongOf(x, y, stretch))
+  cuts.sort((a, b) => a - b)
+  const points = cuts.map((along) => [ax + along * (bx - ax), ay + along * (by - ay)] as const)
+  return points.every((to, i) => {
+    const from = points[Math.max(0, i - 1)]!
+    return lines.some((line) => isNear(...from, line) && isNear(...to, line))
   })
+}
+
+/** The nearest place of a stretch: 0 at its beginning, 1 at its end. */
+const alongOf = (x: number, y: number, [ax, ay, bx, by]: Stretch): number => {
+  const [dx, dy] = [bx - ax, by - ay]
+  return Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+}
+
+function isNear(x: number, y: number, line: Stretch): boolean {
+  const [ax, ay, bx, by] = line
+  const along = alongOf(x, y, line)
+  return Math.hypot(ax + along * (bx - ax) - x, ay + along * (by - ay) - y) <= ROUNDING_STEPS
+}

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { MultiPolygon } from 'geojson'
 import { isSameArea, isSameGround } from '../../../shared/plans/sameArea.ts'
 
+type Point = [number, number]
+
 /** Whole steps of 1e-7 degree. */
-const area = (...rings: [number, number][][]): MultiPolygon => ({
+const area = (...rings: Point[][]): MultiPolygon => ({
   type: 'MultiPolygon',
   coordinates: [rings.map((ring) => [...ring, ring[0]!].map(([x, y]) => [114 + x / 1e7, 30 + y / 1e7]))],
 })
-const SQUARE: [number, number][] = [
+const SQUARE: Point[] = [
   [0, 0],
   [1000, 0],
   [1000, 1000],
@@ -37,12 +39,38 @@ describe('areas', () => {
     const [, ...rest] = SQUARE
     expect(isSameGround(square, area([[0, 0], [333, 3], ...rest]))).toBe(false)
     expect(isSameGround(square, area([[10, 10], ...rest]))).toBe(false)
-    const hole: [number, number][] = [
+    const hole: Point[] = [
       [400, 400],
       [400, 500],
       [500, 500],
     ]
     expect(isSameGround(square, area(SQUARE, hole))).toBe(false)
     expect(isSameGround(area(SQUARE, hole), square)).toBe(false)
+  })
+
+  it('are another ground with the same corners in another order', () => {
+    const [a, b, c, d, e]: [Point, Point, Point, Point, Point] = [
+      [0, 0],
+      [1000, 0],
+      [1200, 800],
+      [500, 1300],
+      [400, 400],
+    ]
+    expect(isSameGround(area([a, b, c, d, e]), area([a, e, b, c, d]))).toBe(false)
+    expect(isSameGround(area([a, e, b, c, d]), area([a, b, c, d, e]))).toBe(false)
+  })
+
+  it('are the same ground with many points more, each rounded, on a slanting border', () => {
+    const [a, b, c]: [Point, Point, Point] = [
+      [0, 0],
+      [1000, 370],
+      [200, 900],
+    ]
+    const more = [100, 250, 333, 777].map((x): Point => [x, Math.round(0.37 * x)])
+    expect(isSameGround(area([a, b, c]), area([a, ...more, b, c]))).toBe(true)
+    // The same points along the border, and one of them off it.
+    const off = more.map(([x, y], i): Point => [x, i === 2 ? y + 4 : y])
+    expect(isSameGround(area([a, b, c]), area([a, ...off, b, c]))).toBe(false)
+    expect(isSameGround(area([a, ...more, b, c]), area([a, ...off, b, c]))).toBe(false)
   })
 })
