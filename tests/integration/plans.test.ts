@@ -457,6 +457,17 @@ describe.skipIf(!hasDatabase)('a plan that is published', () => {
     await office.plan.withdraw({ id: next })
   })
 
+  test('is told under its own codes when its community has got newer ones since', async () => {
+    const office = await as('commandCentre')
+    const on = town.app.db.pool
+    const newer = `${B}009`
+    await run(on, sql`insert into unit (code, level) values (${newer}, 'grid')`)
+    const { grids, ended } = await office.plan.effect({ id, on: day })
+    expect(grids.map(({ code }) => code)).toEqual([A1, A2, B1, B3])
+    expect(ended).toMatchObject([{ code: B2, successor: B3 }])
+    await run(on, sql`delete from unit where code = ${newer}`)
+  })
+
   test('leaves its trace in the log', async () => {
     const trace = await rows<{ action: string }>(
       town.app.db.pool,

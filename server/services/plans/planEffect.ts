@@ -40,7 +40,7 @@ export async function seenOutcome(app: App, tx: Queryable, id: string, on: strin
   if (row.publishOn === null) return { row, day: on, outcome: await planOutcome(tx, row, current.plan, on) }
   const day = addDays(row.publishOn, -1)
   const { made } = await publishedUnits(tx, id)
-  const outcome = await planOutcome(tx, row, current.plan, day, new Set(made))
+  const outcome = await planOutcome(tx, row, current.plan, day, made)
   return { row, day, outcome: { ...outcome, hindrances: [] } }
 }
 

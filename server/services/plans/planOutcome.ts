@@ -49,14 +49,14 @@ export interface PlanOutcome {
 
 /**
  * @param on  the day from which the plan would be in force
- * @param own  codes that this plan was given already
+ * @param own  codes that its new grids were given when it was published, by the order of their keys
  */
 export async function planOutcome(
   tx: Queryable,
   row: PlanRow,
   { coverage, grids }: Plan,
   on: string,
-  own: ReadonlySet<string> = new Set(),
+  own: readonly string[] = [],
 ): Promise<PlanOutcome> {
   const units = await unitAreas(tx, row.areaPath, on)
   const byCode = new Map(units.map((unit) => [unit.code, unit]))
@@ -73,8 +73,8 @@ export async function planOutcome(
   const base = buildCoverage(
     units.filter(({ level }) => level === 'grid').map(({ code, geometry }) => ({ key: code, geometry })),
   ).coverage
-  const known = (await unitCodesBelow(tx, row.areaPath)).filter((code) => !own.has(code))
-  const codes = codesOf([...grids.values()], byCode, known)
+  const known = (await unitCodesBelow(tx, row.areaPath)).filter((code) => !own.includes(code))
+  const codes = codesOf([...grids.values()], byCode, known, own)
   const made: OutcomeGrid[] = []
   for (const grid of [...grids.values()].sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const geometry = areaGeometry(coverage, grid.key)
@@ -148,22 +148,25 @@ function hasUnassigned({ arcs }: Coverage): boolean {
   return false
 }
 
-/** Of the unit that goes on, or the next free one of the community. */
+/** Of the unit that goes on; its own one, of a plan that is published; or the next free one of the community. */
 function codesOf(
   grids: readonly PlanGrid[],
   inForce: ReadonlyMap<string, UnitArea>,
   known: readonly string[],
+  own: readonly string[],
 ): Map<AreaKey, string> {
   const codes = new Map<AreaKey, string>()
-  const fresh = new Map<string, PlanGrid[]>()
-  for (const grid of grids) {
+  const begin: PlanGrid[] = []
+  for (const grid of [...grids].sort((a, b) => (a.key < b.key ? -1 : 1)))
     if (grid.code !== null && inForce.get(grid.code)?.level === 'grid') codes.set(grid.key, grid.code)
-    else fresh.set(grid.parent, [...(fresh.get(grid.parent) ?? []), grid])
-  }
-  for (const [parent, list] of fresh) {
-    list.sort((a, b) => (a.key < b.key ? -1 : 1))
+    else begin.push(grid)
+  // Grids that began after it have taken the next codes.
+  if (own.length === begin.length)
+    return new Map([...codes, ...begin.map(({ key }, i) => [key, own[i]!] as const)])
+  const fresh = new Map<string, PlanGrid[]>()
+  for (const grid of begin) fresh.set(grid.parent, [...(fresh.get(grid.parent) ?? []), grid])
+  for (const [parent, list] of fresh)
     nextGridCodes(parent, known, list.length)?.forEach((code, i) => codes.set(list[i]!.key, code))
-  }
   return codes
 }
 
