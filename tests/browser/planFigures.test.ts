@@ -1,6 +1,10 @@
 /** Figures of a plan that are reckoned after a pause, the office's weights behind them, and conditions of proposals. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TOWN_CENTER } from '../../geodata/town/lonLat.ts'
+import { runCommand } from '../fixtures/runCommand.ts'
 import { accessFaults, openServerAndBrowser, untilMapRests, type OpenPage } from './openPage.ts'
 
 const SLOW = { timeout: 60_000 } as const
@@ -28,6 +32,24 @@ async function pickFirst(page: Page): Promise<string> {
   await page.getByRole('grid', { name: '网格' }).locator('[data-index="0"]').click()
   return page.getByLabel('网格名称').inputValue()
 }
+
+/** Streets all over the town, every 200 m or so, that its borders know nothing of. */
+const STRAIGHT_STREETS = (() => {
+  const steps = Array.from({ length: 41 }, (_, i) => (i - 20) / 500)
+  const [lon, lat] = TOWN_CENTER
+  const street = (coordinates: number[][]) => ({
+    type: 'Feature',
+    properties: { highway: 'residential' },
+    geometry: { type: 'LineString', coordinates },
+  })
+  return JSON.stringify({
+    type: 'FeatureCollection',
+    features: steps.flatMap((here) => [
+      street(steps.map((there) => [lon + here, lat + there])),
+      street(steps.map((there) => [lon + there, lat + here])),
+    ]),
+  })
+})()
 
 /** A figure of the picked grid, as it is written. */
 const figure = (page: Page, grid: string, label: string) =>
@@ -71,6 +93,23 @@ describe('figures of a plan', () => {
     // 72 minutes more for each household.
     await expect.poll(() => hours(page, grid), SLOW).toBeGreaterThan(before + (70 * households) / 60)
     expect(complaints).toEqual([])
+  })
+
+  it('are reckoned anew when another network is in force', async () => {
+    const { page } = await site.open('/?place=plans')
+    await begin(page, '新路网')
+    const grid = await pickFirst(page)
+    await expect.poll(() => figure(page, grid, '步行穿越').textContent(), SLOW).toMatch(/^[\d.]+ 分钟$/)
+    await expect.poll(() => page.getByText('正在算').count(), SLOW).toBe(0)
+    const before = await figure(page, grid, '不沿街的边界').textContent()
+    const file = join(site.directory, 'streets.geojson')
+    writeFileSync(file, STRAIGHT_STREETS)
+    const fetched = page.waitForResponse(/\/network\/[0-9a-f]+\.bin$/)
+    await runCommand(site.directory, ['network', 'import', file])
+    await fetched
+    await expect.poll(() => page.getByText('正在算').count(), SLOW).toBe(0)
+    await expect.poll(() => figure(page, grid, '步行穿越').textContent(), SLOW).toMatch(/^[\d.]+ 分钟$/)
+    expect(await figure(page, grid, '不沿街的边界').textContent()).not.toBe(before)
   })
 })
 

@@ -64,14 +64,15 @@ export function usePlanFigures(desk: Desk | null): PlanFigures {
   const count = desk?.count ?? null
   const coverage = desk?.coverage
   const isOpen = hash !== undefined && demand !== undefined
+  // After the effect above, and as often: a reckoner that has just been opened knows of no question.
   useEffect(() => {
-    if (!isOpen || !count || !coverage) return
+    if (hash === undefined || !demand || !count || !coverage) return
     const timer = setTimeout(() => {
       const homes = [...count.homes].filter(([key]) => key !== UNASSIGNED).map(([, list]) => list)
       reckon(homes, [...coverage.arcs.values()].filter(isBorder))
     }, PAUSE_MILLISECONDS)
     return () => clearTimeout(timer)
-  }, [isOpen, count, coverage])
+  }, [hash, demand, count, coverage])
 
   const walk = (key: AreaKey): GridWalk | undefined => {
     const homes = count?.homes.get(key)
