@@ -206,7 +206,7 @@ export const RULE_MESSAGES = {
     en: 'The upload is not known any more; choose the file again.',
     zh: '上传的文件已失效,请重新选择。',
   },
-  'upload.tooLarge': { en: '{file} is larger than 2 GiB.', zh: '{file} 超过 2 GiB。' },
+  'upload.tooLarge': { en: '{file} is larger than {most}.', zh: '{file} 超过 {most}。' },
   'upload.empty': { en: 'No file was sent.', zh: '没有收到文件。' },
   'upload.noRejected': { en: 'No rows were rejected.', zh: '没有被退回的行。' },
   'job.unknown': { en: 'The job is not known.', zh: '没有该任务。' },
@@ -306,6 +306,14 @@ export const RULE_MESSAGES = {
   'plan.tooManyAreas': {
     en: '{file} holds {count} areas; a plan begins with at most {most}.',
     zh: '{file} 有 {count} 个面，方案最多以 {most} 个开始。',
+  },
+  'plan.tooManyPoints': {
+    en: 'The areas of {file} have {count} points; a plan begins with at most {most}. Simplify their borders, or give the areas of this scope only.',
+    zh: '{file} 的面共有 {count} 个顶点，方案最多以 {most} 个开始。请先简化边界，或只提供本范围的面。',
+  },
+  'plan.unitsMoved': {
+    en: 'The units of {name} were changed while the file was read. Begin again.',
+    zh: '读取文件期间{name}的辖区有变动，请重新开始。',
   },
   'plan.noColumn': {
     en: '{file} has no column “{name}”; it has: {columns}.',

@@ -14,6 +14,7 @@ import { viewerOf } from '../access/sessions.ts'
 import type { App } from '../app/app.ts'
 import { type AppRouter, appRouter } from '../routers/appRouter.ts'
 import type { Context } from '../routers/trpc.ts'
+import { UPLOAD_LIMIT_BYTES } from '../services/uploads.ts'
 import { answerRoutes } from './answer.ts'
 import { controlRoutes } from './control.ts'
 import { exportRoutes } from './exports.ts'
@@ -31,7 +32,6 @@ import { uploadRoute } from './upload.ts'
 import { wallLinkRoutes } from './wallLink.ts'
 
 const BODY_LIMIT_BYTES = 5 * 1024 * 1024
-const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3
 const REQUESTS_A_MINUTE = 6_000
 
 declare module 'fastify' {

@@ -1,17 +1,21 @@
 /** `POST /upload`: the files of one import, streamed to disk. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { seesEverything } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
 import { Refusal } from '../app/refusal.ts'
-import { storeUpload } from '../services/uploads.ts'
+import { PLAN_UPLOAD_LIMIT_BYTES, UPLOAD_LIMIT_BYTES, storeUpload } from '../services/uploads.ts'
 import { answerRefusal, requireViewer } from './signedIn.ts'
+
+/** Cut off where they are larger; whoever stores them says so. */
+const filesOf = (request: FastifyRequest, fileSize: number) =>
+  request.files({ limits: { fileSize }, throwFileSizeLimit: false })
 
 export function uploadRoute(server: FastifyInstance, app: App): void {
   server.post('/upload', async (request, reply) => {
     try {
       const viewer = await requireViewer(app, request, 'data.import')
       if (!seesEverything(viewer)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
-      return { uploadId: await storeUpload(app, viewer, request.files()) }
+      return { uploadId: await storeUpload(app, viewer, filesOf(request, UPLOAD_LIMIT_BYTES)) }
     } catch (error) {
       return answerRefusal(reply, error)
     }
@@ -20,7 +24,8 @@ export function uploadRoute(server: FastifyInstance, app: App): void {
   server.post('/upload/plan', async (request, reply) => {
     try {
       const viewer = await requireViewer(app, request, 'plan.work')
-      return { uploadId: await storeUpload(app, viewer, request.files()) }
+      const files = filesOf(request, PLAN_UPLOAD_LIMIT_BYTES)
+      return { uploadId: await storeUpload(app, viewer, files, PLAN_UPLOAD_LIMIT_BYTES) }
     } catch (error) {
       return answerRefusal(reply, error)
     }

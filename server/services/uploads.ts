@@ -19,6 +19,13 @@ import { Refusal } from '../app/refusal.ts'
 
 const KEPT_HOURS = 24
 
+/** A file of an import may be as large as this, one that a plan begins from as the other. */
+export const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3
+export const PLAN_UPLOAD_LIMIT_BYTES = 200 * 1024 ** 2
+
+const sizeOf = (bytes: number): string =>
+  bytes >= 1024 ** 3 ? `${String(bytes / 1024 ** 3)} GB` : `${String(bytes / 1024 ** 2)} MB`
+
 interface UploadNote {
   owner: string
   main: string
@@ -41,11 +48,16 @@ export function safeFileName(name: string): string {
 const sisterRank = (name: string): number =>
   /\.(shp|tab)$/i.test(name) ? 0 : /\.(dbf|shx|prj|cpg|sbn|sbx|qpj|qmd|xml)$/i.test(name) ? 2 : 1
 
-/** Stores the files of one upload (a shapefile has several) as they stream in. @returns its id */
+/**
+ * Stores the files of one upload (a shapefile has several) as they stream in.
+ * @param mostBytes  of one file, as whoever cuts it off says
+ * @returns its id
+ */
 export async function storeUpload(
   app: App,
   viewer: Viewer,
   files: AsyncIterable<{ filename: string; file: Readable & { truncated?: boolean } }>,
+  mostBytes = UPLOAD_LIMIT_BYTES,
 ): Promise<string> {
   const uploadId = randomUUID()
   const folder = folderOf(app, uploadId)
@@ -55,7 +67,8 @@ export async function storeUpload(
     for await (const { filename, file } of files) {
       const name = safeFileName(filename)
       await pipeline(file, createWriteStream(join(folder, name), { mode: 0o600 }))
-      if (file.truncated) throw new Refusal('BAD_REQUEST', 'upload.tooLarge', { file: name })
+      if (file.truncated)
+        throw new Refusal('BAD_REQUEST', 'upload.tooLarge', { file: name, most: sizeOf(mostBytes) })
       names.push(name)
     }
     const main = [...names].sort((a, b) => sisterRank(a) - sisterRank(b))[0]

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkCoverage } from '../../shared/coverage/checkCoverage.ts'
+import { UnitCode } from '../../shared/domain/ids.ts'
 import type { ImportReport } from '../../shared/plans/importFinding.ts'
 import { planOf } from '../../shared/plans/planDocument.ts'
+import { type SQL, run, sql } from '../../server/db/sql.ts'
+import { createPlan } from '../../server/services/plans/createPlan.ts'
 import { storeUpload } from '../../server/services/uploads.ts'
 import {
   A,
@@ -88,6 +91,46 @@ describe.skipIf(!hasDatabase)('a plan from a file', () => {
       unitFeature('', '平面', 'grid', box(500_000, 501_000, 3_300_000, 3_301_000)),
     ])
     expect(await refusalOf(begin(projected))).toBe('coverage.unknownCrs')
+  })
+
+  test('is refused with more points than can be laid over the communities at once', async () => {
+    // 501 areas of a thousand points each.
+    const row = Array.from({ length: 997 }, (_, i): [number, number] => [114 + i / 100_000, 30])
+    const ring: [number, number][] = [...row, [114.01, 30], [114.01, 30.01], [114, 30]]
+    const many = collection(Array.from({ length: 501 }, (_, i) => unitFeature('', `${i}`, 'grid', ring)))
+    await expect(begin(many)).rejects.toMatchObject({
+      key: 'plan.tooManyPoints',
+      facts: { file: 'grids.geojson', count: 501_000, most: 500_000 },
+    })
+  })
+
+  test('is refused where units change after it was laid over them', async () => {
+    const { app } = town
+    const viewer = { ...(await viewerWith(app, ['planner'])), accountId: '0' }
+    const upload = await uploaded('grids.geojson', DIRTY)
+    const changed = (to: SQL) =>
+      run(app.db.pool, sql`update unit_version set content_hash = ${to} where unit_code = ${A1}`)
+    // Before the second transaction, which writes the plan; the first one reads the units.
+    let transactions = 0
+    const pool = new Proxy(app.db.pool, {
+      get: (on, name) =>
+        name === 'connect'
+          ? async () => {
+              if (++transactions === 2) await changed(sql`'x' || content_hash`)
+              return on.connect()
+            }
+          : (Reflect.get(on, name) as unknown),
+    })
+    const rivalled = { ...app, db: { ...app.db, pool } }
+    const input = {
+      name: '辖区有变',
+      scope: UnitCode.parse(STREET),
+      purpose: '',
+      from: { upload, gapMeters: 5, axisOrder: 'auto' as const },
+    }
+    expect(await refusalOf(createPlan(rivalled, viewer, input))).toBe('plan.unitsMoved')
+    await changed(sql`substr(content_hash, 2)`)
+    expect(await refusalOf(createPlan(app, viewer, input))).toBe('answered')
   })
 
   test('takes only one’s own upload, in one’s own area', async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -400,6 +401,31 @@ describe.skipIf(!hasDatabase)('http', () => {
       const { uploadId } = answer.json()
       const inspected = await ask({ url: query('import.inspect', { uploadId }) }, 'planner')
       expect(inspected.json()).toMatchObject({ error: { data: { key: 'access.refused' } } })
+    })
+
+    test('for plans are cut off at 200 MB, and leave nothing behind', async () => {
+      const kept = readdirSync(join(office.directory, 'uploads')).length
+      const piece = Buffer.alloc(1024 ** 2, 32)
+      const parts = function* () {
+        yield Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a.geojson"\r\n\r\n')
+        for (let n = 0; n <= 200; n++) yield piece
+        yield Buffer.from('\r\n--x--\r\n')
+      }
+      const answer = await ask(
+        {
+          method: 'POST',
+          url: '/upload/plan',
+          payload: Readable.from(parts()),
+          headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        },
+        'planner',
+      )
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json()).toEqual({
+        key: 'upload.tooLarge',
+        facts: { file: 'a.geojson', most: '200 MB' },
+      })
+      expect(readdirSync(join(office.directory, 'uploads'))).toHaveLength(kept)
     })
 
     test('are not reached by a path in the place of their id', async () => {

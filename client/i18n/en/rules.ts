@@ -72,7 +72,7 @@ export const rules = {
   'account.unknown': 'There is no such account.',
   'account.lastAdministrator': 'One administrator must remain.',
   'upload.unknown': 'The upload is not known any more; choose the file again.',
-  'upload.tooLarge': '{file} is larger than 2 GiB.',
+  'upload.tooLarge': '{file} is larger than {most}.',
   'upload.empty': 'No file was sent.',
   'upload.noRejected': 'No rows were rejected.',
   'job.unknown': 'The job is not known.',
@@ -135,6 +135,9 @@ export const rules = {
   'plan.stale': 'This edit was made on another state of the plan. Open it again.',
   'plan.noSuchUnit': 'Neither a grid of the community nor a compound is called “{name}”.',
   'plan.tooManyAreas': '{file} holds {count} areas; a plan begins with at most {most}.',
+  'plan.tooManyPoints':
+    'The areas of {file} have {count} points; a plan begins with at most {most}. Simplify their borders, or give the areas of this scope only.',
+  'plan.unitsMoved': 'The units of {name} were changed while the file was read. Begin again.',
   'plan.noColumn': '{file} has no column “{name}”; it has: {columns}.',
   'plan.fileElsewhere':
     'None of the {count} areas of {file} can be a grid in {name}: they lie elsewhere, hold no ground or are no grids. Check the coordinate system and the scope.',

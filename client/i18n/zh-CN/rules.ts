@@ -63,7 +63,7 @@ export const rules = {
   'account.unknown': '没有该账号。',
   'account.lastAdministrator': '至少保留一名管理员。',
   'upload.unknown': '上传的文件已失效，请重新选择。',
-  'upload.tooLarge': '{file} 超过 2 GiB。',
+  'upload.tooLarge': '{file} 超过 {most}。',
   'upload.empty': '没有收到文件。',
   'upload.noRejected': '没有被退回的行。',
   'job.unknown': '没有该任务。',
@@ -114,6 +114,9 @@ export const rules = {
   'plan.stale': '这一步是在方案的另一状态上做的，请重新打开方案。',
   'plan.noSuchUnit': '没有叫“{name}”的网格或小区。',
   'plan.tooManyAreas': '{file} 有 {count} 个面，方案最多以 {most} 个开始。',
+  'plan.tooManyPoints':
+    '{file} 的面共有 {count} 个顶点，方案最多以 {most} 个开始。请先简化边界，或只提供本范围的面。',
+  'plan.unitsMoved': '读取文件期间{name}的辖区有变动，请重新开始。',
   'plan.noColumn': '{file} 中没有“{name}”这一列；有：{columns}。',
   'plan.fileElsewhere':
     '{file} 的 {count} 个面都不能作为{name}的网格：位置不在范围内、没有面积，或不是网格。请核对坐标系和范围。',

@@ -14,7 +14,7 @@ import { type CreatePlan, type CreatedPlan, MOST_PLANS } from '../../../shared/p
 import { type Viewer, seesPath } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
-import { asOffice } from '../../db/database.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
 import { baseHash, countPlans, insertPlan, lockPlans } from '../../db/plans.ts'
 import type { Queryable } from '../../db/sql.ts'
 import { type UnitArea, uncoveredParts, unitAreas } from '../../db/unitAreas.ts'
@@ -33,7 +33,7 @@ type Begun = Pick<CreatedPlan, 'faults'> & { document: PlanDocument; report?: Im
 /**
  * @param file  of a plan that begins from one, where it is no upload
  * @throws Refusal `unit.unknown`, `access.outsideArea`, `plan.scopeLevel`, `plan.scopeEmpty`, `plan.otherScope`,
- *   `plan.unknown`, `plan.full`; of a file as `fileAreas` and `planOfAreas`
+ *   `plan.unknown`, `plan.full`; of a file as `fileAreas` and `planOfAreas`, and `plan.unitsMoved`
  */
 export async function createPlan(
   app: App,
@@ -44,24 +44,22 @@ export async function createPlan(
   const scope = unitOrRefuse(await app.snapshots.at(day), input.scope)
   if (!seesPath(viewer, scope.path)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
   if (scope.level === 'grid') throw new Refusal('BAD_REQUEST', 'plan.scopeLevel', { name: scope.name })
-  // Before the transaction: nothing waits for a file within one.
-  const read = await readFrom(app, viewer, input.from)
+  // Before the transaction: nothing waits within one for a file, or for what is made of it.
+  const start = await startFrom(app, viewer, input.from, scope, day)
   return tellOf(app, viewer, 'planCreated', async (tx) => {
     await lockPlans(tx)
-    const units = await unitAreas(tx, scope.path, day)
-    if (!units.some(({ level }) => level === 'community'))
-      throw new Refusal('BAD_REQUEST', 'plan.scopeEmpty', { name: scope.name })
+    const hash = await baseHash(tx, scope.path, day)
+    if ('baseHash' in start && start.baseHash !== hash)
+      throw new Refusal('CONFLICT', 'plan.unitsMoved', { name: scope.name })
     const { document, faults, report } =
-      'areas' in read
-        ? { ...planOfAreas(read, units, scope.name), faults: [] }
-        : await begin(app, tx, { ...input, from: read.from }, units, scope.path, day)
+      'baseHash' in start ? start : await begin(app, tx, start.from, scope, day)
     const id = await insertPlan(tx, {
       name: input.name,
       purpose: input.purpose,
       scopeCode: scope.code,
       areaPath: scope.path,
       basedOn: day,
-      baseHash: await baseHash(tx, scope.path, day),
+      baseHash: hash,
       document,
       report: report ?? null,
       by: viewer.userName,
@@ -74,13 +72,37 @@ export async function createPlan(
 }
 
 type WithoutFile = Exclude<CreatePlan['from'], { upload: string }>
+type Scope = Pick<UnitArea, 'code' | 'name' | 'path'>
+
+/** The plan itself where it begins from a file, with the hash of the units that the file was laid over. */
+async function startFrom(
+  app: App,
+  viewer: Viewer,
+  from: CreatePlan['from'] | PlanFile,
+  scope: Scope,
+  day: string,
+): Promise<(Begun & { baseHash: string }) | { from: WithoutFile }> {
+  if (typeof from === 'string' || 'plan' in from) return { from }
+  const read = await readFrom(app, viewer, from)
+  const { hash, units } = await asViewer(app.db, viewer, async (tx) => ({
+    hash: await baseHash(tx, scope.path, day),
+    units: await unitsToDivide(tx, scope, day),
+  }))
+  return { ...planOfAreas(read, units, scope.name), faults: [], baseHash: hash }
+}
+
+async function unitsToDivide(tx: Queryable, { name, path }: Scope, day: string): Promise<UnitArea[]> {
+  const units = await unitAreas(tx, path, day)
+  if (!units.some(({ level }) => level === 'community'))
+    throw new Refusal('BAD_REQUEST', 'plan.scopeEmpty', { name })
+  return units
+}
 
 async function readFrom(
   app: App,
   viewer: Viewer,
-  from: CreatePlan['from'] | PlanFile,
-): Promise<FileAreas | { from: WithoutFile }> {
-  if (typeof from === 'string' || 'plan' in from) return { from }
+  from: Exclude<CreatePlan['from'], WithoutFile> | PlanFile,
+): Promise<FileAreas> {
   if ('path' in from) return fileAreas(from)
   const { path } = uploadPath(app, viewer, from.upload)
   return fileAreas({ ...from, path, file: basename(path) }).catch((error: unknown) => {
@@ -89,18 +111,12 @@ async function readFrom(
   })
 }
 
-async function begin(
-  app: App,
-  tx: Queryable,
-  { from, scope }: { from: WithoutFile; scope: string },
-  units: readonly UnitArea[],
-  path: string,
-  day: string,
-): Promise<Begun> {
-  if (from === 'today') return fromGrids(units, await uncoveredParts(tx, path, day, GAP_METERS))
+async function begin(app: App, tx: Queryable, from: WithoutFile, scope: Scope, day: string): Promise<Begun> {
+  const units = await unitsToDivide(tx, scope, day)
+  if (from === 'today') return fromGrids(units, await uncoveredParts(tx, scope.path, day, GAP_METERS))
   if (from === 'nothing') return fromCommunities(units)
   const other = await planOrRefuse(tx, from.plan)
-  if (other.scope.code !== scope)
+  if (other.scope.code !== scope.code)
     throw new Refusal('BAD_REQUEST', 'plan.otherScope', { name: other.name, scope: other.scope.name })
   const { arcs, grids } = (await documentNow(app, tx, other.id, other.version)).document
   const inForce = new Set(units.map(({ code }) => code))

@@ -10,6 +10,8 @@ import { type FileArea, readAreas } from './readAreas.ts'
 
 /** What is written out as one document, and shown in one list. */
 const MOST_AREAS = 5_000
+/** What is laid over the communities in one go, while the server does nothing else. */
+const MOST_POINTS = 500_000
 
 export interface PlanFile extends Omit<FileStart, 'upload'> {
   path: string
@@ -41,7 +43,7 @@ export async function fileAreas({
   code,
   name,
 }: PlanFile): Promise<FileAreas> {
-  const read = await readAreas(path, file, { crs, axisOrder, layer })
+  const read = await readAreas(path, file, { crs, axisOrder, layer }, MOST_POINTS)
   if (read.length > MOST_AREAS)
     throw new Refusal('BAD_REQUEST', 'plan.tooManyAreas', { file, count: read.length, most: MOST_AREAS })
   const columns = [...new Set(read.flatMap(({ properties }) => Object.keys(properties)))]

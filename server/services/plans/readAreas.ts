@@ -15,11 +15,19 @@ export interface FileArea {
   properties: Record<string, SourceValue>
 }
 
-/** @throws UnreadableFile; Refusal `coverage.noAreas`, `coverage.unknownCrs`, `coverage.swapped`, `coverage.faultyRow` */
+const pointsIn = ({ type, coordinates }: Polygon | MultiPolygon): number =>
+  (type === 'Polygon' ? coordinates : coordinates.flat()).reduce((sum, ring) => sum + ring.length, 0)
+
+/**
+ * @param mostPoints  of all borders together; of more only the count is kept
+ * @throws UnreadableFile; Refusal `coverage.noAreas`, `coverage.unknownCrs`, `coverage.swapped`, `coverage.faultyRow`,
+ *   `plan.tooManyPoints`
+ */
 export async function readAreas(
   path: string,
   file: string,
   options: { key?: string; layer?: string; crs?: string; encoding?: string; axisOrder: AxisOrder },
+  mostPoints = Infinity,
 ): Promise<FileArea[]> {
   const source = await openSource(path, file, {
     encoding: options.encoding,
@@ -38,9 +46,13 @@ export async function readAreas(
     if (crs === null) throw new Refusal('BAD_REQUEST', 'coverage.unknownCrs', { file })
     const transform = transformFrom(crs)
     const areas: FileArea[] = []
+    let points = 0
     for await (const row of layer.rows()) {
       if ('fault' in row)
         throw new Refusal('BAD_REQUEST', 'coverage.faultyRow', { file, row: row.fault.row ?? 0 })
+      if (row.geometry?.type === 'Polygon' || row.geometry?.type === 'MultiPolygon')
+        points += pointsIn(row.geometry)
+      if (points > mostPoints) continue
       const { geometry, faults } = transformGeometry(row.geometry, transform, {
         file,
         row: row.rowNumber,
@@ -57,6 +69,8 @@ export async function readAreas(
         properties: row.values,
       })
     }
+    if (points > mostPoints)
+      throw new Refusal('BAD_REQUEST', 'plan.tooManyPoints', { file, count: points, most: mostPoints })
     if (areas.length === 0) throw new Refusal('BAD_REQUEST', 'coverage.noAreas', { file })
     return areas
   } finally {
