@@ -33,21 +33,23 @@ if (!existsSync(join(ROOT, '..', 'shared', 'data')))
   say('Not tested on real data: ../shared/data is not there.')
 
 /**
- * What runs side by side. The two databases wait for themselves half of the time; reckoning tests and browsers want
- * both cores.
+ * What runs side by side: a project, or one half of its files. Databases and pages wait for themselves half of the
+ * time; reckoning tests want both cores.
  */
-const ROUNDS = [['unit'], ['embedded', 'postgres'], ['browser']]
+const ROUNDS = [['unit'], ['embedded', 'postgres'], ['browser 1/2', 'browser 2/2']]
 const total = { passed: 0, skipped: 0 }
 /** What failed, said again at the end: a long run scrolls the first telling away. */
 const failures = []
 
-/** Runs one project; what it prints is shown when it has ended unless it runs alone. */
-function runProject(project, isAlone) {
+/** Runs one of a round; what it prints is shown when it has ended unless it runs alone. */
+function runPart(part, isAlone) {
+  const [project, shard] = part.split(' ')
   const report = join(mkdtempSync(join(tmpdir(), 'quarterhour-report-')), 'report.json')
   const args = [
     'run',
     '--project',
     project,
+    ...(shard ? [`--shard=${shard}`] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -61,7 +63,7 @@ function runProject(project, isAlone) {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
   return new Promise((resolve) => {
     child.on('close', (status) => {
-      if (!isAlone) say(`\n== ${project}`)
+      if (!isAlone) say(`\n== ${part}`)
       process.stdout.write(Buffer.concat(printed))
       resolve({ status, counts: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined })
     })
@@ -81,19 +83,19 @@ function failuresIn({ name, status, message, assertionResults }) {
   )
 }
 
-function count(project, { status, counts }) {
+function count(part, { status, counts }) {
   const found = (counts?.testResults ?? []).flatMap(failuresIn)
-  if (found.length === 0 && status !== 0) found.push(`${project} as a whole, exit code ${status}`)
+  if (found.length === 0 && status !== 0) found.push(`${part} as a whole, exit code ${status}`)
   failures.push(...found)
   total.passed += counts?.numPassedTests ?? 0
   total.skipped += (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0)
 }
 
 for (const round of ROUNDS) {
-  const projects = round.filter(wants)
-  if (projects.length > 0) say(`\n== ${projects.join(' and ')}`)
-  const results = await Promise.all(projects.map((project) => runProject(project, projects.length === 1)))
-  projects.forEach((project, i) => count(project, results[i]))
+  const parts = round.filter((part) => wants(part.split(' ')[0]))
+  if (parts.length > 0) say(`\n== ${parts.join(' and ')}`)
+  const results = await Promise.all(parts.map((part) => runPart(part, parts.length === 1)))
+  parts.forEach((part, i) => count(part, results[i]))
 }
 postgres?.stop()
 
