@@ -11,7 +11,7 @@ import { type FileArea, readAreas } from './readAreas.ts'
 /** What is written out as one document, and shown in one list. */
 const MOST_AREAS = 5_000
 /** What is laid over the communities in one go, while the server does nothing else. */
-const MOST_POINTS = 500_000
+const MOST_POINTS = 100_000
 
 export interface PlanFile extends Omit<FileStart, 'upload'> {
   path: string
