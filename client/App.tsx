@@ -28,7 +28,8 @@ export function App() {
       <I18nProvider i18n={i18n}>
         <DatesProvider settings={{ locale: language === 'en' ? 'en' : 'zh-cn', firstDayOfWeek: 1 }}>
           <QueryClientProvider client={queryClient}>
-            <Notifications position="bottom-center" limit={3} />
+            {/* Narrow enough to leave the map's buttons free where the window is 1280 wide. */}
+            <Notifications position="bottom-center" limit={3} containerWidth={360} />
             <LiveRegion />
             {isWall() ? (
               <Suspense fallback={null}>

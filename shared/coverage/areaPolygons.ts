@@ -1,4 +1,4 @@
-/** Areas as polygons, as any tool of the field reads them. */
+/** Areas as polygons, the way that tools of the field read them. */
 import type { MultiPolygon, Position } from 'geojson'
 import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
 import type { AreaKey, Coverage } from './coverage.ts'

@@ -89,12 +89,15 @@ describe('a plan compared with today', () => {
     await expect.poll(() => centres(page), SLOW).not.toBeNull()
     const share = async () => Number(await divider.getAttribute('aria-valuenow'))
     expect(await share()).toBe(50)
+    const before = (await divider.boundingBox())!.x
     await divider.focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     expect(await share()).toBe(54)
     await page.keyboard.press('Home')
     expect(await share()).toBe(4)
+    // Where it stands now that it has been moved.
+    await expect.poll(async () => (await divider.boundingBox())!.x, SLOW).toBeLessThan(before)
     const box = (await divider.boundingBox())!
     const room = (await page.getByRole('region', { name: '街道地图' }).boundingBox())!
     const to = room.x + (room.width - 400) * 0.6
