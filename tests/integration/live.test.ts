@@ -326,6 +326,17 @@ describe.skipIf(!hasDatabase)('live changes', () => {
       await feed.look()
       await take()
       expect(messages).toEqual([[1], [2, 3, 4], [5, 6, 7]])
+      // Told at most ten times a second, whoever takes it and however fast.
+      let tellings = 0
+      const { emitter } = feed as unknown as { emitter: EventEmitter }
+      emitter.on('events', () => tellings++)
+      const began = performance.now()
+      for (let count = 0; count < 40; count++) {
+        await change(count)
+        void feed.look()
+      }
+      await feed.look()
+      expect(tellings).toBeLessThanOrEqual(2 + (performance.now() - began) / 100)
     } finally {
       closing.abort()
       await line.return(undefined)
