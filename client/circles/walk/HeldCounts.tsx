@@ -1,13 +1,13 @@
-/** The one figure and the rings, which follow a point that is being moved; of all else the last whole answer stays. */
+/** The one figure and the rings of a point that is being moved; of all else the last whole answer stays. */
 import { useStore } from '../../state/store.ts'
 import type { CircleState } from '../circleState.ts'
 import { Headline } from '../Headline.tsx'
 import { RingTable } from '../RingTable.tsx'
 import { ringsOfWalk, type ShownCircles } from '../shownCircles.ts'
-import { heldAnswerStore } from './held.ts'
+import { heldFiguresStore } from './heldFigures.ts'
 
 function useHeld(answer: ShownCircles): ShownCircles {
-  const held = useStore(heldAnswerStore)
+  const held = useStore(heldFiguresStore)
   return held ? { ...answer, rings: ringsOfWalk(held), outside: held.outside, total: held.total } : answer
 }
 
