@@ -1,8 +1,11 @@
-/** The days on which boundaries changed, on a line: dragged, stepped through by keys, or played; and what changed on each. */
+/**
+ * The days on which boundaries changed or are to change, on a line: dragged, stepped through by keys, or played; and what
+ * changes on each.
+ */
 import { ActionIcon, Slider } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { today } from '../../shared/domain/dates.ts'
 import type { UnitChange } from '../../shared/domain/unitChanges.ts'
 import { trpc } from '../api/trpc.ts'
@@ -10,11 +13,14 @@ import { share } from '../i18n/format.ts'
 import { type Translate, useT } from '../i18n/i18n.ts'
 import { PlayButton } from '../leader/PlayButton.tsx'
 import { usePlay } from '../leader/usePlay.ts'
+import { useSystem } from '../api/useSystem.ts'
 import { addressStore, navigate, useAddress } from '../state/addressStore.ts'
+import { useStore } from '../state/store.ts'
 import { Failed } from '../ui/Failed.tsx'
 import { SkeletonLines } from '../ui/SkeletonLines.tsx'
+import { AheadLayer } from './AheadLayer.tsx'
 import classes from './BoundaryYears.module.css'
-import { yearsStore } from './yearsStore.ts'
+import { aheadStore, closeYears } from './yearsStore.ts'
 
 /** Long enough to see what moved. */
 const STEP_MILLISECONDS = 1_600
@@ -26,9 +32,16 @@ export const placeOf = (days: readonly string[], day: string): number =>
     days.findLastIndex((one) => one <= day),
   )
 
-const show = (day: string, days: readonly string[]): void =>
-  // What has been in force since the last change is what is in force today.
-  navigate({ at: day === days.at(-1) ? null : day }, 'replace')
+/** The day that is looked at: to come, of the past, or today. */
+const dayNow = (): string => aheadStore.get() ?? addressStore.get().at ?? today()
+
+function show(day: string, days: readonly string[]): void {
+  const isAhead = day > today()
+  aheadStore.set(isAhead ? day : null)
+  // What has been in force since the last change is what is in force today; over it lies what is to come.
+  const isNow = isAhead || day === days.findLast((one) => one <= today())
+  navigate({ at: isNow ? null : day }, 'replace')
+}
 
 export default function BoundaryYears() {
   const t = useT()
@@ -42,7 +55,7 @@ export default function BoundaryYears() {
           color="gray"
           size={36}
           aria-label={t('years.close')}
-          onClick={() => yearsStore.set(false)}
+          onClick={closeYears}
         >
           <IconX size={18} aria-hidden />
         </ActionIcon>
@@ -52,7 +65,7 @@ export default function BoundaryYears() {
       ) : !history.data ? (
         <SkeletonLines rows={2} />
       ) : (
-        <Line days={history.data.days.filter((day) => day <= today()).reverse()} />
+        <Line days={[...history.data.days].reverse()} />
       )}
     </section>
   )
@@ -61,9 +74,15 @@ export default function BoundaryYears() {
 function Line({ days }: { days: readonly string[] }) {
   const t = useT()
   const at = useAddress((entry) => entry.at)
-  const place = placeOf(days, at ?? today())
+  const ahead = useStore(aheadStore)
+  const revision = useSystem()?.revision
+  const place = placeOf(days, ahead ?? at ?? today())
+  // Another day that was chosen elsewhere is what is looked at.
+  useEffect(() => {
+    if (at !== null) aheadStore.set(null)
+  }, [at])
   const step = useCallback((): boolean => {
-    const next = placeOf(days, addressStore.get().at ?? today()) + 1
+    const next = placeOf(days, dayNow()) + 1
     if (next < days.length) show(days[next]!, days)
     return next < days.length - 1
   }, [days])
@@ -113,8 +132,16 @@ function Line({ days }: { days: readonly string[] }) {
         >
           <IconChevronRight size={18} aria-hidden />
         </ActionIcon>
-        <output className={classes.day}>{t('years.since', { day: days[place]! })}</output>
+        <output className={classes.day}>
+          {t(ahead ? 'years.ahead' : 'years.since', { day: days[place]! })}
+        </output>
       </div>
+      {ahead && (
+        <>
+          <p className={classes.none}>{t('years.aheadHint')}</p>
+          {revision !== undefined && <AheadLayer day={ahead} revision={revision} />}
+        </>
+      )}
       <Changes day={days[place]!} />
     </>
   )

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { today } from '../../shared/domain/dates.ts'
 import { trpc } from '../api/trpc.ts'
-import { yearsStore } from '../boundaries/yearsStore.ts'
+import { aheadStore, yearsStore } from '../boundaries/yearsStore.ts'
 import { useT } from '../i18n/i18n.ts'
 import { navigate, useAddress } from '../state/addressStore.ts'
 import classes from './AsOfControl.module.css'
@@ -18,10 +18,13 @@ export function AsOfControl({ isPhone }: { isPhone: boolean }) {
   const [isOpen, setIsOpen] = useState(false)
   const history = useQuery(trpc.unit.history.queryOptions(undefined, { enabled: isOpen }))
   const choose = (day: string | null) => {
+    aheadStore.set(null)
     navigate({ at: day === today() ? null : day })
     setIsOpen(false)
   }
-  const days = history.data?.days ?? []
+  // Days to come are looked at over today, along the line of all changes.
+  const known = history.data?.days ?? []
+  const days = known.filter((day) => day <= today())
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
@@ -62,7 +65,7 @@ export function AsOfControl({ isPhone }: { isPhone: boolean }) {
           ))}
           {history.isSuccess && days.length === 0 && <Text size="xs">{t('at.noBoundaryDays')}</Text>}
         </div>
-        {days.length > 1 && (
+        {known.length > 1 && (
           <Button
             mt={12}
             fullWidth

@@ -15,10 +15,10 @@ import street from '../circles/street/Street.module.css'
 import { degrees } from './drawPlan.ts'
 import { ReckonedArea } from './figures/ReckonedArea.tsx'
 import type { PlanFigures } from './figures/usePlanFigures.ts'
+import { middleInSteps, middleShown } from './middle.ts'
 import { type Desk, isDedicated } from './planDesk.ts'
 import { mergeable } from './planEdits.ts'
 import classes from './Plans.module.css'
-import { middleInSteps, middleShown } from './PlanTools.tsx'
 import {
   mergeInto,
   moveCornerTo,

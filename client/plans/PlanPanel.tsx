@@ -117,7 +117,7 @@ export default function PlanPanel({ id }: { id: string }) {
           </Suspense>
         ) : beside ? (
           <Suspense fallback={<SkeletonLines rows={10} />}>
-            <ComparePanel plan={plan} desk={desk} beside={beside} />
+            <ComparePanel plan={plan} desk={desk} beside={beside} figures={figures} />
           </Suspense>
         ) : (
           <>
@@ -136,7 +136,7 @@ export default function PlanPanel({ id }: { id: string }) {
               </div>
             )}
             {desk.isEditable ? (
-              <PlanTools desk={desk} />
+              <PlanTools desk={desk} figures={figures} />
             ) : (
               <p className={classes.note}>
                 {t(

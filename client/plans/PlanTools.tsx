@@ -1,14 +1,24 @@
 /** The tools, and for the one in hand what to do next; what a click on the map does, the keyboard does too. */
 import { Button, Switch, UnstyledButton } from '@mantine/core'
-import { IconArrowsMove, IconArrowMerge, IconLasso, IconScissors, type Icon } from '@tabler/icons-react'
-import { STEPS_PER_DEGREE } from '../../shared/geo/quantise.ts'
+import {
+  IconArrowsMove,
+  IconArrowMerge,
+  IconBlocks,
+  IconLasso,
+  IconRoad,
+  IconScissors,
+  type Icon,
+} from '@tabler/icons-react'
 import { useT } from '../i18n/i18n.ts'
 import { useStore } from '../state/store.ts'
 import circles from '../circles/Circles.module.css'
 import street from '../circles/street/Street.module.css'
-import { middleOfMap } from '../circles/street/tools.ts'
-import { showsMiddleStore } from '../circles/street/useMiddleMarker.ts'
+import { TOUCH_QUERY } from '../frame/layout.ts'
 import { CutNote } from './CutNote.tsx'
+import type { PlanFigures } from './figures/usePlanFigures.ts'
+import { BlocksInHand } from './ground/BlocksInHand.tsx'
+import { StreetInHand } from './ground/StreetInHand.tsx'
+import { middleInSteps, middleShown } from './middle.ts'
 import type { Desk } from './planDesk.ts'
 import classes from './Plans.module.css'
 import { addToSketch, finishSketch, letGo, takeTool, TOOLS, type Tool, toolStore } from './planTools.ts'
@@ -17,37 +27,29 @@ import { snapsStore } from './usePlanPointer.ts'
 const ICONS: Record<Tool, Icon> = {
   move: IconArrowsMove,
   split: IconScissors,
+  street: IconRoad,
   merge: IconArrowMerge,
   give: IconLasso,
+  block: IconBlocks,
 }
 
-/** Shows the middle of the map while a button that takes it is pointed at or has the focus. */
-export const middleShown = {
-  onFocus: () => showsMiddleStore.set(true),
-  onBlur: () => showsMiddleStore.set(false),
-  onPointerEnter: () => showsMiddleStore.set(true),
-  onPointerLeave: () => showsMiddleStore.set(false),
-}
-
-export function middleInSteps(): [number, number] | null {
-  const middle = middleOfMap()
-  return middle && [Math.round(middle.lon * STEPS_PER_DEGREE), Math.round(middle.lat * STEPS_PER_DEGREE)]
-}
-
-export function PlanTools({ desk }: { desk: Desk }) {
+export function PlanTools({ desk, figures }: { desk: Desk; figures: PlanFigures }) {
   const t = useT()
   const { tool, selected, sketch, refusal } = useStore(toolStore)
   const snaps = useStore(snapsStore)
   const name = selected === null ? '' : (desk.work.grids.get(selected)?.name ?? selected)
   const isDrawing = tool === 'split' || tool === 'give'
+  const isFinger = matchMedia(TOUCH_QUERY).matches
   const instruction =
-    selected === null
-      ? tool === 'move'
-        ? t('planPage.do.move')
-        : t('planPage.pickFirst')
-      : tool === 'move'
-        ? t('planPage.do.moveArea')
-        : t(`planPage.do.${tool}`, { name })
+    tool === 'street'
+      ? t(isFinger ? 'planPage.do.streetFinger' : 'planPage.do.street')
+      : selected === null
+        ? tool === 'move'
+          ? t('planPage.do.move')
+          : t(tool === 'block' ? 'planPage.do.blockAny' : 'planPage.pickFirst')
+        : tool === 'move'
+          ? t('planPage.do.moveArea')
+          : t(`planPage.do.${tool}`, { name })
   return (
     <section className={street.tools} aria-label={t('planPage.tools')}>
       <div className={classes.toolRow} role="group" aria-label={t('planPage.tools')}>
@@ -71,6 +73,8 @@ export function PlanTools({ desk }: { desk: Desk }) {
           {instruction}
           {sketch.length > 0 && ` ${t('planPage.points', { count: sketch.length })}`}
         </p>
+        {tool === 'street' && <StreetInHand desk={desk} figures={figures} />}
+        {tool === 'block' && <BlocksInHand desk={desk} figures={figures} />}
         {refusal && (
           <p className={circles.bad} role="alert">
             {refusal}
@@ -98,7 +102,7 @@ export function PlanTools({ desk }: { desk: Desk }) {
             </Button>
           </div>
         )}
-        {tool !== 'merge' && (
+        {(tool === 'move' || isDrawing) && (
           <Switch
             size="xs"
             label={t('planPage.snap')}

@@ -17,6 +17,11 @@ import { useIsDark } from '../theme/useIsDark.ts'
 import { useMiddleMarker } from '../circles/street/useMiddleMarker.ts'
 import { CompareLayers } from './compare/CompareLayers.tsx'
 import { movingLayers, restingLayers } from './drawPlan.ts'
+import { blockStore } from './ground/blockStore.ts'
+import { letGoOfBlocks } from './ground/blockTool.ts'
+import { blockLayers, cutLayers } from './ground/drawGround.ts'
+import { cutNow, letGoOfStreet, streetStore } from './ground/streetTool.ts'
+import { useGround } from './ground/useGround.ts'
 import { planColours } from './planColours.ts'
 import { deskStore, type Desk } from './planDesk.ts'
 import { usePlanTab } from './planTab.ts'
@@ -34,7 +39,7 @@ export default function PlansLayers() {
   if (tab === 'compare') return <CompareLayers />
   return (
     <>
-      <PlanLayers desk={desk} />
+      <PlanLayers desk={desk} isDrawn={tab === 'draw'} />
       {tab === 'review' && map && <CommentLayers map={map} id={desk.id} />}
     </>
   )
@@ -45,10 +50,19 @@ const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLElement &&
   target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null
 
-function PlanLayers({ desk }: { desk: Desk }) {
+/** True where no control has the focus. */
+const isOnMap = ({ target }: KeyboardEvent): boolean =>
+  target === document.body || target instanceof HTMLCanvasElement
+
+/** @param isDrawn  else there is nothing to drag: a picked grid has its border, without corners */
+function PlanLayers({ desk, isDrawn }: { desk: Desk; isDrawn: boolean }) {
   const isDark = useIsDark()
   const colours = useMemo(() => planColours(isDark), [isDark])
-  const tools = useStore(toolStore)
+  const held = useStore(toolStore)
+  const tools = useMemo(
+    () => (isDrawn ? held : { ...held, tool: 'merge' as const, sketch: [], corner: null }),
+    [isDrawn, held],
+  )
   const pointer = useStore(sketchPointerStore)
   const { work, rested, dragged, dedicated } = desk
   const moving = dragged ? [...dragged].sort().join(' ') : ''
@@ -57,16 +71,25 @@ function PlanLayers({ desk }: { desk: Desk }) {
     [work, rested, dedicated, moving, colours],
   )
   const above = useMemo(() => movingLayers(desk, tools, colours, pointer), [desk, tools, colours, pointer])
+  useGround(desk)
+  const blocks = useStore(blockStore)
+  const { cut } = useStore(streetStore)
+  const ground = useMemo(
+    () => [...(tools.tool === 'block' ? blockLayers(blocks, colours) : []), ...cutLayers(cut, colours)],
+    [tools.tool, blocks, cut, colours],
+  )
   useDeckLayers(
     'plan',
-    useMemo(() => [...resting, ...above], [resting, above]),
+    useMemo(() => [...resting, ...above, ...ground], [resting, above, ground]),
   )
   useMapPart(useNames(desk))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // Keys are the dialog's own while one is open, wherever the focus is.
       if (isTyping(event) || document.querySelector('[role=dialog][aria-modal=true]')) return
-      if (event.key === 'Escape') letGo()
+      if (event.key === 'Escape') {
+        if (!letGoOfBlocks() && !letGoOfStreet()) letGo()
+      } else if (event.key === 'Enter' && streetStore.get().cut && isOnMap(event)) cutNow()
       else if (event.key === 'Enter' && toolStore.get().sketch.length > 0 && event.target === document.body)
         finishSketch()
       else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {

@@ -1,6 +1,6 @@
 /** Before a plan is published: what it does to grids, homes and staff, in numbers, as of the day it would be in force. */
 import { Button, Modal, TextInput } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addDays, isDay } from '../../shared/domain/dates.ts'
 import type { PlanEffect } from '../../shared/plans/planRecord.ts'
@@ -16,6 +16,7 @@ import { Stat, StatGrid } from '../ui/Stat.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './Plans.module.css'
 import { EndedGrids } from './publishing/EndedGrids.tsx'
+import { useSuccessors } from './publishing/useSuccessors.ts'
 import { PublishChecks } from './review/PublishChecks.tsx'
 import { usePlanChecks } from './review/usePlanChecks.ts'
 
@@ -31,15 +32,9 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
   const t = useT()
   const today = useSystem()?.today
   const [chosen, setChosen] = useState<string | null>(null)
-  const [successors, setSuccessors] = useState<Record<string, string>>({})
   const day = chosen ?? (today === undefined ? '' : addDays(today, 1))
   const isReady = isDay(day) && isSaved
-  const effect = useQuery(
-    trpc.plan.effect.queryOptions(
-      { id: plan.id, on: day, successors },
-      { enabled: isReady, placeholderData: keepPreviousData, gcTime: 0, retry: false },
-    ),
-  )
+  const { effect: told, error, retry, choose, isChoosing } = useSuccessors(plan.id, isReady ? day : null)
   const publish = useMutation(
     trpc.plan.publish.mutationOptions({
       onSuccess: () => {
@@ -49,7 +44,6 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
       onError: toastFailure,
     }),
   )
-  const told = effect.data
   const checks = usePlanChecks(plan.id, isReady ? day : undefined).data
   const [despite, setDespite] = useState('')
   const isMissing = checks !== undefined && missingChecks(checks.checks).length > 0
@@ -75,13 +69,10 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
             {t('planPage.publishWaits')}
           </p>
         )}
-        {effect.error ? (
-          <Failed error={effect.error} onRetry={() => void effect.refetch()} />
+        {error ? (
+          <Failed error={error} onRetry={retry} />
         ) : told ? (
-          <Effect
-            effect={told}
-            onChoose={(ended, successor) => setSuccessors({ ...successors, [ended]: successor })}
-          />
+          <Effect effect={told} onChoose={choose} />
         ) : (
           isReady && <SkeletonLines rows={6} />
         )}
@@ -89,7 +80,12 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
         <div className={classes.buttons}>
           <Button
             disabled={
-              !isReady || !isChecked || !told || told.hindrances.length > 0 || told.version !== plan.version
+              !isReady ||
+              !isChecked ||
+              !told ||
+              isChoosing ||
+              told.hindrances.length > 0 ||
+              told.version !== plan.version
             }
             loading={publish.isPending}
             onClick={() =>
@@ -97,7 +93,8 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
                 id: plan.id,
                 version: plan.version,
                 on: day,
-                successors,
+                // As they are told here, whoever chooses others meanwhile.
+                successors: successorsTold(told),
                 ...(isMissing ? { despite: despite.trim() } : {}),
               })
             }
@@ -115,8 +112,13 @@ export function PublishDialog({ plan, isSaved, onClose, onPublished }: Props) {
 
 interface EffectProps {
   effect: PlanEffect
-  onChoose: (ended: string, successor: string) => void
+  onChoose: Parameters<typeof EndedGrids>[0]['onChoose']
 }
+
+const successorsTold = (told: PlanEffect | undefined): Record<string, string> =>
+  Object.fromEntries(
+    (told?.ended ?? []).flatMap(({ code, successor }) => (successor === null ? [] : [[code, successor]])),
+  )
 
 function Effect({ effect, onChoose }: EffectProps) {
   const t = useT()

@@ -8,7 +8,9 @@ import { cutsThrough } from '../../shared/plans/cutThrough.ts'
 import { BUILDING_FILL } from '../map/layers/BuildingLayer.tsx'
 import { mapStore } from '../map/mapStore.ts'
 import { useStore } from '../state/store.ts'
-import { areaAt, sketchPointerStore } from './usePlanPointer.ts'
+import { areaAt } from './areaAt.ts'
+import { type CutShown, streetStore } from './ground/streetTool.ts'
+import { sketchPointerStore } from './usePlanPointer.ts'
 import type { Desk } from './planDesk.ts'
 import type { ToolState } from './planTools.ts'
 
@@ -30,7 +32,10 @@ function drawn(
   { coverage, work, dragged }: Desk,
   { tool, sketch, selected }: ToolState,
   pointer: Point | null,
+  cut: CutShown | null,
 ): { lines: Position[][]; isDivided: (key: AreaKey) => boolean } | null {
+  if (cut)
+    return { lines: [cut.line.map(degrees)], isDivided: (key) => key === cut.key || !work.grids.has(key) }
   if (dragged) {
     const after = changeBetween(work.coverage, coverage).flatMap((change) => change.after ?? [])
     return { lines: after.map(({ line }) => pointsOf(line)), isDivided: () => true }
@@ -79,15 +84,16 @@ export type CutBuildings = 'tooFar' | readonly string[]
 export function useCutBuildings(desk: Desk, tools: ToolState): CutBuildings | null {
   const map = useStore(mapStore)
   const pointer = useStore(sketchPointerStore)
+  const { cut: street } = useStore(streetStore)
   const [cut, setCut] = useState<CutBuildings | null>(null)
   useEffect(() => {
     const timer = setTimeout(() => {
-      const what = map && drawn(desk, tools, pointer)
+      const what = map && drawn(desk, tools, pointer, street)
       if (!map || !what) setCut(null)
       else if (map.getZoom() < BUILDINGS_ZOOM || !map.getLayer(BUILDING_FILL)) setCut('tooFar')
       else setCut([...cutBy(map, what.lines, what.isDivided).values()])
     }, REST_MILLISECONDS)
     return () => clearTimeout(timer)
-  }, [map, desk, tools, pointer])
+  }, [map, desk, tools, pointer, street])
   return cut
 }

@@ -5,6 +5,7 @@
  */
 import {
   type Arc,
+  applyChange,
   type AreaKey,
   arcName,
   changeBetween,
@@ -149,6 +150,13 @@ export function giveRing(plan: Plan, ring: readonly Point[], to: AreaKey): PlanE
     .map(({ key }) => key)
   return planEdit(plan, giveInside(plan.coverage, [...ring], to, [...from, UNASSIGNED]), 'give')
 }
+
+/**
+ * Blocks go to a grid.
+ * @param change  made on the very partition of the plan
+ */
+export const giveBlocks = (plan: Plan, change: CoverageChange): PlanEdit =>
+  planEdit(plan, { ok: true, coverage: applyChange(plan.coverage, change), change }, 'give')
 
 /** Ground that was found in a file goes to another grid than the one that has it now. */
 export function giveGround(

@@ -20,7 +20,7 @@ import {
   straightenBorder,
 } from './planEdits.ts'
 
-export const TOOLS = ['move', 'split', 'merge', 'give'] as const
+export const TOOLS = ['move', 'split', 'street', 'merge', 'give', 'block'] as const
 export type Tool = (typeof TOOLS)[number]
 
 export interface ToolState {
@@ -74,15 +74,19 @@ function attempt(edit: PlanEdit, done: string): boolean {
   return isDone
 }
 
-/** A line that crosses the grid several times makes as many parts more: that is told. */
-function split(plan: Plan, key: AreaKey, line: readonly Point[]): boolean {
-  const edit = splitGrid(
+/** New parts get keys and names of their own. */
+export const splitEdit = (plan: Plan, key: AreaKey, line: readonly Point[]): PlanEdit =>
+  splitGrid(
     plan,
     key,
     line,
     () => `n${newKey().slice(0, 8)}`,
     (name) => translate('planPage.newName', { name }),
   )
+
+/** A line that crosses the grid several times makes as many parts more: that is told. */
+function split(plan: Plan, key: AreaKey, line: readonly Point[]): boolean {
+  const edit = splitEdit(plan, key, line)
   const count = edit.ok ? 1 + edit.change.grids.length : 1
   return attempt(edit, translate('planPage.told.split', { name: nameOf(key), count }))
 }
@@ -187,6 +191,10 @@ export function removeCornerInHand(): void {
 /** What a drag came to. */
 export function dropped(edit: PlanEdit): void {
   attempt(edit, translate('planPage.told.move'))
+}
+/** Says why something is not, or could not be done. */
+export function sayRefusal(refusal: string | null): void {
+  if (toolStore.get().refusal !== refusal) change({ refusal })
 }
 export const showRefusal = (why: string | null): void =>
   change({ refusal: why === null ? null : refusalText(why) })

@@ -2,11 +2,9 @@
  * The pointer on a plan: picks an area, drags a corner or a border of the picked one, draws the line that the tool in hand
  * asks for. One finger does the same on a touch screen.
  */
-import type { Map as MapLibreMap, MapMouseEvent, MapTouchEvent } from 'maplibre-gl'
+import type { Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { useEffect } from 'react'
-import type { MultiPolygon } from 'geojson'
-import { type AreaKey, OUTSIDE, type Point, UNASSIGNED } from '../../shared/coverage/coverage.ts'
-import { PointLocator } from '../../shared/coverage/pointLocator.ts'
+import { type AreaKey, type Point, UNASSIGNED } from '../../shared/coverage/coverage.ts'
 import { STEPS_PER_DEGREE } from '../../shared/geo/quantise.ts'
 import { TOUCH_QUERY } from '../frame/layout.ts'
 import { count as countText } from '../i18n/format.ts'
@@ -14,10 +12,22 @@ import { translate } from '../i18n/i18n.ts'
 import { ownPointerStore } from '../map/askPlace.ts'
 import { tipStore } from '../map/hover.ts'
 import { createStore } from '../state/store.ts'
+import { areaAt } from './areaAt.ts'
 import { borderNear, type BorderPlace } from './borderNear.ts'
+import { blockPointer } from './ground/blockPointer.ts'
+import { streetPointer } from './ground/streetPointer.ts'
+import type { Pointing, ToolPointer } from './ground/toolPointer.ts'
 import { deskStore, lookAt, stopLooking } from './planDesk.ts'
 import { moveCorner, type PlanEdit, pullBorder } from './planEdits.ts'
-import { addToSketch, clickArea, dropped, finishSketch, showRefusal, toolStore } from './planTools.ts'
+import {
+  addToSketch,
+  clickArea,
+  dropped,
+  finishSketch,
+  showRefusal,
+  type Tool,
+  toolStore,
+} from './planTools.ts'
 import { snapToMap } from './snapToMap.ts'
 
 /** Where the line being drawn would go next; null while the pointer is elsewhere. */
@@ -28,30 +38,16 @@ export const snapsStore = createStore(true)
 
 const REACH_PIXELS = 9
 const FINGER_REACH_PIXELS = 22
+const AFTER_FINGER_MILLISECONDS = 800
 
 const steps = ([lon, lat]: readonly [number, number]): Point => [
   Math.round(lon * STEPS_PER_DEGREE),
   Math.round(lat * STEPS_PER_DEGREE),
 ]
 
-interface Locators {
-  keys: AreaKey[]
-  locator: PointLocator
-}
-const locators = new WeakMap<ReadonlyMap<AreaKey, MultiPolygon>, Locators>()
-
-export function areaAt(lon: number, lat: number): AreaKey {
-  const shapes = deskStore.get()?.count?.shapes
-  if (!shapes) return OUTSIDE
-  let known = locators.get(shapes)
-  if (!known) {
-    known = { keys: [...shapes.keys()], locator: new PointLocator([...shapes.values()]) }
-    locators.set(shapes, known)
-  }
-  return known.keys[known.locator.locate(lon, lat)] ?? OUTSIDE
-}
-
-type Pointing = MapMouseEvent | MapTouchEvent
+/** Tools that draw no line of their own. */
+const POINTERS: Partial<Record<Tool, ToolPointer>> = { block: blockPointer, street: streetPointer }
+const pointerInHand = (): ToolPointer | undefined => POINTERS[toolStore.get().tool]
 
 function placeNear(map: MapLibreMap, { lngLat, point }: Pointing): BorderPlace | null {
   const { tool, selected } = toolStore.get()
@@ -82,12 +78,19 @@ function tipOf(key: AreaKey): { title: string; lines: string[] } | null {
   }
 }
 
+const isMainButton = ({ originalEvent }: Pointing): boolean =>
+  !('button' in originalEvent) || originalEvent.button === 0
+
 export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
   useEffect(() => {
     if (!map || !isOpen) return
     ownPointerStore.set(true)
     map.doubleClickZoom.disable()
     let held: BorderPlace | null = null
+    /** The tool whose drag is under way. */
+    let sweeping: ToolPointer | null = null
+    /** When a finger ended one: the mouse that a browser makes of it comes after, and is nobody's. */
+    let fingerAt = -Infinity
     let hasMoved = false
     let last: PlanEdit | null = null
     let frame = 0
@@ -101,11 +104,27 @@ export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
     }
     const onDown = (event: Pointing) => {
       const isOneFinger = !('points' in event) || event.points.length === 1
-      held = isOneFinger && !event.originalEvent.defaultPrevented ? placeNear(map, event) : null
+      const isOurs = isOneFinger && isMainButton(event) && !event.originalEvent.defaultPrevented
+      // A second finger moves the map.
+      if (!isOneFinger) cancelSweep()
+      const own = pointerInHand()
+      if (own && !('points' in event) && performance.now() - fingerAt < AFTER_FINGER_MILLISECONDS) {
+        hasMoved = true
+        return
+      }
+      held = isOurs && !own ? placeNear(map, event) : null
       hasMoved = false
       last = null
+      if (isOurs && own?.down(event)) {
+        sweeping = own
+        hasMoved = true
+      }
       // The map stays where it is while a border is dragged.
-      if (held) event.preventDefault()
+      if (held || sweeping) event.preventDefault()
+    }
+    const cancelSweep = (): void => {
+      sweeping?.cancel()
+      sweeping = null
     }
     const drag = (event: Pointing) => {
       const edit = editTo(pointOf(map, event))
@@ -116,6 +135,12 @@ export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
     }
     const hover = (event: Pointing) => {
       const { tool, sketch } = toolStore.get()
+      const own = pointerInHand()
+      if (own) {
+        map.getCanvas().style.cursor = 'pointer'
+        sketchPointerStore.set(null)
+        return own.hover(event)
+      }
       const isDrawing = tool === 'split' || tool === 'give'
       sketchPointerStore.set(isDrawing && sketch.length > 0 ? pointOf(map, event) : null)
       const near = placeNear(map, event)
@@ -131,15 +156,20 @@ export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
       tipStore.set(tip && { ...tip, x: event.point.x, y: event.point.y })
     }
     const onMove = (event: Pointing) => {
-      if (held) {
+      if (held || sweeping) {
         hasMoved = true
         event.preventDefault()
       }
+      // What is swept over is all of it, not what is there when a frame is drawn.
+      if (sweeping) return sweeping.drag(event)
       cancelAnimationFrame(frame)
       frame = requestAnimationFrame(() => (held ? drag(event) : hover(event)))
     }
     const onUp = (event: Pointing) => {
       cancelAnimationFrame(frame)
+      if (sweeping && 'points' in event) fingerAt = performance.now()
+      sweeping?.up()
+      sweeping = null
       if (!held) return
       if (hasMoved) {
         const edit = editTo(pointOf(map, event))
@@ -155,6 +185,7 @@ export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
     }
     const cancel = () => {
       cancelAnimationFrame(frame)
+      cancelSweep()
       if (held) stopLooking()
       held = null
     }
@@ -164,6 +195,8 @@ export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
         hasMoved = false
         return
       }
+      const own = pointerInHand()
+      if (own) return own.click(event)
       const isDrawing = tool === 'split' || tool === 'give'
       const { selected } = toolStore.get()
       if (isDrawing && selected !== null) {
@@ -176,11 +209,13 @@ export function usePlanPointer(map: MapLibreMap | null, isOpen: boolean): void {
       clickArea(areaAt(event.lngLat.lng, event.lngLat.lat))
     }
     const onOut = () => {
+      cancelAnimationFrame(frame)
+      pointerInHand()?.out()
       tipStore.set(null)
       sketchPointerStore.set(null)
     }
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && held) cancel()
+      if (event.key === 'Escape' && (held || sweeping)) cancel()
     }
     map.on('mousedown', onDown)
     map.on('touchstart', onDown)

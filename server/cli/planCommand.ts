@@ -326,8 +326,11 @@ async function compareAnswer(app: App, words: Words, on: string): Promise<Comman
 function figureLines({ whole, without, splitCompounds }: PlanFigures): string[] {
   const percent = (share: number | null): string =>
     share === null ? 'unknown' : `${(share * 100).toFixed(1)}%`
+  const minutes = (seconds: number | null): string =>
+    seconds === null ? 'unknown' : `${(seconds / 60).toFixed(1)} min`
   return [
     `  workload: ${whole.workloadMeanMinutes === null ? 'unknown' : `${Math.round(whole.workloadMeanMinutes / 60)} h a month on average`}, spread ${percent(whole.workloadSpread)}${without.length > 0 ? `; without ${without.join(', ')}` : ''}`,
+    `  walk across: ${minutes(whole.walkMeanSeconds)} on average, ${minutes(whole.walkMostSeconds)} at most`,
     `  households: spread ${percent(whole.spread)}; borders off streets ${percent(whole.offStreetShare)}; split compounds ${whole.splitCompounds}${splitCompounds.length > 0 ? `: ${splitCompounds.map(({ name }) => name).join(', ')}` : ''}`,
   ]
 }

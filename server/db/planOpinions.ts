@@ -37,12 +37,18 @@ export const lockSurvey = (tx: Queryable, id: string): Promise<unknown> =>
 export const lockSurveysOf = (tx: Queryable, planId: string): Promise<unknown> =>
   run(tx, sql`select 1 from plan_survey where plan_id = ${planId}::bigint order by id for update`)
 
-/** All answers to surveys of a plan. */
+/**
+ * How many answered a survey `s`: accounts that are marked, and links that are used up. A viewer sees no answer of an
+ * open one.
+ */
+const answeredOf = sql`(select count(a.answered_on) from plan_survey_asked a where a.survey_id = s.id)
+  + (select count(l.used_on) from plan_survey_link l where l.survey_id = s.id)`
+
+/** How many answered surveys of a plan. */
 export const countAnswers = async (on: Queryable, planId: string): Promise<number> =>
   (await row<{ count: number }>(
     on,
-    sql`select count(*) as count from plan_survey_answer w join plan_survey s on s.id = w.survey_id
-      where s.plan_id = ${planId}::bigint`,
+    sql`select coalesce(sum(${answeredOf}), 0)::int as count from plan_survey s where s.plan_id = ${planId}::bigint`,
   ))!.count
 
 export type SurveyCount = Pick<SurveyRow, 'opensOn' | 'closesOn' | 'endedAt'> & {
@@ -57,7 +63,7 @@ export const surveyCounts = (on: Queryable, planId: string): Promise<SurveyCount
     sql`select s.opens_on as "opensOn", s.closes_on as "closesOn", s.ended_at as "endedAt",
         (select count(*) from plan_survey_asked a where a.survey_id = s.id)
           + (select count(*) from plan_survey_link l where l.survey_id = s.id) as asked,
-        (select count(*) from plan_survey_answer w where w.survey_id = s.id) as answered
+        ${answeredOf} as answered
       from plan_survey s where s.plan_id = ${planId}::bigint`,
   )
 
@@ -160,7 +166,7 @@ export interface AnswerRow {
   remark: string
 }
 
-/** In no order: the key is random. */
+/** In no order: the key is random. None before the survey is closed, where they are read as a viewer. */
 export const answersTo = (on: Queryable, surveyId: string): Promise<AnswerRow[]> =>
   rows(
     on,
@@ -218,13 +224,11 @@ export const insertAnswer = (
   tx: Queryable,
   surveyId: string,
   { byResident, unitCode, choices, remark }: AnswerRow,
-  day: string,
 ): Promise<unknown> =>
   run(
     tx,
-    sql`insert into plan_survey_answer (survey_id, by_resident, unit_code, choices, remark, answered_on)
-      values (${surveyId}::bigint, ${byResident}, ${unitCode}, ${JSON.stringify(choices)}::jsonb, ${remark},
-        ${day}::date)`,
+    sql`insert into plan_survey_answer (survey_id, by_resident, unit_code, choices, remark)
+      values (${surveyId}::bigint, ${byResident}, ${unitCode}, ${JSON.stringify(choices)}::jsonb, ${remark})`,
   )
 
 export interface AskedPlan {

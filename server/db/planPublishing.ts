@@ -86,6 +86,27 @@ export const staffOf = (
       order by unit_code, case role when 'leader' then 0 when 'worker' then 1 else 2 end, id`,
   )
 
+export interface StaffMark {
+  unitCode: string
+  role: string
+  personName: string
+  /** Masked. */
+  phone: string | null
+  /** Id of the account that somebody of the name on the unit's roster signs in by. */
+  account: string | null
+}
+
+/** By what people of the same name are told apart, and never shown. As the office. */
+export const staffMarks = (on: Queryable, codes: readonly string[], day: string): Promise<StaffMark[]> =>
+  rows<StaffMark>(
+    on,
+    sql`select a.unit_code as "unitCode", a.role, a.person_name as "personName",
+        nullif(a.phone_masked, '') as phone, (select p.account_id::text from duty_person p
+          where p.unit_code = a.unit_code and p.name = a.person_name limit 1) as account
+      from assignment a where a.unit_code = any (${array([...codes], 'text')})
+        and (a.valid_to is null or a.valid_to > ${day}::date) order by a.unit_code, a.id`,
+  )
+
 /**
  * Ends the assignments of units that end, and lets the same people begin in the unit that follows. Those that were to
  * begin on the day or later begin there.

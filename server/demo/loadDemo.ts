@@ -119,7 +119,8 @@ async function clearData(app: App): Promise<void> {
       sql`truncate unit, unit_version, building, resident, population_count, facility, issue_answer_link, mutual_evaluation, issue_photo, photo_upload, photo, closing_sign,
       notice_delivery, notice, issue_crossing, issue_event, issue, link_history, assignment, duty_person, duty_shift, duty_leave,
       duty_deputy, plan_survey_answer, plan_survey_link, plan_survey_asked, plan_survey, plan_unchecked, plan_check,
-      plan_comment, unit_hand_over, plan_assignment, unit_lineage, plan_edit, plan, basemap_feature, link_accepted, walking_network`,
+      plan_comment, unit_hand_over, plan_assignment, unit_lineage, plan_edit, plan_successor, plan,
+      basemap_feature, link_accepted, walking_network`,
     )
   })
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Day } from '../../shared/domain/dates.ts'
 import {
+  ChooseSuccessor,
   CreatePlan,
   CreatedPlan,
   DivisionOn,
@@ -13,6 +14,7 @@ import {
   OpenPlan,
   PlanEdits,
   PlanEffect,
+  PlanFootprints,
   PlanHead,
   PlanId,
   PlanWithdrawal,
@@ -28,12 +30,14 @@ import { WorkloadWeights } from '../../shared/plans/workload.ts'
 import { createPlan } from '../services/plans/createPlan.ts'
 import { editPlan } from '../services/plans/editPlan.ts'
 import { planDivision } from '../services/plans/planDivision.ts'
+import { chooseSuccessor } from '../services/plans/planSuccessors.ts'
 import { planEffect, planHomes } from '../services/plans/planEffect.ts'
 import { boundariesInWords } from '../services/plans/planFiles.ts'
 import { planLetter, savePlanLetter } from '../services/plans/planLetter.ts'
 import { planAddresses, planIssues, planMoves } from '../services/plans/planMoves.ts'
 import { planWithdrawal, publishPlan, withdrawPlan } from '../services/plans/publishPlan.ts'
 import { openPlan, planEdits, plans, removePlan, renameKeptPlan } from '../services/plans/plans.ts'
+import { planFootprints } from '../services/plans/planFootprints.ts'
 import { planGround } from '../services/plans/planGround.ts'
 import { setWorkloadWeights, workloadWeights } from '../services/plans/workloadWeights.ts'
 import { officeProcedureFor, procedureFor, router } from './trpc.ts'
@@ -62,6 +66,10 @@ export const planRouter = router({
     .output(PlanEdits)
     .query(({ ctx, input }) => planEdits(ctx.app, ctx.viewer, input.id, input.after)),
   ground: procedure.output(PlanGround).query(({ ctx }) => planGround(ctx.app, ctx.viewer)),
+  footprints: procedure
+    .input(One)
+    .output(PlanFootprints)
+    .query(({ ctx, input }) => planFootprints(ctx.app, ctx.viewer, input.id)),
   weights: procedure.output(WorkloadWeights).query(({ ctx }) => workloadWeights(ctx.app.db.pool)),
   setWeights: officeProcedureFor('accounts.manage')
     .input(WorkloadWeights)
@@ -80,6 +88,9 @@ export const planRouter = router({
     .input(EffectOfPlan)
     .output(PlanEffect)
     .query(({ ctx, input }) => planEffect(ctx.app, ctx.viewer, input)),
+  chooseSuccessor: procedure
+    .input(ChooseSuccessor)
+    .mutation(({ ctx, input }) => chooseSuccessor(ctx.app, ctx.viewer, input)),
   homes: procedure
     .input(HomesOfPlan)
     .output(MovedHomes)

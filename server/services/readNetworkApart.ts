@@ -5,22 +5,17 @@
 import { fork } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { Refusal, type RefusalCode } from '../app/refusal.ts'
+import { Refusal } from '../app/refusal.ts'
 import { halfOfMemory } from '../ingest/osm/memoryBudget.ts'
 import { unreadable } from '../ingest/readers/unreadable.ts'
-import { UnreadableFile } from '../ingest/readers/types.ts'
+import { errorOf, type FailureApart } from './failureApart.ts'
 import { type NetworkTask, type ReadNetwork, readNetwork } from './readNetwork.ts'
 
 const PROGRAM = fileURLToPath(new URL('./networkProcess.ts', import.meta.url))
 const SMALL_BYTES = 2 ** 20
 
-type Facts = Record<string, string | number>
 export type NetworkAnswer =
-  | { kind: 'rows'; rows: number }
-  | { kind: 'read'; read: ReadNetwork }
-  | { kind: 'unreadable'; file: string; key: string; facts: Facts }
-  | { kind: 'refused'; code: RefusalCode; key: string; facts: Facts }
-  | { kind: 'failed'; problem: string }
+  { kind: 'rows'; rows: number } | { kind: 'read'; read: ReadNetwork } | FailureApart
 
 /** @throws what `readNetwork` does; UnreadableFile `file.needsMemory` */
 export async function readNetworkApart(task: NetworkTask): Promise<ReadNetwork> {
@@ -60,10 +55,4 @@ export function readInProcess({ onRows, signal, ...task }: NetworkTask): Promise
     )
     child.send({ ...task, megabytes })
   })
-}
-
-function errorOf(answer: Exclude<NetworkAnswer, { kind: 'rows' | 'read' }>): Error {
-  if (answer.kind === 'unreadable') return new UnreadableFile(answer.file, answer.key, answer.facts)
-  if (answer.kind === 'refused') return new Refusal(answer.code, answer.key, answer.facts)
-  return new Error(answer.problem)
 }

@@ -4,7 +4,7 @@
  */
 import { ISSUE_CLASSES } from '../standards/issueClasses.ts'
 import type { LetterLanguage } from './letter.ts'
-import type { Carer, MovedIssue, PlanMoves } from './planMoves.ts'
+import { type Carer, type MovedIssue, personText, type PlanMoves } from './planMoves.ts'
 import type { MovedHome } from './planRecord.ts'
 
 export type FileLanguage = LetterLanguage
@@ -93,7 +93,7 @@ export function movesTables(
     role === 'leader' ? words.leader : role === 'specialist' ? words.specialist : words.gridWorker
   const carers = (code: string | null, when: 'before' | 'after'): string =>
     (code === null ? [] : (byCode.get(code)?.[when] ?? []))
-      .map(({ role, personName }: Carer) => `${roleOf(role)} ${personName}`)
+      .map((carer: Carer) => `${roleOf(carer.role)} ${personText(carer)}`)
       .join(words.join)
   const classOf = (issueClass: string): string => {
     const row = classWords.get(issueClass)
@@ -142,8 +142,8 @@ export function movesTables(
         words.householdsAfter,
         words.issuesAfter,
       ],
-      rows: moves.workers.map(({ personName, role, before, after }) => [
-        personName,
+      rows: moves.workers.map(({ before, after, role, ...worker }) => [
+        personText(worker),
         roleOf(role),
         before.grids.map(nameOf).join(words.join),
         before.households,

@@ -77,18 +77,31 @@ export const surveyState = (
   day: string,
 ): SurveyState => (endedAt !== null || day > closesOn ? 'closed' : day < opensOn ? 'coming' : 'open')
 
-/** How many chose what, question by question. */
-export const Tally = z.array(z.array(z.number()))
+/** How many chose what, question by question; null where it is not told what was said to a question. */
+export const Tally = z.array(z.array(z.number()).nullable())
 export type Tally = z.infer<typeof Tally>
 
-export function tallyOf(questions: readonly Question[], answers: readonly Choices[]): Tally {
-  const tally = questions.map((question) => new Array<number>(choiceCount(question)).fill(0))
-  for (const choices of answers)
-    choices.forEach((choice, i) => {
-      if (choice !== null && tally[i]?.[choice] !== undefined) tally[i]![choice]! += 1
-    })
-  return tally
-}
+/** How many answered a question. */
+export const answeredTo = (answers: readonly Choices[], question: number): number =>
+  answers.filter((choices) => (choices[question] ?? null) !== null).length
+
+/** @param isHeld  whether a question is not told; by itself, one that fewer than five answered */
+export const tallyOf = (
+  questions: readonly Question[],
+  answers: readonly Choices[],
+  isHeld: (question: number) => boolean = (question) => isTooFew(answeredTo(answers, question)),
+): Tally =>
+  questions.map((question, i) =>
+    isHeld(i)
+      ? null
+      : Array.from(
+          { length: choiceCount(question) },
+          (_, choice) => answers.filter((choices) => choices[i] === choice).length,
+        ),
+  )
+
+/** Nobody said anything, or so many that nobody is told by it. */
+const isTooFew = (answered: number): boolean => answered > 0 && answered < FEWEST_OPINIONS
 
 /** What was said is shown once nobody can add to it, and never of so few that it tells who said it. */
 export const isTold = (state: SurveyState, answered: number): boolean =>
@@ -97,11 +110,18 @@ export const isTold = (state: SurveyState, answered: number): boolean =>
 /**
  * What was said by fewer than five people of a grid is not shown by grid; where all that is held back was said by fewer
  * than five, the next smallest grids are held back as well, so that no difference to the whole tells it.
+ * @param answered  how many people, or how many of them to one question
+ * @param already  grids that are held back in any case
  */
-export function heldBack(answered: readonly { code: string; answered: number }[]): Set<string> {
-  const given = answered.filter((grid) => grid.answered > 0).sort((a, b) => a.answered - b.answered)
-  const held = new Set<string>()
-  let people = 0
+export function heldBack(
+  answered: readonly { code: string; answered: number }[],
+  already: ReadonlySet<string> = new Set(),
+): Set<string> {
+  const given = answered
+    .filter((grid) => grid.answered > 0 && !already.has(grid.code))
+    .sort((a, b) => a.answered - b.answered)
+  const held = new Set(already)
+  let people = answered.reduce((sum, grid) => sum + (already.has(grid.code) ? grid.answered : 0), 0)
   for (const grid of given) {
     const isEnough = people === 0 || people >= FEWEST_OPINIONS
     if (grid.answered >= FEWEST_OPINIONS && isEnough) break
@@ -111,7 +131,7 @@ export function heldBack(answered: readonly { code: string; answered: number }[]
   return held
 }
 
-/** Tally null while the survey is not closed, and where fewer than five answered. */
+/** Tally null while the survey is not closed, and where fewer than five answered; so is that of a single question. */
 const Group = z.object({ asked: z.number(), answered: z.number(), tally: Tally.nullable() })
 
 export const Survey = z.object({

@@ -3,8 +3,17 @@ import { z } from 'zod'
 import { Day } from '../domain/dates.ts'
 import { pageOf } from '../domain/page.ts'
 
-const Carer = z.object({ role: z.string(), personName: z.string() })
+const Carer = z.object({
+  role: z.string(),
+  personName: z.string(),
+  /** Name of a grid by which one is told from another of the same name. */
+  of: z.string().optional(),
+})
 export type Carer = z.infer<typeof Carer>
+
+/** Somebody who shares a name with another one is told by a grid. */
+export const personText = ({ personName, of }: Pick<Carer, 'personName' | 'of'>): string =>
+  of === undefined ? personName : `${personName}（${of}）`
 
 /** Homes that go from one grid to another; null: outside every grid. */
 export const PlanWay = z.object({
@@ -36,7 +45,7 @@ export const PlanMoves = z.object({
     }),
   ),
   ways: z.array(PlanWay),
-  /** One row for each name and role; those whose load changes most come first. */
+  /** One row for each person and role; those whose load changes most come first. */
   workers: z.array(Carer.extend({ before: Load, after: Load, isChanged: z.boolean() })),
   /** Whom it concerns. */
   told: z.object({

@@ -120,6 +120,10 @@ export const PlanEdits = z.object({
 })
 export type PlanEdits = z.infer<typeof PlanEdits>
 
+/** By building: its outlines, x0, y0, x1, y1 … in whole steps. */
+export const PlanFootprints = z.array(z.array(z.array(z.number())))
+export type PlanFootprints = z.infer<typeof PlanFootprints>
+
 export const RenamePlan = z.object({ id: PlanId, name: PlanName, purpose: PlanPurpose })
 export type RenamePlan = z.infer<typeof RenamePlan>
 
@@ -205,11 +209,15 @@ export type PlanEffect = z.infer<typeof PlanEffect>
 export const DivisionOn = z.object({ id: PlanId, on: Day })
 export type DivisionOn = z.infer<typeof DivisionOn>
 
-/** For grids that end: the grid of the plan which takes over, where it is not the one to which most households go. */
+/** For grids that end: the grid of the plan which takes over, where it is not the one that was chosen or gets most households. */
 const Successors = z.record(UnitCode, UnitCode).default({})
 
 export const EffectOfPlan = z.object({ id: PlanId, on: Day, successors: Successors })
 export type EffectOfPlan = z.infer<typeof EffectOfPlan>
+
+/** Which grid of a draft takes over from one that ends; kept with the draft. */
+export const ChooseSuccessor = z.object({ id: PlanId, ended: UnitCode, key: z.string().min(1).max(64) })
+export type ChooseSuccessor = z.infer<typeof ChooseSuccessor>
 
 /** What moves: all of it, or what goes one way. */
 export const HomesOfPlan = z.object({

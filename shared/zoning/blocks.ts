@@ -3,7 +3,8 @@
  * from one grid to another, so that borders run where people see them. Today's borders cut as well: today's division is
  * one of those that can be put together from the blocks.
  */
-import { areaGeometry } from '../coverage/areaPolygons.ts'
+import type { MultiPolygon } from 'geojson'
+import { bordersOf, closedLines, geometryOf } from '../coverage/areaPolygons.ts'
 import { type AreaKey, type Coverage, coverageOf, OUTSIDE, replaceArcs } from '../coverage/coverage.ts'
 import { AROUND, findFaces } from '../coverage/faces.ts'
 import { joinArcs } from '../coverage/joinArcs.ts'
@@ -13,11 +14,14 @@ import { PointLocator } from '../coverage/pointLocator.ts'
 import { type Ground, layGround, putTogether } from '../coverage/redraw.ts'
 import { addLine } from '../coverage/segments.ts'
 import { STEPS_PER_DEGREE } from '../geo/quantise.ts'
+import { cutBetweenBuildings, type Footprint, middleOf } from './cutBetweenBuildings.ts'
 import { cutBetweenHomes, type Home } from './cutBetweenHomes.ts'
 import type { BorderLines } from './linesOfNetwork.ts'
 
 /** Pieces smaller than this go to the piece of the same area that they share most of their border with. */
 const LEAST_SQUARE_METERS = 600
+/** The same of the ground of one building. */
+const LEAST_GROUND_SQUARE_METERS = 60
 /** Households of a block that is cut further. */
 const LARGE_BLOCK = 60
 /** Over and under a line, so that it parts nothing by itself and can be told. */
@@ -46,6 +50,8 @@ export interface Blocks {
   households: Float64Array
   residents: Float64Array
   squareMeters: Float64Array
+  /** In degrees. */
+  shapes: readonly MultiPolygon[]
   /** Metres of its border towards what is not redrawn. */
   rimMeters: Float64Array
   /** Middle of its homes, or of its border without any; metres from a corner. */
@@ -78,11 +84,36 @@ export function makeBlocks(
   return blocksBetween(coverage, areas, { ...lines, paths: [...lines.paths, ...cuts] }, homes).blocks
 }
 
+/**
+ * Blocks cut on into the ground of each building. As it comes: for a planner who gives one building to another grid.
+ * @param buildings  footprints
+ */
+export function makeBuildingGrounds(
+  coverage: Coverage,
+  areas: ReadonlySet<AreaKey>,
+  lines: BorderLines,
+  homes: Homes,
+  buildings: readonly Footprint[],
+): Blocks {
+  const { blocks, fine } = blocksBetween(coverage, areas, lines, homes)
+  const buildingsOf = new Map<AreaKey, Footprint[]>()
+  for (const building of buildings) {
+    const [x, y] = middleOf(building)
+    const block = `${blocks.blockOf(x / STEPS_PER_DEGREE, y / STEPS_PER_DEGREE)}`
+    buildingsOf.set(block, [...(buildingsOf.get(block) ?? []), building])
+  }
+  buildingsOf.delete('-1')
+  const cuts = cutBetweenBuildings(fine, buildingsOf)
+  const paths = [...lines.paths, ...cuts]
+  return blocksBetween(coverage, areas, { ...lines, paths }, homes, LEAST_GROUND_SQUARE_METERS).blocks
+}
+
 function blocksBetween(
   coverage: Coverage,
   areas: ReadonlySet<AreaKey>,
   { streets, paths }: BorderLines,
   homes: Homes,
+  leastSquareMeters = LEAST_SQUARE_METERS,
 ): { blocks: Blocks; fine: Coverage; homesOf: Map<AreaKey, Home[]> } {
   const ground = layGround(coverage, areas, (to) => {
     for (const line of linesNear(coverage, areas, streets)) addLine(to, line, [STREET, -STREET])
@@ -98,7 +129,7 @@ function blocksBetween(
   const meters = (i: number): number =>
     metersBetween(ends[4 * i]!, ends[4 * i + 1]!, ends[4 * i + 2]!, ends[4 * i + 3]!)
 
-  const blockOfFace = joinSmall(ground, faces, keyOfFace, meters)
+  const blockOfFace = joinSmall(ground, faces, keyOfFace, meters, leastSquareMeters)
   const count = blockOfFace.reduce((most, block) => Math.max(most, block + 1), 0)
   const area = new Array<AreaKey>(count)
   const squareMeters = new Float64Array(count)
@@ -144,7 +175,7 @@ function blocksBetween(
     shared.set(one * count + other, border)
   }
 
-  const { households, residents, homesOutside, middle, fine, homesOf, locator } = locateHomes(
+  const { households, residents, homesOutside, middle, fine, homesOf, shapes, locator } = locateHomes(
     ground,
     faces.faceOf,
     blockOfFace,
@@ -167,6 +198,7 @@ function blocksBetween(
     households,
     residents,
     squareMeters,
+    shapes,
     rimMeters,
     x,
     y,
@@ -218,6 +250,7 @@ function joinSmall(
   { count, faceOf, area }: { count: number; faceOf: Int32Array; area: Float64Array },
   keyOfFace: readonly (AreaKey | undefined)[],
   meters: (stretch: number) => number,
+  leastSquareMeters: number,
 ): Int32Array {
   const parent = Int32Array.from({ length: count }, (_, face) => face)
   const rootOf = (face: number): number => {
@@ -238,7 +271,7 @@ function joinSmall(
         [left, right],
         [right, left],
       ] as const) {
-        if (size[own]! >= LEAST_SQUARE_METERS) continue
+        if (size[own]! >= leastSquareMeters) continue
         const known = lengths.get(own) ?? lengths.set(own, new Map()).get(own)!
         known.set(across, (known.get(across) ?? 0) + meters(i))
       }
@@ -246,7 +279,7 @@ function joinSmall(
     isDone = true
     for (const [face, beside] of [...lengths].sort((a, b) => size[a[0]]! - size[b[0]]! || a[0] - b[0])) {
       const own = rootOf(face)
-      if (own !== face || size[own]! >= LEAST_SQUARE_METERS) continue
+      if (own !== face || size[own]! >= leastSquareMeters) continue
       const [best] = [...beside].sort((a, b) => b[1] - a[1] || a[0] - b[0])
       const into = best ? rootOf(best[0]) : own
       if (into === own) continue
@@ -278,9 +311,8 @@ function locateHomes(
       stretches.tags.map((_, i) => [keyOf(faceOf[2 * i]!), keyOf(faceOf[2 * i + 1]!)] as const),
     ),
   )
-  const locator = new PointLocator(
-    Array.from({ length: count }, (_, block) => areaGeometry(fine, `${block}`)),
-  )
+  const shapes = shapesOf(fine, count)
+  const locator = new PointLocator(shapes)
   const sum = { households: new Float64Array(count), residents: new Float64Array(count) }
   const homesOf = new Map<AreaKey, Home[]>()
   const places: { lon: number; lat: number; homes: number }[] = []
@@ -310,5 +342,12 @@ function locateHomes(
     const place = places[block]
     return place ? [place.lon / place.homes, place.lat / place.homes] : null
   })
-  return { ...sum, homesOutside, middle, fine, homesOf, locator }
+  return { ...sum, homesOutside, middle, fine, homesOf, shapes, locator }
+}
+
+/** By block, gathered in one go. */
+function shapesOf(fine: Coverage, count: number): MultiPolygon[] {
+  const names = Array.from({ length: count }, (_, block) => `${block}`)
+  const borders = bordersOf(fine, new Set(names))
+  return names.map((name) => geometryOf(closedLines(borders.get(name) ?? [])))
 }

@@ -123,7 +123,8 @@ function sideHolding(
   return Math.sign(where - opposite) === Math.sign(farthest)
 }
 
-function lengthened(line: readonly number[]): number[] {
+/** A line that reaches over the border at both of its ends. */
+export function lengthened(line: readonly number[]): number[] {
   const over = stepsOfMeters(OVER_METERS)
   const beyond = (ax: number, ay: number, bx: number, by: number): [number, number] => {
     const length = Math.hypot(bx - ax, by - ay)

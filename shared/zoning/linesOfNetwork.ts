@@ -16,6 +16,10 @@ const NO_BORDER: ReadonlySet<WayKind> = new Set([
   'opening',
 ] as const)
 
+/** What people see a way as, where they see it as a border at all. */
+export const borderKindOf = (kind: WayKind): 'street' | 'path' | null =>
+  NO_BORDER.has(kind) ? null : PATHS.has(kind) ? 'path' : 'street'
+
 export interface BorderLines {
   /** x0, y0, x1, y1 … in whole steps. */
   streets: number[][]
@@ -26,12 +30,12 @@ export function linesOfNetwork(network: WalkNetwork): BorderLines {
   const [streets, paths]: [number[][], number[][]] = [[], []]
   const { edgeFrom, edgeTo, nodeLon, nodeLat, vertexStart, vertexLon, vertexLat } = network
   for (let edge = 0; edge < network.edgeCount; edge++) {
-    const kind = WAY_KINDS[network.edgeKind[edge]!]!
-    if (NO_BORDER.has(kind)) continue
+    const kind = borderKindOf(WAY_KINDS[network.edgeKind[edge]!]!)
+    if (kind === null) continue
     const line = [nodeLon[edgeFrom[edge]!]!, nodeLat[edgeFrom[edge]!]!]
     for (let v = vertexStart[edge]!; v < vertexStart[edge + 1]!; v++) line.push(vertexLon[v]!, vertexLat[v]!)
     line.push(nodeLon[edgeTo[edge]!]!, nodeLat[edgeTo[edge]!]!)
-    if (PATHS.has(kind)) paths.push(line)
+    if (kind === 'path') paths.push(line)
     else streets.push(line)
   }
   const { barrierStart, barrierLon, barrierLat } = network

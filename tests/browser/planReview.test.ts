@@ -81,7 +81,7 @@ describe('a plan compared with today', () => {
     const ways = page.getByRole('table', { name: '从哪个网格到哪个网格' })
     expect(await ways.getByRole('row').count()).toBe(2)
     expect(await ways.getByRole('button').textContent()).toContain(`${gone} →`)
-    expect(await page.getByRole('table', { name: '逐个网格的户数' }).getByText('撤销').count()).toBe(1)
+    expect(await page.getByRole('table', { name: '逐个网格：户数' }).getByText('撤销').count()).toBe(1)
     expect(await accessFaults(page)).toEqual([])
 
     // The divider, by keys and by hand.

@@ -107,6 +107,24 @@ HA2,甲二楼,东路2号,9,24,幸福里,114.015,30.005
     expect(await refusalOf((await as('gridWorker')).plan.ground())).toBe('access.refused')
   })
 
+  test('hold outlines of the buildings of a plan’s scope, and of no other', async () => {
+    await town.app.db.pool.query(
+      `update building set footprint = st_multi(st_expand(location, 0.0001)) where location is not null`,
+    )
+    const west = (outlines: number[][][]) => outlines.map(([ring]) => ring![0]! / 1e7).sort()
+    const planner = await as('planner')
+    expect(west(await planner.plan.footprints({ id }))).toEqual([114.0049, 114.0149, 114.0249, 114.0349])
+    const inB = await planner.plan.create({ name: '乙', scope: B, from: 'today' })
+    const ofB = await (await as('planner', B)).plan.footprints({ id: inB.id })
+    expect(west(ofB)).toEqual([114.0249, 114.0349])
+    // Closed, in whole steps.
+    expect(ofB[0]![0]).toHaveLength(10)
+    expect(ofB[0]![0]!.every(Number.isInteger)).toBe(true)
+    expect(await refusalOf((await as('planner', A)).plan.footprints({ id: inB.id }))).toBe('plan.unknown')
+    expect(await refusalOf((await as('gridWorker')).plan.footprints({ id }))).toBe('access.refused')
+    await planner.plan.remove({ id: inB.id })
+  })
+
   test('are told on the command line, with what is without effect', async () => {
     const { grids, without, whole, splitCompounds } = await shown()
     expect(grids.map(({ key }) => key)).toEqual([A1, A2, B1, B2])

@@ -1,6 +1,7 @@
 /** A plan from a file: uploaded by a planner, or given on the command line; what was found in it is kept with the plan. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkCoverage } from '../../shared/coverage/checkCoverage.ts'
@@ -102,6 +103,51 @@ describe.skipIf(!hasDatabase)('a plan from a file', () => {
       key: 'plan.tooManyPoints',
       facts: { file: 'grids.geojson', count: 101_000, most: 100_000 },
     })
+  })
+
+  test('leaves the server to others while it is laid over the communities', async () => {
+    // 100 areas with 900 points each, every border drawn twice; where the communities meet it is straight, as theirs.
+    const edge = (strip: number, y: number): [number, number] => [
+      114 + strip / 2_500 + (strip % 50 === 0 ? 0 : (y % 2) / 1_000_000),
+      30 + y / 45_000,
+    ]
+    const side = (strip: number): [number, number][] => Array.from({ length: 450 }, (_, y) => edge(strip, y))
+    const strips = Array.from({ length: 100 }, (_, i) =>
+      unitFeature('', `第${i + 1}条`, 'grid', [...side(i).reverse(), ...side(i + 1), side(i).at(-1)!]),
+    )
+    const upload = await uploaded('strips.geojson', collection(strips))
+    const caller = await planner()
+    await caller.plan.list()
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    const began = performance.now()
+    let isMade = false
+    const made = caller.plan
+      .create({ name: '大文件', scope: STREET, from: { upload } })
+      .finally(() => void (isMade = true))
+    delay.enable()
+    const waits: number[] = []
+    while (!isMade) {
+      const asked = performance.now()
+      await caller.plan.list()
+      waits.push(performance.now() - asked)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    delay.disable()
+    const took = performance.now() - began
+    const { report, gridCount } = await caller.plan.open(await made)
+    expect([gridCount, report!.areas]).toEqual([100, 100])
+    const held = delay.max / 1e6
+    expect([Math.max(...waits), held].filter((wait) => wait > took / 3)).toEqual([])
+  })
+
+  test('tells of a large file what is wrong with it as of a small one', async () => {
+    const far = collection([
+      unitFeature('', '远', 'grid', box(10, 10.01)),
+      { type: 'Feature', properties: { name: '长'.repeat(40_000) }, geometry: null },
+    ])
+    expect(await refusalOf(begin(far))).toBe('plan.fileElsewhere')
+    expect(await refusalOf(begin(far, { code: '编号' }))).toBe('plan.noColumn')
+    expect(await refusalOf(begin(`${'x'.repeat(80_000)}`))).toMatch(/^file\./)
   })
 
   test('is refused where units change after it was laid over them', async () => {

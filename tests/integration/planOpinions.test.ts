@@ -184,8 +184,9 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     )
     await run(
       town.app.db.pool,
-      sql`insert into plan_survey_answer (survey_id, by_resident, unit_code, choices, remark, answered_on)
-        select ${survey}::bigint, true, case when n <= 6 then ${B1} else ${A2} end, '[0, null]'::jsonb, '', ${day}::date
+      sql`insert into plan_survey_answer (survey_id, by_resident, unit_code, choices, remark)
+        select ${survey}::bigint, true, case when n <= 6 then ${B1} else ${A2} end,
+          case when n in (1, 7, 8) then '[0, 2]'::jsonb else '[0, null]'::jsonb end, ''
         from generate_series(1, 12) n`,
     )
     const planner = await as('planner', '1')
@@ -200,10 +201,8 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     await end('2026-01-01T00:00:00Z')
     const [result] = await planner.opinion.list({ id: plan })
     await end(null)
-    const tally = [
-      [12, 1],
-      [1, 0, 0],
-    ]
+    // Four answered the second question: what they said is not told.
+    const tally = [[12, 1], null]
     expect(result!.residents).toEqual({ asked: 14, answered: 13, tally })
     const shown = Object.fromEntries(
       result!.byGrid.map(({ code, answered, tally }) => [code, [answered, tally?.[0]]]),
@@ -215,6 +214,40 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     // One colleague answered: neither the choice nor the remark is told.
     expect(result!.colleagues).toEqual({ asked: 1, answered: 1, tally: null })
     expect(result!.remarks).toEqual([{ words: '太远<b>了', byResident: true }])
+  })
+
+  test('are told by grid for each question, where five or more answered it', async () => {
+    const end = (at: string | null) =>
+      run(
+        town.app.db.pool,
+        sql`update plan_survey set ended_at = ${at}::timestamptz where id = ${survey}::bigint`,
+      )
+    /** What is told of B1, of which six answered, once two of a grid have left the second question out. */
+    const toldOfB1 = async (unit: string) => {
+      await run(
+        town.app.db.pool,
+        sql`update plan_survey_answer set choices = case when id in (select id from plan_survey_answer
+            where survey_id = ${survey}::bigint and unit_code = ${unit} order by id limit 2)
+            then '[0, null]'::jsonb else '[0, 1]'::jsonb end
+          where survey_id = ${survey}::bigint and unit_code in (${A2}, ${B1})`,
+      )
+      await end('2026-01-01T00:00:00Z')
+      const [result] = await (await as('planner', '1')).opinion.list({ id: plan })
+      await end(null)
+      expect(result!.residents.tally).toEqual([
+        [12, 1],
+        [1, 10, 0],
+      ])
+      const shown = Object.fromEntries(result!.byGrid.map(({ code, tally }) => [code, tally]))
+      // A1 with its one answer, and A2 with it.
+      expect([shown[A1], shown[A2]]).toEqual([null, null])
+      return shown[B1]
+    }
+    expect(await toldOfB1(A2)).toEqual([
+      [6, 0],
+      [0, 6, 0],
+    ])
+    expect(await toldOfB1(B1)).toEqual([[6, 0], null])
   })
 
   test('are closed on their day, before it, or when they are ended', async () => {
@@ -278,11 +311,47 @@ describe.skipIf(!hasDatabase)('opinions on a plan', () => {
     expect(await code(sql`select token_hash from plan_survey_link`)).toBe('42501')
     expect(await code(sql`update plan_survey_link set used_on = null`)).toBe('42501')
     expect(
-      await code(sql`insert into plan_survey_answer (survey_id, by_resident, choices, remark, answered_on)
-        values (${survey}::bigint, false, '[0]', '', now())`),
+      await code(sql`insert into plan_survey_answer (survey_id, by_resident, choices, remark)
+        values (${survey}::bigint, false, '[0]', '')`),
     ).toBe('42501')
     expect(await code(sql`update plan_survey_asked set answered_on = null`)).toBe('42501')
     expect(await code(sql`select id from plan_survey_answer`, B)).toBe('0 rows')
     expect(await code(sql`select id from plan_survey_answer`)).not.toBe('0 rows')
+    // Nor what was said while somebody can still answer.
+    const days = (closesOn: string, isEnded: boolean) =>
+      run(
+        town.app.db.pool,
+        sql`update plan_survey set opens_on = ${addDays(day, -9)}::date, closes_on = ${closesOn}::date,
+            ended_at = case when ${isEnded} then now() end`,
+      )
+    const answers = sql`select id, choices, remark from plan_survey_answer`
+    for (const closesOn of [day, addDays(day, 3)]) {
+      await days(closesOn, false)
+      expect(await code(answers)).toBe('0 rows')
+    }
+    // How many there are keeps their plan, whoever may read them.
+    expect(await refusalOf((await as('planner', '1')).plan.remove({ id: plan }))).toBe('plan.hasAnswers')
+    await days(addDays(day, -1), false)
+    expect(await code(answers)).not.toBe('0 rows')
+    await days(addDays(day, 3), true)
+    expect(await code(answers)).not.toBe('0 rows')
+  })
+
+  test('are not tied to whoever answered: neither by a day nor by what was written together', async () => {
+    const columns = await rows<{ name: string; type: string }>(
+      town.app.db.pool,
+      sql`select column_name as name, data_type as type from information_schema.columns
+        where table_name = 'plan_survey_answer'`,
+    )
+    expect(columns.filter(({ type }) => /date|time|int/.test(type)).map(({ name }) => name)).toEqual([
+      'survey_id',
+    ])
+    const viewer = await viewerWith(town.app, ['planner'])
+    for (const table of ['plan_survey_answer', 'plan_survey_asked', 'plan_survey_link'])
+      for (const column of ['xmin', 'ctid'])
+        await expect(
+          asViewer(town.app.db, viewer, (tx) => rows(tx, sql.raw(`select ${column} from ${table}`))),
+          `${table}.${column}`,
+        ).rejects.toMatchObject({ code: '42501' })
   })
 })

@@ -15,10 +15,12 @@ export const planOpinion = {
   'planOpinion.people': '{count}, {share}',
   'planOpinion.byGrid': 'By grid (residents)',
   'planOpinion.askedHead': 'Links',
+  'planOpinion.nobody': 'nobody answered',
   'planOpinion.few': 'not told apart',
   'planOpinion.fewHint':
-    'Grids where fewer than 5 answered are not told apart; where these are fewer than 5 people in all, the next smallest is not either.',
+    'Grids where fewer than 5 answered are not told apart; where these are fewer than 5 people in all, the next smallest is not either. Each question is counted by itself.',
   'planOpinion.toldLater': 'What was said is shown after the end, if 5 or more have answered.',
+  'planOpinion.heldQuestion': 'Fewer than 5 answered this question: what they said is not shown.',
   'planOpinion.heldColleagues': 'Fewer than 5 colleagues answered: what they said is not shown.',
   'planOpinion.heldResidents': 'Fewer than 5 residents answered: what they said is not shown.',
   'planOpinion.remarks': 'Remarks ({count})',

@@ -53,6 +53,7 @@ export const planPublish = {
   'planPublish.issueState': 'State',
   'planPublish.due': 'Due',
   'planPublish.worker': 'Worker',
+  'planPublish.notSame': 'from {grid}; another has the same name',
   'planPublish.difference': 'Households',
   'planPublish.sameLoad': 'Same',
   'planPublish.load': '{households} households · {issues} open issues',

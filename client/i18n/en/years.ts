@@ -7,6 +7,9 @@ export const years = {
   'years.before': 'Change before',
   'years.after': 'Change after',
   'years.since': 'From {day}',
+  'years.ahead': 'From {day} (to come)',
+  'years.aheadHint':
+    'Not in force yet: grids that begin or change on that day are dashed and filled. All else on the map, and every figure, is of today.',
   'years.none': 'Boundaries have not changed yet',
   'years.first': 'The first boundaries',
   'years.nothing': 'No grid or community changed',

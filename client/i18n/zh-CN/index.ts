@@ -15,6 +15,7 @@ import { network } from './network.ts'
 import { notices } from './notices.ts'
 import { overview } from './overview.ts'
 import { photos } from './photos.ts'
+import { planBlocks } from './planBlocks.ts'
 import { planCompare } from './planCompare.ts'
 import { planOpinion } from './planOpinion.ts'
 import { planReview } from './planReview.ts'
@@ -46,6 +47,7 @@ export const zhCN = {
   ...reach,
   ...street,
   ...planPage,
+  ...planBlocks,
   ...planCompare,
   ...planReview,
   ...planOpinion,

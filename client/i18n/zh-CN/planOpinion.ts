@@ -15,9 +15,12 @@ export const planOpinion = {
   'planOpinion.people': '{count} 人 {share}',
   'planOpinion.byGrid': '按网格看（居民）',
   'planOpinion.askedHead': '链接',
+  'planOpinion.nobody': '没有人答复',
   'planOpinion.few': '不单列',
-  'planOpinion.fewHint': '少于 5 人答复的网格不单列；不单列的合计不到 5 人时，答复次少的网格一并不列。',
+  'planOpinion.fewHint':
+    '少于 5 人答复的网格不单列；不单列的合计不到 5 人时，答复次少的网格一并不列。每个问题分别算。',
   'planOpinion.toldLater': '截止以后才显示答了什么，且要有 5 人以上答复。',
+  'planOpinion.heldQuestion': '答这一题的少于 5 人，答了什么不显示。',
   'planOpinion.heldColleagues': '答复的同事少于 5 人，答了什么不显示。',
   'planOpinion.heldResidents': '答复的居民少于 5 人，答了什么不显示。',
   'planOpinion.remarks': '留言（{count}）',

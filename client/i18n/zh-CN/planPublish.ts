@@ -46,6 +46,7 @@ export const planPublish = {
   'planPublish.issueState': '状态',
   'planPublish.due': '期限',
   'planPublish.worker': '人员',
+  'planPublish.notSame': '原在{grid}，另有同名的人',
   'planPublish.difference': '户数变化',
   'planPublish.sameLoad': '不变',
   'planPublish.load': '{households} 户 · {issues} 件未结诉求',

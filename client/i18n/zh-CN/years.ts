@@ -7,6 +7,8 @@ export const years = {
   'years.before': '上一次调整',
   'years.after': '下一次调整',
   'years.since': '{day} 起',
+  'years.ahead': '将从 {day} 起',
+  'years.aheadHint': '还没有生效：虚线框里填色的是届时新设或调整的网格；图上其余和各项数字都是今天的。',
   'years.none': '边界还没有调整过',
   'years.first': '最早的边界',
   'years.nothing': '网格和社区没有变化',

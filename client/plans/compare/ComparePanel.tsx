@@ -1,25 +1,24 @@
 /** The plan beside another division: what it is compared with, the whole of both in figures, who goes where, each grid. */
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { type AreaKey, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
 import { addDays, isDay } from '../../../shared/domain/dates.ts'
-import type { ComparedGrid, PlanComparison } from '../../../shared/plans/comparePlans.ts'
-import { isWithin } from '../../../shared/plans/norm.ts'
+import type { PlanComparison } from '../../../shared/plans/comparePlans.ts'
 import type { PlanHead } from '../../../shared/plans/planRecord.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useSystem } from '../../api/useSystem.ts'
 import { useUnits } from '../../api/useUnits.ts'
-import { count, share, UNKNOWN } from '../../i18n/format.ts'
+import { count } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { type Box, flyToBox } from '../../map/camera.ts'
-import { shortName } from '../../map/style/unitLabels.ts'
 import { useStore } from '../../state/store.ts'
 import { useIsDark } from '../../theme/useIsDark.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { Stat, StatGrid } from '../../ui/Stat.tsx'
+import type { PlanFigures } from '../figures/usePlanFigures.ts'
 import type { Desk } from '../planDesk.ts'
 import classes from './Compare.module.css'
 import {
@@ -32,6 +31,7 @@ import {
   seeAs,
   useCompareView,
 } from './compareState.ts'
+import { Tables } from './CompareTables.tsx'
 import { useComparison } from './useComparison.ts'
 import { colourTo, wayColours } from './wayColours.ts'
 
@@ -39,9 +39,10 @@ interface Props {
   plan: PlanHead
   desk: Desk
   beside: Beside
+  figures: PlanFigures
 }
 
-export default function ComparePanel({ plan, desk, beside }: Props) {
+export default function ComparePanel({ plan, desk, beside, figures }: Props) {
   const { compared, error, retry } = useComparison(plan.name, desk, beside)
   const { nodes } = useUnits()
   const [west, south, east, north] = nodes.get(plan.scope.code)?.box ?? []
@@ -57,7 +58,7 @@ export default function ComparePanel({ plan, desk, beside }: Props) {
       {error ? (
         <Failed error={error} onRetry={retry} />
       ) : compared ? (
-        <Told compared={compared} />
+        <Told compared={compared} figures={figures} />
       ) : (
         <SkeletonLines rows={10} />
       )}
@@ -118,9 +119,9 @@ function Choice({ plan, beside }: { plan: PlanHead; beside: Beside }) {
   )
 }
 
-function Told({ compared }: { compared: Compared }) {
+function Told({ compared, figures }: { compared: Compared; figures: PlanFigures }) {
   const t = useT()
-  const { comparison, nameBefore, nameAfter } = compared
+  const { comparison } = compared
   const { homes, households, residents, openIssues } = comparison.whole
   return (
     <>
@@ -137,12 +138,7 @@ function Told({ compared }: { compared: Compared }) {
         {residents === 0 && <p className={classes.note}>{t('planCompare.nobody')}</p>}
         {comparison.ways.length > 0 && <Ways comparison={comparison} />}
       </Section>
-      <Section title={t('planCompare.whole')}>
-        <Whole comparison={comparison} names={[nameBefore, nameAfter]} />
-      </Section>
-      <Section title={t('planCompare.byGrid')}>
-        <Grids grids={comparison.grids} names={[nameBefore, nameAfter]} />
-      </Section>
+      <Tables compared={compared} figures={figures} />
     </>
   )
 }
@@ -210,117 +206,4 @@ function boxOfWay(from: AreaKey, to: AreaKey): Box | null {
     }
   }
   return west < east ? [west, south, east, north] : null
-}
-
-const signed = (value: number | null): string =>
-  value === null ? UNKNOWN : value > 0 ? `+${count(value)}` : value < 0 ? `−${count(-value)}` : '0'
-
-const gap = (before: number | null | undefined, after: number | null | undefined): number | null =>
-  before === null || before === undefined || after === null || after === undefined ? null : after - before
-
-function Heads({ names, first }: { names: readonly [string, string]; first: string }) {
-  const t = useT()
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{first}</th>
-        {names.map((name, side) => (
-          <th scope="col" key={side} title={name}>
-            <span>{name}</span>
-          </th>
-        ))}
-        <th scope="col">{t('planCompare.change')}</th>
-      </tr>
-    </thead>
-  )
-}
-
-function Whole({ comparison, names }: { comparison: PlanComparison; names: readonly [string, string] }) {
-  const t = useT()
-  const [before, after] = [comparison.before.totals, comparison.after.totals]
-  const outside = (totals: typeof before): number => totals.areas - totals.classes.within
-  const rows: readonly (readonly [string, number | null, number | null])[] = [
-    [t('planCompare.row.areas'), before.areas, after.areas],
-    [t('planCompare.row.outside'), outside(before), outside(after)],
-    [t('planCompare.row.least'), before.least, after.least],
-    [t('planCompare.row.most'), before.most, after.most],
-    [t('planCompare.row.movers'), before.movers, after.movers],
-    [t('planCompare.row.broken'), before.broken, after.broken],
-    [t('planCompare.row.unassigned'), before.unassigned?.residents ?? 0, after.unassigned?.residents ?? 0],
-  ]
-  const points = gap(before.spread, after.spread)
-  return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
-        <caption className="qh-hidden">{t('planCompare.whole')}</caption>
-        <Heads names={names} first={t('planCompare.figure')} />
-        <tbody>
-          <tr>
-            <th scope="row">{t('planCompare.row.spread')}</th>
-            <td>{share(before.spread)}</td>
-            <td>{share(after.spread)}</td>
-            <td>
-              {points === null
-                ? UNKNOWN
-                : t('planCompare.points', {
-                    points: `${points > 0 ? '+' : points < 0 ? '−' : ''}${Math.abs(points * 100).toFixed(1)}`,
-                  })}
-            </td>
-          </tr>
-          {rows.map(([label, one, other]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{count(one)}</td>
-              <td>{count(other)}</td>
-              <td>{signed(gap(one, other))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function Grids({ grids, names }: { grids: readonly ComparedGrid[]; names: readonly [string, string] }) {
-  const t = useT()
-  const { nodes } = useUnits()
-  const cell = (households: number | undefined): ReactNode =>
-    households === undefined ? UNKNOWN : count(households)
-  return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
-        <caption className="qh-hidden">{t('planCompare.byGridCaption')}</caption>
-        <Heads names={names} first={t('planCompare.gridHouseholds')} />
-        <tbody>
-          {grids.map(({ before, after, name, nameBefore, parent, figuresBefore, figuresAfter, come, go }) => {
-            const [one, other] = [figuresBefore?.households, figuresAfter?.households]
-            const community = nodes.get(parent)?.name
-            return (
-              <tr key={`${before} ${after}`}>
-                <th scope="row">
-                  {shortName(name, community)}
-                  <small>
-                    {[
-                      community,
-                      before === null && t('planCompare.isNew'),
-                      after === null && t('planCompare.ends'),
-                      before !== null && after !== null && name !== nameBefore && `← ${nameBefore}`,
-                      come > 0 && t('planCompare.come', { count: count(come) }),
-                      go > 0 && t('planCompare.go', { count: count(go) }),
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </small>
-                </th>
-                <td data-off={(one !== undefined && !isWithin(one)) || undefined}>{cell(one)}</td>
-                <td data-off={(other !== undefined && !isWithin(other)) || undefined}>{cell(other)}</td>
-                <td>{signed((other ?? 0) - (one ?? 0))}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-      <p className={classes.note}>{t('planCompare.offNorm')}</p>
-    </div>
-  )
 }

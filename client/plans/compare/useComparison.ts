@@ -9,6 +9,7 @@ import { useIssuePoints } from '../../api/useIssuePoints.ts'
 import { useMay } from '../../api/useMe.ts'
 import { useSystem } from '../../api/useSystem.ts'
 import { useT } from '../../i18n/i18n.ts'
+import { usePlanGround } from '../figures/usePlanFigures.ts'
 import type { Desk } from '../planDesk.ts'
 import { type Beside, type Compared, comparedStore, pointedWayStore } from './compareState.ts'
 
@@ -38,6 +39,7 @@ export function useComparison(planName: string, { id, work, dedicated }: Desk, b
   )
   const demand = useQuery(trpc.circle.demand.queryOptions({}))
   const issues = useIssuePoints()
+  const ground = usePlanGround()
   const document: PlanDocument | undefined = isPlan ? other.data?.document : division.data
   const nameBefore = isPlan
     ? (other.data?.name ?? '')
@@ -49,7 +51,12 @@ export function useComparison(planName: string, { id, work, dedicated }: Desk, b
   const points = mayView ? issues : null
   const compared = useMemo((): Compared | null => {
     if (!document || !people || points === undefined) return null
-    const places = { demand: demandFrom(people), issues: points }
+    const places = {
+      demand: demandFrom(people),
+      issues: points,
+      yearIssues: ground?.yearIssues ?? null,
+      doors: ground?.doors ?? null,
+    }
     const [before, after] = [planOf(document), { coverage, grids }]
     const isDedicated = (code: string | null): boolean => code !== null && dedicated.has(code)
     return {
@@ -60,7 +67,7 @@ export function useComparison(planName: string, { id, work, dedicated }: Desk, b
       isDedicated,
       homeAt: (place) => [places.demand.lonLat[2 * place]!, places.demand.lonLat[2 * place + 1]!],
     }
-  }, [document, people, points, coverage, grids, dedicated, nameBefore, planName])
+  }, [document, people, points, ground, coverage, grids, dedicated, nameBefore, planName])
   useEffect(() => comparedStore.set(compared), [compared])
   useEffect(
     () => () => {

@@ -22,24 +22,25 @@ interface Props {
 
 export function ReckonedWhole({ desk, figures }: Props) {
   const t = useT()
-  const { ground, hasNetwork, hasFailed, workloadSpread, workloadMean, without, split, isReckoning } = figures
+  const { ground, hasNetwork, hasFailed, work, split, isReckoning } = figures
+  const mean = work?.meanMinutes ?? null
   const { nodes } = useUnits()
   const nameOf = (key: AreaKey): string => {
     const grid = desk.work.grids.get(key)
     return grid ? shortName(grid.name, nodes.get(grid.parent)?.name ?? '') : key
   }
   const borders = figures.borders()
-  const parts = WORKLOAD_PARTS.filter((part) => without.has(part) && !(part === 'walk' && isReckoning))
+  const parts = WORKLOAD_PARTS.filter((part) => work?.without.has(part) && !(part === 'walk' && isReckoning))
   return (
     <>
       <StatGrid>
         <Stat
           label={t('planPage.workloadSpread')}
-          value={share(workloadSpread)}
+          value={share(work?.spread ?? null)}
           note={
             isReckoning
               ? t('planPage.reckoning')
-              : workloadMean !== null && t('planPage.workloadMean', { hours: rate(workloadMean / 60) })
+              : mean !== null && t('planPage.workloadMean', { hours: rate(mean / 60) })
           }
         />
         <Stat

@@ -21,7 +21,15 @@ let walks = new WeakMap<readonly number[], GridWalk>()
 let borders = new WeakMap<Arc, BorderLength>()
 /** Of what is asked now, by number from `first` on; answers to an earlier question have lower ones. */
 let [first, next] = [0, 0]
-let asked: { homes: (readonly number[])[]; arcs: Arc[] } = { homes: [], arcs: [] }
+let asked: Wanted = { homes: [], arcs: [] }
+
+/** The open plan, and the division that it is compared with. */
+export type Reckoned = 'plan' | 'beside'
+interface Wanted {
+  homes: (readonly number[])[]
+  arcs: Arc[]
+}
+const wanted = new Map<Reckoned, Wanted>()
 
 /** undefined: not reckoned yet. */
 export const walkOf = (homes: readonly number[]): GridWalk | undefined => walks.get(homes)
@@ -45,14 +53,23 @@ export function openReckoner(network: string, homes: Extract<ToReckoner, { type:
   })
   own.addEventListener('error', () => own === worker && hear({ type: 'failed', message: 'worker' }))
   own.postMessage({ type: 'open', network, homes } satisfies ToReckoner)
+  ask()
 }
 
-/** Asks for what is not known yet, instead of what was asked before. */
-export function reckon(homes: Iterable<readonly number[]>, arcs: Iterable<Arc>): void {
+/** Asks for what is not known yet, instead of what was asked for the same division before. */
+export function reckon(who: Reckoned, homes: Iterable<readonly number[]>, arcs: Iterable<Arc>): void {
+  wanted.set(who, { homes: [...homes], arcs: [...arcs] })
+  ask()
+}
+
+export const forget = (who: Reckoned): void => void wanted.delete(who)
+
+function ask(): void {
   if (!worker) return
+  const all = [...wanted.values()]
   asked = {
-    homes: [...homes].filter((one) => !walks.has(one)),
-    arcs: [...arcs].filter((one) => !borders.has(one)),
+    homes: all.flatMap(({ homes }) => homes.filter((one) => !walks.has(one))),
+    arcs: all.flatMap(({ arcs }) => arcs.filter((one) => !borders.has(one))),
   }
   if (asked.homes.length + asked.arcs.length === 0) return
   first = next

@@ -1,37 +1,54 @@
 /**
  * The figures of a plan that rest on more than where people live: the walk across grids, what looking after one takes,
- * borders beside no street, compounds in several grids.
+ * borders beside no street, compounds in several grids. Walks and workload also of a division beside it.
  */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { type Arc, type AreaKey, OUTSIDE, UNASSIGNED } from '../../../shared/coverage/coverage.ts'
-import { spreadOf } from '../../../shared/plans/planFigures.ts'
+import {
+  type Arc,
+  type AreaKey,
+  type Coverage,
+  OUTSIDE,
+  UNASSIGNED,
+} from '../../../shared/coverage/coverage.ts'
+import type { PlanCount } from '../../../shared/plans/planFigures.ts'
 import type { PlanGround } from '../../../shared/plans/planGround.ts'
 import { type SplitCompound, splitCompounds } from '../../../shared/plans/splitCompounds.ts'
 import type { GridWalk } from '../../../shared/plans/walkAcross.ts'
-import { amountsOf, type Workload, type WorkloadPart, workloadOf } from '../../../shared/plans/workload.ts'
+import { type WorkFigures, workFigures } from '../../../shared/plans/workFigures.ts'
+import { amountsOf, type Workload, workloadOf } from '../../../shared/plans/workload.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useStore } from '../../state/store.ts'
 import { type Desk, isDedicated } from '../planDesk.ts'
-import { borderOf, closeReckoner, openReckoner, reckon, reckonerStore, walkOf } from './reckoner.ts'
+import {
+  borderOf,
+  closeReckoner,
+  forget,
+  openReckoner,
+  reckon,
+  type Reckoned,
+  reckonerStore,
+  walkOf,
+} from './reckoner.ts'
 
 const PAUSE_MILLISECONDS = 250
 
-export interface PlanFigures {
-  ground: PlanGround | undefined
-  /** null: there is no network, nothing of the streets is known; undefined: being fetched. */
-  hasNetwork: boolean | null | undefined
-  hasFailed: boolean
+export interface DivisionFigures {
   /** undefined: being reckoned. */
   walk: (key: AreaKey) => GridWalk | undefined
   /** null before the ground has come. */
   workload: (key: AreaKey) => Workload | null
-  /** Standard deviation over the mean, of grids that are not dedicated. */
-  workloadSpread: number | null
-  /** Minutes a month. */
-  workloadMean: number | null
-  /** Parts that have a weight, and are not known of some grid. */
-  without: ReadonlySet<WorkloadPart>
+  /** Of grids that are not dedicated; null before the ground has come. */
+  work: WorkFigures | null
+  /** The walk across some grid is not known yet. */
+  isWalking: boolean
+}
+
+export interface PlanFigures extends DivisionFigures {
+  ground: PlanGround | undefined
+  /** null: there is no network, nothing of the streets is known; undefined: being fetched. */
+  hasNetwork: boolean | null | undefined
+  hasFailed: boolean
   /** Of borders between grids; those of `key` alone where one is given. */
   borders: (key?: AreaKey) => { meters: number; offMeters: number; isWhole: boolean }
   split: readonly SplitCompound[]
@@ -44,6 +61,63 @@ const isBorder = ({ left, right }: Arc): boolean =>
 
 export function usePlanGround(): PlanGround | undefined {
   return useQuery(trpc.plan.ground.queryOptions(undefined, { staleTime: 600_000 })).data
+}
+
+const gridKeys = (count: PlanCount | null): AreaKey[] =>
+  [...(count?.figures.keys() ?? [])].filter((key) => key !== UNASSIGNED)
+
+const homeLists = (count: PlanCount): (readonly number[])[] =>
+  gridKeys(count).map((key) => count.homes.get(key) ?? [])
+
+function figuresOf(
+  count: PlanCount | null,
+  ground: PlanGround | undefined,
+  isExempt: (key: AreaKey) => boolean,
+): DivisionFigures {
+  const walk = (key: AreaKey): GridWalk | undefined => {
+    const homes = count?.homes.get(key)
+    return homes && walkOf(homes)
+  }
+  const workload = (key: AreaKey): Workload | null => {
+    const figures = count?.figures.get(key)
+    return figures && ground
+      ? workloadOf(amountsOf(figures, walk(key)?.seconds ?? null), ground.weights)
+      : null
+  }
+  const keys = gridKeys(count)
+  const rows = keys
+    .filter((key) => !isExempt(key))
+    .map((key) => ({ workload: workload(key)!, walkSeconds: walk(key)?.seconds ?? null }))
+  return {
+    walk,
+    workload,
+    work: count && ground ? workFigures(rows) : null,
+    isWalking: keys.some((key) => walk(key) === undefined),
+  }
+}
+
+/** Asks when nothing has changed for a moment. */
+function useAsked(who: Reckoned, count: PlanCount | null, coverage?: Coverage): void {
+  useEffect(() => {
+    if (!count) return
+    const timer = setTimeout(
+      () => reckon(who, homeLists(count), [...(coverage?.arcs.values() ?? [])].filter(isBorder)),
+      PAUSE_MILLISECONDS,
+    )
+    return () => clearTimeout(timer)
+  }, [who, count, coverage])
+  useEffect(() => () => forget(who), [who])
+}
+
+/** Of a division that the open plan is compared with; the reckoner is the one of `usePlanFigures`. */
+export function useFiguresBeside(
+  count: PlanCount | null,
+  isExempt: (key: AreaKey) => boolean,
+): DivisionFigures {
+  const ground = usePlanGround()
+  useStore(reckonerStore)
+  useAsked('beside', count)
+  return figuresOf(count, ground, isExempt)
 }
 
 export function usePlanFigures(desk: Desk | null): PlanFigures {
@@ -64,26 +138,9 @@ export function usePlanFigures(desk: Desk | null): PlanFigures {
   const count = desk?.count ?? null
   const coverage = desk?.coverage
   const isOpen = hash !== undefined && demand !== undefined
-  // After the effect above, and as often: a reckoner that has just been opened knows of no question.
-  useEffect(() => {
-    if (hash === undefined || !demand || !count || !coverage) return
-    const timer = setTimeout(() => {
-      const homes = [...count.homes].filter(([key]) => key !== UNASSIGNED).map(([, list]) => list)
-      reckon(homes, [...coverage.arcs.values()].filter(isBorder))
-    }, PAUSE_MILLISECONDS)
-    return () => clearTimeout(timer)
-  }, [hash, demand, count, coverage])
+  useAsked('plan', count, coverage)
 
-  const walk = (key: AreaKey): GridWalk | undefined => {
-    const homes = count?.homes.get(key)
-    return homes && walkOf(homes)
-  }
-  const workload = (key: AreaKey): Workload | null => {
-    const figures = count?.figures.get(key)
-    return figures && ground
-      ? workloadOf(amountsOf(figures, walk(key)?.seconds ?? null), ground.weights)
-      : null
-  }
+  const figures = figuresOf(count, ground, (key) => desk !== null && isDedicated(desk, key))
   const borders = (of?: AreaKey): ReturnType<PlanFigures['borders']> => {
     const sum = { meters: 0, offMeters: 0, isWhole: true }
     for (const arc of coverage?.arcs.values() ?? []) {
@@ -97,21 +154,13 @@ export function usePlanFigures(desk: Desk | null): PlanFigures {
     }
     return sum
   }
-  const keys = [...(count?.figures.keys() ?? [])].filter((key) => key !== UNASSIGNED)
-  const measured = desk ? keys.filter((key) => !isDedicated(desk, key)) : []
-  const workloads = ground ? measured.map((key) => workload(key)!) : []
-  const minutes = workloads.map((one) => one.minutes)
   return {
+    ...figures,
     ground,
     hasNetwork: network === undefined ? undefined : network !== null,
     hasFailed,
-    walk,
-    workload,
-    workloadSpread: spreadOf(minutes),
-    workloadMean: minutes.length > 0 ? minutes.reduce((sum, one) => sum + one, 0) / minutes.length : null,
-    without: new Set(workloads.flatMap((one) => one.without)),
     borders,
     split: count ? splitCompounds(count.compounds) : [],
-    isReckoning: isOpen && !hasFailed && (keys.some((key) => walk(key) === undefined) || !borders().isWhole),
+    isReckoning: isOpen && !hasFailed && (figures.isWalking || !borders().isWhole),
   }
 }

@@ -7,8 +7,10 @@ import type { Question, Survey, Tally } from '../../../shared/plans/opinionRecor
 import { queryClient } from '../../api/queryClient.ts'
 import { trpc } from '../../api/trpc.ts'
 import { useMay } from '../../api/useMe.ts'
+import { useUnits } from '../../api/useUnits.ts'
 import { count, share } from '../../i18n/format.ts'
 import { type Translate, useT } from '../../i18n/i18n.ts'
+import { shortName } from '../../map/style/unitLabels.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
@@ -150,6 +152,13 @@ function Questions({
             [label, (colleagues?.[i]?.[choice] ?? 0) + (residents?.[i]?.[choice] ?? 0)] as const,
         )
         const total = all.reduce((sum, [, number]) => sum + number, 0)
+        if (!colleagues?.[i] && !residents?.[i])
+          return (
+            <li key={i}>
+              {question.text}
+              <p className={classes.soft}>{t('planOpinion.heldQuestion')}</p>
+            </li>
+          )
         return (
           <li key={i}>
             {question.text}
@@ -176,44 +185,61 @@ function Questions({
   )
 }
 
-/** Answers to the first question, grid by grid: the others are in the whole. */
+/** Answers grid by grid, a table for each question. */
 function ByGrid({ questions, byGrid }: Pick<Survey, 'questions' | 'byGrid'>) {
   const t = useT()
-  const [first] = questions
-  if (!first) return null
+  const { nodes } = useUnits()
   return (
     <details className={classes.remarks}>
       <summary>{t('planOpinion.byGrid')}</summary>
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <caption>{first.text}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('planPage.area')}</th>
-              <th scope="col">{t('planOpinion.askedHead')}</th>
-              {choiceLabels(first, t).map((label) => (
-                <th scope="col" key={label}>
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {byGrid.map(({ code, name, asked, tally, answered }) => (
-              <tr key={code}>
-                <th scope="row">{name}</th>
-                <td>{count(asked)}</td>
-                {choiceLabels(first, t).map((label, choice) => (
-                  <td key={label}>
-                    {tally ? count(tally[0]?.[choice]) : answered === 0 ? '0' : t('planOpinion.few')}
-                  </td>
+      {questions.map((question, i) => (
+        <div key={i} className={classes.scroll} tabIndex={0} role="region" aria-label={question.text}>
+          <table className={classes.table}>
+            <caption>{question.text}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('planPage.area')}</th>
+                <th scope="col">{t('planOpinion.askedHead')}</th>
+                {choiceLabels(question, t).map((label) => (
+                  <th scope="col" key={label}>
+                    {label}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {byGrid.map(({ code, name, asked, tally, answered }) => (
+                <tr key={code}>
+                  <th scope="row">{shortName(name, nodes.get(nodes.get(code)?.parent ?? '')?.name)}</th>
+                  <td>{count(asked)}</td>
+                  <Told tally={tally?.[i] ?? null} answered={answered} labels={choiceLabels(question, t)} />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ))}
       <p className={classes.soft}>{t('planOpinion.fewHint')}</p>
     </details>
   )
+}
+
+/** How many of a grid chose what; one cell where that is not told, or nobody answered. */
+function Told({
+  tally,
+  answered,
+  labels,
+}: {
+  tally: readonly number[] | null
+  answered: number | null
+  labels: readonly string[]
+}) {
+  const t = useT()
+  if (!tally)
+    return (
+      <td colSpan={labels.length} className={classes.few}>
+        {answered === 0 ? t('planOpinion.nobody') : t('planOpinion.few')}
+      </td>
+    )
+  return labels.map((label, choice) => <td key={label}>{count(tally[choice])}</td>)
 }

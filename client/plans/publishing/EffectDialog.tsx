@@ -73,7 +73,7 @@ function Lists({ plan, moves }: { plan: Props['plan']; moves: PlanMoves }) {
   const given = { plan, moves, grids }
   return (
     <Tabs defaultValue="told" keepMounted={false} className={classes.tabs}>
-      <Tabs.List>
+      <Tabs.List className={classes.tabList}>
         {TABS.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {t(`planPublish.tab.${tab}`)}

@@ -11,7 +11,7 @@ interface Props {
   effect: PlanEffect
   nameOf: (code: string | null) => string
   /** Null where nothing can be chosen any more. */
-  onChoose: ((ended: string, successor: string) => void) | null
+  onChoose: ((ended: string, key: string) => void) | null
 }
 
 export function EndedGrids({ effect: { ended, grids }, nameOf, onChoose }: Props) {
@@ -37,7 +37,10 @@ export function EndedGrids({ effect: { ended, grids }, nameOf, onChoose }: Props
                 label={t('planPublish.successor')}
                 aria-label={t('planPublish.successorOf', { name: one.name })}
                 value={one.successor ?? ''}
-                onChange={(event) => onChoose(one.code, event.currentTarget.value)}
+                onChange={({ currentTarget: { value } }) => {
+                  const next = grids.find(({ code }) => code === value)
+                  if (next) onChoose(one.code, next.key)
+                }}
                 data={choicesOf(one, grids).map((code) => {
                   const heir = one.heirs.find((each) => each.code === code)
                   return {

@@ -42,7 +42,7 @@ export function HomesTab({ plan, moves, grids }: TabProps) {
           role="region"
           aria-label={t('planPage.movedHomes', { count: count(total) })}
         >
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.wide}`}>
             <thead>
               <tr>
                 <th scope="col">{t('planPublish.address', { count: count(total) })}</th>

@@ -41,7 +41,7 @@ export function IssuesTab({ plan, moves, grids }: TabProps) {
           role="region"
           aria-label={t('planPublish.issues', { count: count(total) })}
         >
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.wide}`}>
             <thead>
               <tr>
                 <th scope="col">{t('planPublish.issues', { count: count(total) })}</th>

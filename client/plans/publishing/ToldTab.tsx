@@ -1,4 +1,5 @@
 /** Whom a plan concerns, in numbers: nobody is forgotten when it is told. */
+import { personText } from '../../../shared/plans/planMoves.ts'
 import { count } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import type { TabProps } from './movedGrids.ts'
@@ -22,7 +23,7 @@ export function ToldTab({ moves: { told, workers } }: TabProps) {
           ? t('planPublish.nobody')
           : t('planPublish.told.workersLine', {
               count: changed.length,
-              names: changed.map(({ personName }) => personName).join(t('planPublish.join')),
+              names: changed.map(personText).join(t('planPublish.join')),
             }),
     },
     {

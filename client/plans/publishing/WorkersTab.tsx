@@ -1,14 +1,43 @@
-/** The load of each worker before and after; those whose load changes come first. */
+/** Who takes over from grids that end; the load of each worker before and after, those whose load changes first. */
 import type { PlanMoves } from '../../../shared/plans/planMoves.ts'
+import { useMay } from '../../api/useMe.ts'
 import { count } from '../../i18n/format.ts'
 import { useT, wordFor } from '../../i18n/i18n.ts'
+import { Failed } from '../../ui/Failed.tsx'
+import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
+import plans from '../Plans.module.css'
+import { EndedGrids } from './EndedGrids.tsx'
 import type { Grids, TabProps } from './movedGrids.ts'
 import classes from './Publishing.module.css'
+import { useSuccessors } from './useSuccessors.ts'
 
 type Load = PlanMoves['workers'][number]['before']
 
-export function WorkersTab({ moves: { workers }, grids }: TabProps) {
+export function WorkersTab({ plan, moves, grids }: TabProps) {
+  const mayWork = useMay('plan.work')
+  return (
+    <>
+      {plan.publishOn === null && mayWork && <Successors id={plan.id} day={moves.on} grids={grids} />}
+      <Workers moves={moves} grids={grids} />
+    </>
+  )
+}
+
+/** Of a plan that is worked on: who takes over from each grid that ends. */
+function Successors({ id, day, grids }: { id: string; day: string; grids: Grids }) {
+  const { effect, error, retry, choose } = useSuccessors(id, day)
+  if (error) return <Failed error={error} onRetry={retry} />
+  if (!effect) return <SkeletonLines rows={2} />
+  if (effect.ended.length === 0) return null
+  return (
+    <div className={`${plans.effect} ${classes.above}`}>
+      <EndedGrids effect={effect} nameOf={(code) => grids.nameOf(code)} onChoose={choose} />
+    </div>
+  )
+}
+
+function Workers({ moves: { workers }, grids }: Pick<TabProps, 'moves' | 'grids'>) {
   const t = useT()
   if (workers.length === 0)
     return (
@@ -28,13 +57,16 @@ export function WorkersTab({ moves: { workers }, grids }: TabProps) {
           </tr>
         </thead>
         <tbody>
-          {workers.map(({ role, personName, before, after }) => {
+          {workers.map(({ role, personName, of, before, after }) => {
             const more = after.households - before.households
             return (
-              <tr key={`${role} ${personName}`}>
+              <tr key={`${role} ${personName} ${of}`}>
                 <td>
                   {personName}
-                  <small>{wordFor('assignment', role)}</small>
+                  <small>
+                    {wordFor('assignment', role)}
+                    {of !== undefined && ` · ${t('planPublish.notSame', { grid: of })}`}
+                  </small>
                 </td>
                 <td>
                   <LoadText load={before} grids={grids} />

@@ -1,5 +1,5 @@
 /** Grids before and after a plan, by code: their names and who looks after them. */
-import type { PlanMoves } from '../../../shared/plans/planMoves.ts'
+import { personText, type PlanMoves } from '../../../shared/plans/planMoves.ts'
 import { translate, wordFor } from '../../i18n/i18n.ts'
 
 type Grid = PlanMoves['grids'][number]
@@ -27,7 +27,7 @@ export function gridsOf({ grids }: PlanMoves): Grids {
     communityOf: (code) => find(code)?.community ?? '',
     carers: (code, when) =>
       find(code)
-        ?.[when].map(({ role, personName }) => `${wordFor('assignment', role)} ${personName}`)
+        ?.[when].map((carer) => `${wordFor('assignment', carer.role)} ${personText(carer)}`)
         .join(translate('planPublish.join')) || translate('planPublish.nobody'),
   }
 }

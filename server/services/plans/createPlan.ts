@@ -22,7 +22,8 @@ import { unitOrRefuse } from '../unitScope.ts'
 import { UnreadableFile } from '../../ingest/readers/types.ts'
 import { uploadPath } from '../uploads.ts'
 import { documentNow } from './currentPlan.ts'
-import { type FileAreas, type PlanFile, fileAreas, planOfAreas } from './planFromFile.ts'
+import { planOfFileApart } from './planFileApart.ts'
+import type { PlanFile } from './planFromFile.ts'
 import { planOrRefuse, tellOf } from './plans.ts'
 
 /** Gaps between grids no wider than this are closed. */
@@ -33,7 +34,7 @@ type Begun = Pick<CreatedPlan, 'faults'> & { document: PlanDocument; report?: Im
 /**
  * @param file  of a plan that begins from one, where it is no upload
  * @throws Refusal `unit.unknown`, `access.outsideArea`, `plan.scopeLevel`, `plan.scopeEmpty`, `plan.otherScope`,
- *   `plan.unknown`, `plan.full`; of a file as `fileAreas` and `planOfAreas`, and `plan.unitsMoved`
+ *   `plan.unknown`, `plan.full`; of a file as `planOfFile`, and `plan.unitsMoved`
  */
 export async function createPlan(
   app: App,
@@ -83,12 +84,17 @@ async function startFrom(
   day: string,
 ): Promise<(Begun & { baseHash: string }) | { from: WithoutFile }> {
   if (typeof from === 'string' || 'plan' in from) return { from }
-  const read = await readFrom(app, viewer, from)
+  const file = fileOf(app, viewer, from)
   const { hash, units } = await asViewer(app.db, viewer, async (tx) => ({
     hash: await baseHash(tx, scope.path, day),
     units: await unitsToDivide(tx, scope, day),
   }))
-  return { ...planOfAreas(read, units, scope.name), faults: [], baseHash: hash }
+  const made = await planOfFileApart({ file, units, scopeName: scope.name }).catch((error: unknown) => {
+    // On the command line it is told as it is.
+    if ('path' in from || !(error instanceof UnreadableFile)) throw error
+    throw new Refusal('BAD_REQUEST', error.key, { ...error.facts, file: error.file })
+  })
+  return { ...made, faults: [], baseHash: hash }
 }
 
 async function unitsToDivide(tx: Queryable, { name, path }: Scope, day: string): Promise<UnitArea[]> {
@@ -98,17 +104,15 @@ async function unitsToDivide(tx: Queryable, { name, path }: Scope, day: string):
   return units
 }
 
-async function readFrom(
+function fileOf(
   app: App,
   viewer: Viewer,
   from: Exclude<CreatePlan['from'], WithoutFile> | PlanFile,
-): Promise<FileAreas> {
-  if ('path' in from) return fileAreas(from)
-  const { path } = uploadPath(app, viewer, from.upload)
-  return fileAreas({ ...from, path, file: basename(path) }).catch((error: unknown) => {
-    if (!(error instanceof UnreadableFile)) throw error
-    throw new Refusal('BAD_REQUEST', error.key, { ...error.facts, file: error.file })
-  })
+): PlanFile {
+  if ('path' in from) return from
+  const { upload, ...options } = from
+  const { path } = uploadPath(app, viewer, upload)
+  return { ...options, path, file: basename(path) }
 }
 
 async function begin(app: App, tx: Queryable, from: WithoutFile, scope: Scope, day: string): Promise<Begun> {

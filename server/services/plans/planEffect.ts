@@ -15,14 +15,16 @@ import { asOffice, asViewer } from '../../db/database.ts'
 import { handOversOf, holdingsOf } from '../../db/handOver.ts'
 import { cursorOf, readCursor } from '../../db/cursor.ts'
 import { addressesOf, linkedPoints } from '../../db/planEffects.ts'
-import { publishedUnits, staffOf } from '../../db/planPublishing.ts'
+import { staffOf } from '../../db/planPublishing.ts'
 import type { PlanRow } from '../../db/plans.ts'
 import type { Queryable } from '../../db/sql.ts'
 import { peoplePlaces } from '../peoplePlaces.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { currentPlan, keepPlan } from './currentPlan.ts'
 import { heirsOf, planLineage, plannedAt, plannedPlaces, successorsOf } from './planLineage.ts'
-import { type PlanOutcome, planOutcome } from './planOutcome.ts'
+import { keptOutcome, unitsRevision } from './keptOutcome.ts'
+import type { PlanOutcome } from './planOutcome.ts'
+import { chosenSuccessors } from './planSuccessors.ts'
 import { planOrRefuse } from './plans.ts'
 
 export interface Seen {
@@ -32,16 +34,22 @@ export interface Seen {
   day: string
 }
 
-/** The outcome as it is now; of a published plan as it was decided, beside what stood before. */
-export async function seenOutcome(app: App, tx: Queryable, id: string, on: string): Promise<Seen> {
+/**
+ * The outcome as it is now; of a published plan as it was decided, beside what stood before.
+ * @param revision  `unitsRevision`
+ */
+export async function seenOutcome(
+  app: App,
+  tx: Queryable,
+  id: string,
+  on: string,
+  revision: number,
+): Promise<Seen> {
   const row = await planOrRefuse(tx, id)
   const current = await currentPlan(app, tx, id, row.version)
   keepPlan(app, id, current)
-  if (row.publishOn === null) return { row, day: on, outcome: await planOutcome(tx, row, current.plan, on) }
-  const day = addDays(row.publishOn, -1)
-  const { made } = await publishedUnits(tx, id)
-  const outcome = await planOutcome(tx, row, current.plan, day, made)
-  return { row, day, outcome: { ...outcome, hindrances: [] } }
+  const day = row.publishOn === null ? on : addDays(row.publishOn, -1)
+  return { row, day, outcome: await keptOutcome(app, tx, row, current, day, revision) }
 }
 
 /**
@@ -58,15 +66,17 @@ export async function snapshotFor(app: App, viewer: Viewer, id: string): Promise
 export async function planEffect(
   app: App,
   viewer: Viewer,
-  { id, on, successors: chosen }: EffectOfPlan,
+  { id, on, successors: given }: EffectOfPlan,
 ): Promise<PlanEffect> {
   const snapshot = await snapshotFor(app, viewer, id)
+  const revision = await unitsRevision(app)
   return asViewer(app.db, viewer, async (tx) => {
-    const { row, outcome, day } = await seenOutcome(app, tx, id, on)
+    const { row, outcome, day } = await seenOutcome(app, tx, id, on, revision)
     const places = plannedPlaces(snapshot, outcome, row.areaPath)
     const lineage = await planLineage(tx, outcome, places, row.areaPath, day)
     const heirs = heirsOf(outcome, lineage, places)
     const ends = outcome.ended.map(({ code }) => code)
+    const chosen = await chosenSuccessors(tx, id, outcome, given)
     const staff = await staffOf(tx, ends, day)
     const codeAt = plannedAt(outcome)
     const issues = (await linkedPoints(tx, 'issue', row.areaPath)).map((point) => ({
@@ -147,8 +157,9 @@ export async function planEffect(
  */
 export async function planHomes(app: App, viewer: Viewer, asked: HomesOfPlan): Promise<MovedHomes> {
   const snapshot = await snapshotFor(app, viewer, asked.id)
+  const revision = await unitsRevision(app)
   return asViewer(app.db, viewer, async (tx) => {
-    const { row, outcome } = await seenOutcome(app, tx, asked.id, asked.on)
+    const { row, outcome } = await seenOutcome(app, tx, asked.id, asked.on, revision)
     const page = pageOfMoves(movedHomes(snapshot, outcome, row.areaPath), asked)
     const addresses = await addressesOf(
       tx,
@@ -173,11 +184,20 @@ export function pageOfMoves<Row extends { from: string | null; to: string | null
   return { rows, total: all.length, nextCursor: end < all.length ? cursorOf([end]) : null }
 }
 
-export function movedHomes(
-  snapshot: Snapshot,
-  outcome: PlanOutcome,
-  path: string,
-): Omit<MovedHome, 'address'>[] {
+type MovedBuilding = Omit<MovedHome, 'address'>
+const homesOf = new WeakMap<PlanOutcome, { ground: Snapshot['buildings']; homes: readonly MovedBuilding[] }>()
+
+/** Those of one way together. Kept with the outcome until buildings or people are others, which come with new lists. */
+export function movedHomes(snapshot: Snapshot, outcome: PlanOutcome, path: string): readonly MovedBuilding[] {
+  const ground = snapshot.buildings
+  const known = homesOf.get(outcome)
+  if (known?.ground === ground) return known.homes
+  const homes = makeHomes(snapshot, outcome, path)
+  homesOf.set(outcome, { ground, homes })
+  return homes
+}
+
+function makeHomes(snapshot: Snapshot, outcome: PlanOutcome, path: string): MovedBuilding[] {
   const codeAt = plannedAt(outcome)
   const { byBuilding } = peoplePlaces(snapshot)
   return snapshot.buildings
@@ -201,7 +221,7 @@ export function movedHomes(
     .sort((a, b) => (wayOf(a) < wayOf(b) ? -1 : 1))
 }
 
-const wayOf = ({ from, to, building }: Omit<MovedHome, 'address'>): string => `${from} ${to} ${building}`
+const wayOf = ({ from, to, building }: MovedBuilding): string => `${from} ${to} ${building}`
 
 const sum = <Item>(items: readonly Item[], pick: (item: Item) => number): number =>
   items.reduce((total, item) => total + pick(item), 0)

@@ -4,9 +4,10 @@ import { type AreaKey, OUTSIDE, UNASSIGNED } from '../../../shared/coverage/cove
 import { today } from '../../../shared/domain/dates.ts'
 import { BesideStreets } from '../../../shared/plans/besideStreets.ts'
 import { planOf } from '../../../shared/plans/planDocument.ts'
-import { PlanCounter, planTotals, spreadOf } from '../../../shared/plans/planFigures.ts'
+import { PlanCounter, planTotals } from '../../../shared/plans/planFigures.ts'
 import { splitCompounds } from '../../../shared/plans/splitCompounds.ts'
 import { GridWalks } from '../../../shared/plans/walkAcross.ts'
+import { workFigures } from '../../../shared/plans/workFigures.ts'
 import { amountsOf, type WorkloadPart, workloadOf } from '../../../shared/plans/workload.ts'
 import { linesOfNetwork } from '../../../shared/zoning/linesOfNetwork.ts'
 import type { Viewer } from '../../access/viewer.ts'
@@ -23,6 +24,9 @@ export interface PlanFigures {
     spread: number | null
     workloadSpread: number | null
     workloadMeanMinutes: number | null
+    /** Across grids that are not dedicated, where it is known. */
+    walkMeanSeconds: number | null
+    walkMostSeconds: number | null
     /** Of borders between grids; null without a network. */
     offStreetShare: number | null
     splitCompounds: number
@@ -69,7 +73,11 @@ export async function planFigures(app: App, viewer: Viewer, id: string): Promise
         { ...figures, name, walkSeconds, ...workloadOf(amountsOf(figures, walkSeconds), ground.weights) },
       ]
     })
-  const measured = rows.filter(({ key }) => !isExempt(key)).map(({ minutes }) => minutes)
+  const work = workFigures(
+    rows
+      .filter(({ key }) => !isExempt(key))
+      .map(({ minutes, without, walkSeconds }) => ({ workload: { minutes, without }, walkSeconds })),
+  )
   const split = splitCompounds(count.compounds)
   const border = { meters: 0, offMeters: 0 }
   for (const { line, left, right } of coverage.arcs.values()) {
@@ -82,9 +90,10 @@ export async function planFigures(app: App, viewer: Viewer, id: string): Promise
   return {
     whole: {
       spread: planTotals(count.figures, isExempt).spread,
-      workloadSpread: spreadOf(measured),
-      workloadMeanMinutes:
-        measured.length > 0 ? measured.reduce((sum, one) => sum + one, 0) / measured.length : null,
+      workloadSpread: work.spread,
+      workloadMeanMinutes: work.meanMinutes,
+      walkMeanSeconds: work.walkMeanSeconds,
+      walkMostSeconds: work.walkMostSeconds,
       offStreetShare: border.meters > 0 ? border.offMeters / border.meters : null,
       splitCompounds: split.length,
     },

@@ -10,7 +10,7 @@ import { type FileArea, readAreas } from './readAreas.ts'
 
 /** What is written out as one document, and shown in one list. */
 const MOST_AREAS = 5_000
-/** What is laid over the communities in one go, while the server does nothing else. */
+/** What is laid over the communities in one go. */
 const MOST_POINTS = 100_000
 
 export interface PlanFile extends Omit<FileStart, 'upload'> {
@@ -18,7 +18,19 @@ export interface PlanFile extends Omit<FileStart, 'upload'> {
   file: string
 }
 
-export interface FileAreas {
+/** A file, and the units in force that it is laid over. */
+export interface FileTask {
+  file: PlanFile
+  units: readonly UnitArea[]
+  scopeName: string
+}
+
+export interface FilePlan {
+  document: PlanDocument
+  report: ImportReport
+}
+
+interface FileAreas {
   file: string
   gapMeters: number
   areas: ImportedArea[]
@@ -29,11 +41,15 @@ const textOf = (value: unknown): string | null => {
   return text === '' ? null : text
 }
 
+/** @throws as `fileAreas` and `planOfAreas` */
+export const planOfFile = async ({ file, units, scopeName }: FileTask): Promise<FilePlan> =>
+  planOfAreas(await fileAreas(file), units, scopeName)
+
 /**
  * Reads the areas; nothing is decided yet. Columns are found by their names, or given.
  * @throws UnreadableFile; Refusal as `readAreas`, `plan.noColumn`, `plan.tooManyAreas`
  */
-export async function fileAreas({
+async function fileAreas({
   path,
   file,
   gapMeters,
@@ -72,11 +88,11 @@ export async function fileAreas({
 }
 
 /** @throws Refusal `plan.fileElsewhere` where no area of the file lies in the scope */
-export function planOfAreas(
+function planOfAreas(
   { file, gapMeters, areas }: FileAreas,
   units: readonly UnitArea[],
   scopeName: string,
-): { document: PlanDocument; report: ImportReport } {
+): FilePlan {
   const { plan, findings } = importPlan(
     areas,
     {

@@ -15,10 +15,18 @@ export interface PlannedPlace {
   to: string | null
 }
 
-/** Answers with the code of the grid that would hold a place. */
-export function plannedAt({ grids }: PlanOutcome): (lon: number, lat: number) => string | null {
+type CodeAt = (lon: number, lat: number) => string | null
+const locators = new WeakMap<PlanOutcome, CodeAt>()
+
+/** Answers with the code of the grid that would hold a place. Kept with the outcome. */
+export function plannedAt(outcome: PlanOutcome): CodeAt {
+  const known = locators.get(outcome)
+  if (known) return known
+  const { grids } = outcome
   const locator = new PointLocator(grids.map(({ geometry }) => geometry))
-  return (lon, lat) => grids[locator.locate(lon, lat)]?.code ?? null
+  const codeAt: CodeAt = (lon, lat) => grids[locator.locate(lon, lat)]?.code ?? null
+  locators.set(outcome, codeAt)
+  return codeAt
 }
 
 /** @param path  of the plan's scope */

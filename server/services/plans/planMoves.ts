@@ -14,27 +14,32 @@ import type { App } from '../../app/app.ts'
 import { asOffice, asViewer } from '../../db/database.ts'
 import { handOversOf, holdingsOf } from '../../db/handOver.ts'
 import { householdAddresses, openIssuesBelow } from '../../db/planEffects.ts'
-import { staffOf } from '../../db/planPublishing.ts'
+import { staffMarks, staffOf } from '../../db/planPublishing.ts'
 import type { Queryable } from '../../db/sql.ts'
 import { movedHomes, pageOfMoves, seenOutcome, snapshotFor } from './planEffect.ts'
 import { heirsOf, planLineage, plannedAt, plannedPlaces, successorsOf } from './planLineage.ts'
+import { unitsRevision } from './keptOutcome.ts'
 import type { PlanOutcome } from './planOutcome.ts'
+import { chosenSuccessors } from './planSuccessors.ts'
+import { tellApart } from './sameNames.ts'
 
 /** @throws Refusal `plan.unknown`, `plan.successorUnknown` */
 export async function planMoves(
   app: App,
   viewer: Viewer,
-  { id, on, successors: chosen }: EffectOfPlan,
+  { id, on, successors: given }: EffectOfPlan,
 ): Promise<PlanMoves> {
   const snapshot = await snapshotFor(app, viewer, id)
+  const revision = await unitsRevision(app)
   return asViewer(app.db, viewer, async (tx) => {
-    const { row, outcome, day } = await seenOutcome(app, tx, id, on)
+    const { row, outcome, day } = await seenOutcome(app, tx, id, on, revision)
     const places = plannedPlaces(snapshot, outcome, row.areaPath)
     const issues = await movedIssues(tx, outcome, row.areaPath, false)
     const lineage = await planLineage(tx, outcome, places, row.areaPath, day)
     const ends = outcome.ended.map(({ code }) => code)
     const old = [...ends, ...outcome.grids.flatMap(({ before }) => before?.code ?? [])]
-    const staff = (await staffOf(tx, old, day)).filter(({ validFrom }) => validFrom <= day)
+    const posts = (await staffOf(tx, old, day)).filter(({ validFrom }) => validFrom <= day)
+    const chosen = await chosenSuccessors(tx, id, outcome, given)
     await asOffice(tx)
     const successors =
       row.publishOn === null
@@ -43,6 +48,8 @@ export async function planMoves(
     const holdings = await holdingsOf(tx, ends, row.publishOn ?? on)
 
     const nameOf = (code: string): string => snapshot.unitByCode.get(code)?.name ?? code
+    const apart = tellApart(await staffMarks(tx, old, day), nameOf)
+    const staff = posts.map((post): Staff => ({ ...post, of: apart(post) }))
     const before = new Map(old.map((code) => [code, carersOf(staff, [code])]))
     const after = new Map(
       outcome.grids.map(({ code, before: unit }) => [
@@ -150,7 +157,7 @@ interface Staff extends Carer {
   unitCode: string
 }
 
-const keyOf = ({ role, personName }: Carer): string => `${role} ${personName}`
+const keyOf = ({ role, personName, of = '' }: Carer): string => `${role} ${personName} ${of}`
 
 /** Of these grids, each once, in the order of the register. */
 const carersOf = (staff: readonly Staff[], codes: readonly string[]): Carer[] =>
@@ -158,7 +165,10 @@ const carersOf = (staff: readonly Staff[], codes: readonly string[]): Carer[] =>
 
 const peopleOf = (lists: readonly (readonly Carer[])[]): Carer[] => [
   ...new Map(
-    lists.flat().map(({ role, personName }) => [keyOf({ role, personName }), { role, personName }]),
+    lists
+      .flat()
+      .map(({ role, personName, of }): Carer => ({ role, personName, ...(of === undefined ? {} : { of }) }))
+      .map((carer) => [keyOf(carer), carer]),
   ).values(),
 ]
 
@@ -199,9 +209,10 @@ async function movedIssues(
  * Open issues that another grid sees to from the day on, those of one way together. Who may not see issues is given none.
  * @throws Refusal `plan.unknown`, `page.badCursor`
  */
-export const planIssues = (app: App, viewer: Viewer, asked: HomesOfPlan): Promise<MovedIssues> =>
-  asViewer(app.db, viewer, async (tx) => {
-    const { row, outcome } = await seenOutcome(app, tx, asked.id, asked.on)
+export async function planIssues(app: App, viewer: Viewer, asked: HomesOfPlan): Promise<MovedIssues> {
+  const revision = await unitsRevision(app)
+  return asViewer(app.db, viewer, async (tx) => {
+    const { row, outcome } = await seenOutcome(app, tx, asked.id, asked.on, revision)
     const issues = await movedIssues(tx, outcome, row.areaPath, true)
     const way = ({ from, to, id }: MovedIssue): string => `${from} ${to} ${id}`
     return pageOfMoves(
@@ -209,6 +220,7 @@ export const planIssues = (app: App, viewer: Viewer, asked: HomesOfPlan): Promis
       asked,
     )
   })
+}
 
 /**
  * Addresses of the households that change grid, for letters: without names. Each look is in the log, every page of it.
@@ -217,8 +229,9 @@ export const planIssues = (app: App, viewer: Viewer, asked: HomesOfPlan): Promis
  */
 export async function planAddresses(app: App, viewer: Viewer, asked: HomesOfPlan): Promise<MovedAddresses> {
   const snapshot = await snapshotFor(app, viewer, asked.id)
+  const revision = await unitsRevision(app)
   return asViewer(app.db, viewer, async (tx) => {
-    const { row, outcome, day } = await seenOutcome(app, tx, asked.id, asked.on)
+    const { row, outcome, day } = await seenOutcome(app, tx, asked.id, asked.on, revision)
     const homes = movedHomes(snapshot, outcome, row.areaPath)
     const wayOf = new Map(homes.map(({ building, from, to }) => [building, { from, to }]))
     const found = await householdAddresses(

@@ -40,6 +40,7 @@ import { currentPlan } from './currentPlan.ts'
 import { handOverDue } from './handOver.ts'
 import { heirsOf, planLineage, plannedPlaces, successorsOf } from './planLineage.ts'
 import { type PlanOutcome, planOutcome } from './planOutcome.ts'
+import { chosenSuccessors } from './planSuccessors.ts'
 import { lockDraft, planOrRefuse } from './plans.ts'
 import { passChecks } from './review/checks.ts'
 
@@ -70,7 +71,7 @@ export async function publishPlan(
       outcome,
       snapshot,
       on,
-      successors,
+      successors: await chosenSuccessors(tx, id, outcome, successors),
       by: viewer.userName,
     })
     await tell(tx, viewer, 'planPublished', row, on, changed, unchecked)
@@ -99,7 +100,7 @@ async function storeOutcome(
     outcome: PlanOutcome
     snapshot: Snapshot
     on: string
-    successors: PublishPlan['successors']
+    successors: Readonly<Record<string, string>>
     by: string
   },
 ): Promise<number> {

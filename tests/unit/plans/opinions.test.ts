@@ -44,16 +44,26 @@ describe('a closed list of questions', () => {
   })
 
   it('counts each choice, and not what was left out', () => {
-    expect(
-      tallyOf(QUESTIONS, [
-        [0, 2],
-        [0, null],
-        [1, 2],
-      ]),
-    ).toEqual([
-      [2, 1],
-      [0, 0, 2],
+    const answers = [
+      [0, 2],
+      [0, null],
+      [1, 2],
+      [1, 0],
+      [0, null],
+    ]
+    expect(tallyOf(QUESTIONS, answers, () => false)).toEqual([
+      [3, 2],
+      [1, 0, 2],
     ])
+  })
+
+  it('does not tell of a question that fewer than five answered', () => {
+    const five = Array.from({ length: 5 }, () => [1, null])
+    expect(tallyOf(QUESTIONS, five)).toEqual([
+      [0, 5],
+      [0, 0, 0],
+    ])
+    expect(tallyOf(QUESTIONS, [...five, [null, 2]])).toEqual([[0, 5], null])
   })
 })
 
@@ -91,10 +101,24 @@ describe('a survey', () => {
         answered: Math.floor(random() * 9),
       }))
       const held = heldBack(grids)
-      const sum = (some: typeof grids) => some.reduce((people, { answered }) => people + answered, 0)
-      const rest = sum(grids.filter(({ code }) => held.has(code)))
-      const isFine = rest === 0 || rest >= FEWEST_OPINIONS || rest === sum(grids)
-      expect(isFine, JSON.stringify(grids)).toBe(true)
+      // Some of them answered a question, too.
+      const question = grids.map(({ code, answered }) => ({
+        code,
+        answered: Math.floor(random() * (answered + 1)),
+      }))
+      const heldOfQuestion = heldBack(question, held)
+      expect([...held].every((code) => heldOfQuestion.has(code))).toBe(true)
+      for (const [some, own] of [
+        [grids, held],
+        [question, heldOfQuestion],
+      ] as const) {
+        const sum = (of: typeof grids) => of.reduce((people, { answered }) => people + answered, 0)
+        const rest = sum(some.filter(({ code }) => own.has(code)))
+        const isFine = rest === 0 || rest >= FEWEST_OPINIONS || rest === sum(some)
+        expect(isFine, JSON.stringify(some)).toBe(true)
+        const shown = some.filter(({ code }) => !own.has(code))
+        expect(shown.every(({ answered }) => answered === 0 || answered >= FEWEST_OPINIONS)).toBe(true)
+      }
     }
   })
 })

@@ -63,7 +63,7 @@ export async function answerAsColleague(
     if (!fitsQuestions(choices, asked.questions)) throw new Refusal('BAD_REQUEST', 'plan.surveyMisfit')
     if (!(await takeAccountAsked(tx, id, viewer.accountId, today())))
       throw new Refusal('CONFLICT', 'plan.surveyAnswered')
-    await insertAnswer(tx, id, { byResident: false, unitCode: null, choices, remark }, today())
+    await insertAnswer(tx, id, { byResident: false, unitCode: null, choices, remark })
   })
 }
 
@@ -99,6 +99,6 @@ export const answerByLink = (app: App, token: string, choices: Choices, remark: 
     if (!survey || surveyState(survey, today()) !== 'open') return false
     if (!fitsQuestions(choices, survey.questions)) return false
     if (!(await consumeLink(tx, hashOfLink(token), today()))) return false
-    await insertAnswer(tx, survey.id, { byResident: true, unitCode: link.unitCode, choices, remark }, today())
+    await insertAnswer(tx, survey.id, { byResident: true, unitCode: link.unitCode, choices, remark })
     return true
   })

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 import { addDays, today } from '../../../../shared/domain/dates.ts'
 import { permissionsOf, type Role } from '../../../../shared/domain/access.ts'
 import {
+  answeredTo,
   type AskOpinion,
+  type Choices,
   type ColleaguesOf,
   heldBack,
   isTold,
@@ -21,6 +23,7 @@ import type { App } from '../../../app/app.ts'
 import { Refusal } from '../../../app/refusal.ts'
 import { asViewer, transaction } from '../../../db/database.ts'
 import {
+  type AnswerRow,
   answersTo,
   askedColleagues,
   type ColleagueRow,
@@ -159,6 +162,8 @@ export async function surveysOn(app: App, viewer: Viewer, planId: string): Promi
   })
 }
 
+const choicesOf = (answers: readonly AnswerRow[]): Choices[] => answers.map(({ choices }) => choices)
+
 async function resultOf(
   tx: Queryable,
   row: SurveyRow,
@@ -170,15 +175,19 @@ async function resultOf(
   const answers = await answersTo(tx, id)
   const residents = answers.filter(({ byResident }) => byResident)
   const others = answers.filter(({ byResident }) => !byResident)
-  const tally = (some: typeof answers) =>
-    isTold(state, some.length)
-      ? tallyOf(
-          questions,
-          some.map(({ choices }) => choices),
-        )
-      : null
+  const tally = (some: readonly AnswerRow[], isHeld?: (question: number) => boolean) =>
+    isTold(state, some.length) ? tallyOf(questions, choicesOf(some), isHeld) : null
+  const colleagues = await askedColleagues(tx, id)
   const grids = await linksByGrid(tx, id)
+  const ofGrid = (code: string): AnswerRow[] => residents.filter(({ unitCode }) => unitCode === code)
   const held = heldBack(grids)
+  // To each question others may have answered: what is held back is found for each.
+  const heldOf = questions.map((_, i) =>
+    heldBack(
+      grids.map(({ code }) => ({ code, answered: answeredTo(choicesOf(ofGrid(code)), i) })),
+      held,
+    ),
+  )
   return {
     id,
     title,
@@ -190,13 +199,12 @@ async function resultOf(
     at,
     isStale: row.version !== version,
     colleagues: {
-      asked: (await askedColleagues(tx, id)).asked,
-      answered: others.length,
+      ...colleagues,
       tally: tally(others),
     },
     residents: {
       asked: grids.reduce((sum, { asked }) => sum + asked, 0),
-      answered: residents.length,
+      answered: grids.reduce((sum, { answered }) => sum + answered, 0),
       tally: tally(residents),
     },
     byGrid: grids.map(({ code, asked, answered }) => ({
@@ -204,7 +212,7 @@ async function resultOf(
       name: nameOf(code),
       asked,
       answered: state !== 'closed' || held.has(code) ? null : answered,
-      tally: held.has(code) ? null : tally(residents.filter(({ unitCode }) => unitCode === code)),
+      tally: held.has(code) ? null : tally(ofGrid(code), (i) => heldOf[i]!.has(code)),
     })),
     remarks: [others, residents]
       .filter((group) => isTold(state, group.length))
