@@ -27,6 +27,7 @@ export const Replay = z.object({
   day: Day,
   /** The last minute of it that is known: of today, now. */
   until: z.number(),
+  /** In the order of their report, like all that follows. */
   ids: z.array(z.string()),
   lons: z.array(z.number()),
   lats: z.array(z.number()),
@@ -76,7 +77,7 @@ export const isReplayPart = (text: string): text is ReplayPart => REPLAY_PARTS.s
 const CLOSED = ISSUE_STATES.indexOf('closed')
 
 /**
- * The issues behind one of these numbers, as indexes; the number is how many they are.
+ * The issues behind one of these numbers, as indexes, in the order of their report; the number is how many they are.
  * @param now  of the same minute; `closed` takes one opened again later as well
  */
 export function replayPart(replay: Replay, now: ReplayState, minute: number, part: ReplayPart): number[] {
@@ -85,7 +86,7 @@ export function replayPart(replay: Replay, now: ReplayState, minute: number, par
       ...new Set(
         replay.changes.flatMap(([issue, at, state]) => (at <= minute && state === CLOSED ? [issue] : [])),
       ),
-    ]
+    ].sort((a, b) => a - b)
   const isOpen = (index: number): boolean => now.states[index]! >= 0 && now.states[index] !== CLOSED
   const is: Record<Exclude<ReplayPart, OpenState>, (index: number) => boolean> = {
     open: isOpen,

@@ -481,6 +481,8 @@ describe.skipIf(!hasDatabase)("the leader's figures", () => {
         .filter((id) => untouched.has(id))
         .sort(),
     )
+    const reported = replay.ids.map((id) => of(id)?.reportedAt ?? 0).filter((time) => time > 0)
+    expect(reported).toEqual(reported.toSorted((a, b) => a - b))
     const staff = await as('communityStaff', '43', B)
     const own = await staff.replay({ day })
     expect(own.ids.length).toBeGreaterThan(0)

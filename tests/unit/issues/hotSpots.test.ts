@@ -68,6 +68,14 @@ describe('a day that is played again', () => {
     expect([behind(1000, 'closed'), behind(1000, 'open'), behind(1000, 'late')]).toEqual([[0], [1, 2], [2]])
   })
 
+  it('lists them in the order of their report, whichever was closed first', () => {
+    const both = {
+      ...day,
+      changes: [...day.changes.slice(0, 3), [2, 800, CLOSED], [0, 900, CLOSED]],
+    } as Replay
+    expect(replayPart(both, replayAt(both, 1440), 1440, 'closed')).toEqual([0, 2])
+  })
+
   it('counts once what was closed twice', () => {
     const twice = { ...day, changes: [...day.changes, [0, 910, IN_HAND], [0, 920, CLOSED]] } as Replay
     expect(replayPart(twice, replayAt(twice, 1440), 1440, 'closed')).toEqual([0])
