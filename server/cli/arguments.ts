@@ -18,6 +18,7 @@ const FLAGS = new Set([
   'signs',
   'per-worker',
   'whole-compounds',
+  'symmetric',
 ])
 
 export interface Words {

@@ -21,6 +21,7 @@ import { matrixCommand } from './matrixCommand.ts'
 import { networkCommand } from './networkCommand.ts'
 import { planCommand } from './planCommand.ts'
 import { scenarioCommand } from './scenarioCommand.ts'
+import { siteCommand } from './siteCommand.ts'
 import { sentenceOf } from './sentences.ts'
 import { unitCommand } from './unitCommand.ts'
 
@@ -68,6 +69,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   coverage: coverageCommand,
   issue: issueCommand,
   calendar: calendarCommand,
+  site: siteCommand,
 }
 
 export const COMMAND_NAMES = Object.keys(COMMANDS)

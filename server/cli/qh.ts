@@ -24,6 +24,10 @@ commands: ${COMMAND_NAMES.join(', ')}
   issue list [--state open|new|dispatched|inHand|toVerify|hung|closed|all] [--late] [--signs] [--unit CODE] [--limit n]
   issue show ID | issue rebuild
   calendar due --class CLASS [--subclass SUBCLASS] --from "YYYY-MM-DD HH:MM"
+  site --model pmedian|mclp|lscp|pcenter --kind KIND [--p n] [--minutes 15] [--profile …] [--for residents|over64|under15] [--every m]
+  site --model … --matrix FILE --demand FILE [--p n] [--reach n] [--symmetric]
+  site --orlib FILE [--p n]      each with [--seconds n] [--out FILE]
+  site verify FILE
   audit verify
   doctor
 `
@@ -42,7 +46,11 @@ async function throughServer(
       headers: { authorization: `Bearer ${control.token}`, 'content-type': 'application/json' },
       body: JSON.stringify({ arguments: words, directory: process.cwd() }),
     })
-  } catch {
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string }
+    // A server that has gone leaves its file behind; one that takes long is still there.
+    if (code === 'UND_ERR_HEADERS_TIMEOUT')
+      throw new Error('the server is still working on the command; it ends there', { cause: error })
     return null
   }
   if (!response.ok) return null

@@ -85,6 +85,7 @@ describe.skipIf(!hasDatabase)('commands', () => {
       'network',
       'plan',
       'scenario',
+      'site',
       'unit',
     ])
   })

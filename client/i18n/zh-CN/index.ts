@@ -26,6 +26,7 @@ import { planPublish } from './planPublish.ts'
 import { reach } from './reach.ts'
 import { registers } from './registers.ts'
 import { rules } from './rules.ts'
+import { siting } from './siting.ts'
 import { signIn } from './signIn.ts'
 import { street } from './street.ts'
 import { work } from './work.ts'
@@ -40,6 +41,7 @@ export const zhCN = {
   ...notices,
   ...overview,
   ...signIn,
+  ...siting,
   ...imports,
   ...network,
   ...importMessages,

@@ -1,0 +1,23 @@
+/** What the siting place draws. */
+import { useMemo } from 'react'
+import type { SitingSite } from '../../shared/siting/sitingQuestion.ts'
+import { useMapPart } from '../map/useMapPart.ts'
+import { useStore } from '../state/store.ts'
+import { useIsDark } from '../theme/useIsDark.ts'
+import { sitingRunStore } from './sitingEngine.ts'
+import { sitingColours, sitingPart } from './sitingPart.ts'
+import { useSiteMarkers } from './useSiteMarkers.ts'
+import { useExisting, useSitingState } from './useSiting.ts'
+
+const NO_SITES: readonly SitingSite[] = []
+
+export default function SitingLayers() {
+  const colours = sitingColours(useIsDark())
+  const { kind } = useSitingState()
+  const { existing } = useExisting(kind)
+  const { answer, tried } = useStore(sitingRunStore)
+  const shown = kind === null ? null : (tried ?? answer)
+  useSiteMarkers(shown?.sites ?? NO_SITES, tried !== null)
+  useMapPart(useMemo(() => sitingPart(shown, existing ?? [], colours), [shown, existing, colours]))
+  return null
+}

@@ -1,0 +1,32 @@
+/** What the marks of the siting place mean. */
+import circleClasses from '../circles/Circles.module.css'
+import { useT } from '../i18n/i18n.ts'
+import { useStore } from '../state/store.ts'
+import { useIsDark } from '../theme/useIsDark.ts'
+import { sitingRunStore } from './sitingEngine.ts'
+import { sitingColours } from './sitingPart.ts'
+import { useSitingState } from './useSiting.ts'
+
+export default function SitingLegend() {
+  const t = useT()
+  const { site, existing, outside, edge } = sitingColours(useIsDark())
+  const { kind, minutes } = useSitingState()
+  const { answer } = useStore(sitingRunStore)
+  if (kind === null || !answer) return null
+  return (
+    <ul className={circleClasses.legend}>
+      <li>
+        <i style={{ background: site, border: `2px solid ${edge}` }} aria-hidden />
+        {t('siting.legendSite')}
+      </li>
+      <li>
+        <i data-dot style={{ background: existing, border: `1.5px solid ${edge}` }} aria-hidden />
+        {t('siting.legendExisting')}
+      </li>
+      <li>
+        <i data-dot style={{ background: outside }} aria-hidden />
+        {t('siting.legendOutside', { minutes })}
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,114 @@
+/** What the best choice so far comes to, how far from the best possible it is, and what each point does. */
+import type { SitingAnswer, SitingSite } from '../../shared/siting/sitingQuestion.ts'
+import { count, measure, share } from '../i18n/format.ts'
+import { useT } from '../i18n/i18n.ts'
+import { flyToPoint } from '../map/camera.ts'
+import { Section } from '../ui/Section.tsx'
+import classes from './Siting.module.css'
+import { SitingCurve } from './SitingCurve.tsx'
+import type { SitingRun } from './sitingEngine.ts'
+import { SitingProof } from './SitingProof.tsx'
+import type { SitingState } from './sitingState.ts'
+import { TriedLine } from './TriedLine.tsx'
+import { UnitGains } from './UnitGains.tsx'
+
+interface Props {
+  state: SitingState
+  run: SitingRun
+  answer: SitingAnswer
+  existing: number
+}
+
+export function SitingResult({ state, run, answer, existing }: Props) {
+  const t = useT()
+  const nextBest = ({ street, loss }: NonNullable<SitingSite['runnerUp']>): string => {
+    const place = street === '' ? t('siting.unnamedOther') : street
+    const isWalk = state.aim === 'walk'
+    const isAlike = isWalk ? loss < 0.005 : loss < 0.5
+    if (isAlike) return t('siting.next.alike', { place })
+    return isWalk
+      ? t('siting.next.walk', { place, minutes: loss.toFixed(2) })
+      : t('siting.next.reach', { place, people: count(Math.round(loss)) })
+  }
+  return (
+    <div aria-busy={run.isWorking}>
+      <section className={classes.headline} aria-label={t('siting.answer')} aria-live="polite">
+        <Sentence state={state} answer={answer} />
+        <p className={classes.soft}>
+          {t('siting.insideLine', {
+            minutes: state.minutes,
+            before: share(answer.insideBefore / answer.total),
+            after: share(answer.insideAfter / answer.total),
+            outside: count(answer.total - answer.insideAfter),
+            total: count(answer.total),
+          })}
+        </p>
+        <SitingProof state={state} answer={answer} isWorking={run.isWorking} />
+        {run.tried && <TriedLine state={state} answer={answer} tried={run.tried} />}
+      </section>
+      <Section title={t('siting.sites')} aside={t('siting.existing', { count: existing })}>
+        {(run.tried ?? answer).sites.length === 0 ? (
+          <p className={classes.soft}>{t('siting.noSites')}</p>
+        ) : (
+          <ol className={classes.sites}>
+            {(run.tried ?? answer).sites.map((site, at) => (
+              <li key={`${String(site.lon)} ${String(site.lat)}`}>
+                <button type="button" onClick={() => flyToPoint([site.lon, site.lat])}>
+                  <i className={classes.badge} aria-hidden>
+                    {at + 1}
+                  </i>
+                  <span className={classes.siteName}>
+                    {site.street === '' ? t('siting.unnamed', { number: at + 1 }) : site.street}
+                    <small>{t('siting.serves', { people: count(site.people) })}</small>
+                    {site.runnerUp && <small>{nextBest(site.runnerUp)}</small>}
+                  </span>
+                  <span className={classes.gain}>
+                    <strong>+{count(site.gained)}</strong>
+                    <small>{t('siting.gained')}</small>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Section>
+      {run.curve.length > 0 && <SitingCurve state={state} curve={run.curve} before={answer.insideBefore} />}
+      <UnitGains answer={run.tried ?? answer} minutes={state.minutes} />
+    </div>
+  )
+}
+
+function Sentence({ state, answer }: { state: SitingState; answer: SitingAnswer }) {
+  const t = useT()
+  const who = t(`siting.for.${state.group}`)
+  switch (state.aim) {
+    case 'reach':
+      return (
+        <p className={classes.sentence}>
+          <span className={classes.big}>{count(answer.insideAfter - answer.insideBefore)}</span>
+          {t('siting.head.reach', { minutes: state.minutes, who, count: answer.sites.length })}
+        </p>
+      )
+    case 'walk':
+      return (
+        <p className={classes.sentence}>
+          <span className={classes.big}>{measure(answer.meanAfter)}</span>
+          {t('siting.head.walk', { who, before: measure(answer.meanBefore) })}
+        </p>
+      )
+    case 'furthest':
+      return (
+        <p className={classes.sentence}>
+          <span className={classes.big}>{measure(answer.furthestAfter)}</span>
+          {t('siting.head.furthest', { who })}
+        </p>
+      )
+    case 'fewest':
+      return (
+        <p className={classes.sentence}>
+          <span className={classes.big}>{count(answer.sites.length)}</span>
+          {t('siting.head.fewest', { minutes: state.minutes, who })}
+        </p>
+      )
+  }
+}

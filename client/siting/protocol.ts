@@ -1,0 +1,37 @@
+/** What the page and the worker that looks for places say to each other. */
+import type { DemandColumns } from '../../shared/circles/circleInput.ts'
+import type { Candidate } from '../../shared/siting/candidates.ts'
+import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
+
+export interface SitingGround {
+  /** Of the network: the worker fetches its file. */
+  hash: string
+  demand: DemandColumns
+}
+
+export type ToSitingWorker =
+  | { type: 'open'; ground: SitingGround }
+  /** Ends what was being looked for before. */
+  | { type: 'ask'; id: number; question: SitingQuestion; curveTo: number }
+  | { type: 'stop' }
+  /** The answer to the question that was asked last, with its problem and proof, for anyone to check again. */
+  | { type: 'certify'; id: number; source: string; dataDate: string }
+  /** What these places would come to, by the question that was asked last; answered at once. */
+  | { type: 'try'; id: number; places: readonly Candidate[] }
+
+/** With so many new points, the best there is. */
+export interface CurvePoint {
+  count: number
+  insideAfter: number
+  meanAfter: number | null
+  isProved: boolean
+}
+
+export type FromSitingWorker =
+  | { type: 'answer'; id: number; answer: SitingAnswer }
+  /** Null where they could not be tried. */
+  | { type: 'tried'; id: number; tried: TriedSites | null }
+  /** Null where there is none. */
+  | { type: 'certificate'; id: number; text: string | null }
+  | { type: 'curve'; id: number; points: CurvePoint[] }
+  | { type: 'failed'; id: number; key: string; facts: Record<string, number>; message: string }

@@ -1,0 +1,150 @@
+/** The worker that looks for places, and the store of what it has found so far. */
+import type { Candidate } from '../../shared/siting/candidates.ts'
+import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
+import { createStore } from '../state/store.ts'
+import type { CurvePoint, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
+
+export interface SitingRun {
+  /** What is being looked for; null before the first question. */
+  question: SitingQuestion | null
+  /** What the answer answers: until there is one for a new question, that of the last one stays. */
+  answered: SitingQuestion | null
+  /** The best so far. */
+  answer: SitingAnswer | null
+  curve: readonly CurvePoint[]
+  failure: { key: string; facts: Record<string, number>; message: string } | null
+  isWorking: boolean
+  /** What the person's own places come to, while some are not those that were found. */
+  tried: TriedSites | null
+}
+
+const NOTHING: SitingRun = {
+  question: null,
+  answered: null,
+  answer: null,
+  curve: [],
+  failure: null,
+  isWorking: false,
+  tried: null,
+}
+
+export const sitingRunStore = createStore<SitingRun>(NOTHING)
+
+let worker: Worker | null = null
+let id = 0
+
+const change = (part: Partial<SitingRun>): void => sitingRunStore.set({ ...sitingRunStore.get(), ...part })
+
+/** Places of a person's own: the newest, and those that the worker was sent last. */
+let newest: readonly Candidate[] | null = null
+let sent: readonly Candidate[] | null = null
+let isTrying = false
+
+function sendNewest(): void {
+  if (newest === null) return
+  sent = newest
+  isTrying = true
+  say({ type: 'try', id, places: newest })
+}
+
+/** Tries other places than were found. Where many follow each other, those in between are passed over. */
+export function tryPlaces(places: readonly Candidate[]): void {
+  newest = places
+  if (!isTrying) sendNewest()
+}
+
+/** Back to what was found. */
+export function leaveTried(): void {
+  newest = sent = null
+  isTrying = false
+  if (sitingRunStore.get().tried !== null) change({ tried: null })
+}
+
+function hear({ data }: MessageEvent<FromSitingWorker>): void {
+  if (data.id !== id) return
+  if (data.type === 'answer')
+    change({
+      answered: sitingRunStore.get().question,
+      answer: data.answer,
+      isWorking: !data.answer.isDone,
+      failure: null,
+    })
+  else if (data.type === 'certificate') {
+    certified?.(data.text)
+    certified = null
+  } else if (data.type === 'tried') {
+    isTrying = false
+    // What was moved meanwhile is tried next; what was left is not shown again.
+    if (newest === null) return
+    if (data.tried) change({ tried: data.tried })
+    if (newest !== sent) sendNewest()
+  } else if (data.type === 'curve') change({ curve: data.points })
+  else
+    change({
+      failure: { key: data.key, facts: data.facts, message: data.message },
+      isWorking: false,
+      answer: null,
+    })
+}
+
+function workerNow(): Worker {
+  if (worker) return worker
+  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', hear)
+  worker.addEventListener('error', ({ message }) => {
+    closeSiting()
+    change({ failure: { key: 'other', facts: {}, message } })
+  })
+  return worker
+}
+
+const say = (message: ToSitingWorker): void => workerNow().postMessage(message)
+
+/** Whether there is a worker that knows the ground. */
+export const isSitingOpen = (): boolean => worker !== null
+
+/** What is asked from now on stands on this ground. */
+export function openSiting(ground: SitingGround): void {
+  say({ type: 'open', ground })
+}
+
+/** Leaves what was being looked for; of it the last answer stays until there is one for this question. */
+export function askSiting(question: SitingQuestion, curveTo: number): void {
+  id++
+  certified?.(null)
+  certified = null
+  leaveTried()
+  change({ question, curve: [], failure: null, isWorking: true })
+  say({ type: 'ask', id, question, curveTo })
+}
+
+let certified: ((text: string | null) => void) | null = null
+
+/** The answer as a document that anyone can check again; null where there is none, or another question came. */
+export function certifySiting(source: string, dataDate: string): Promise<string | null> {
+  certified?.(null)
+  return new Promise((resolve) => {
+    certified = resolve
+    say({ type: 'certify', id, source, dataDate })
+  })
+}
+
+/** What was found stands for nothing that is asked now. */
+export const forgetAnswer = (): void => change({ answered: null, answer: null })
+
+/** Takes the best so far. */
+export function stopSiting(): void {
+  say({ type: 'stop' })
+}
+
+/** Ends the worker and forgets what it found. */
+export function closeSiting(): void {
+  worker?.terminate()
+  worker = null
+  newest = sent = null
+  isTrying = false
+  certified?.(null)
+  certified = null
+  id++
+  sitingRunStore.set(NOTHING)
+}

@@ -1,0 +1,229 @@
+/**
+ * `site …` and `site verify FILE`: where points of service do most, with a bound on what is possible and a proof that
+ * anyone can check again. On the town's streets (`--model --kind --minutes --p`), on a table of ways (`--model --matrix
+ * --demand`), or on a file of the OR-Library (`--orlib`). `[--seconds n] [--out FILE]`
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { answerInput, METHODS, type SiteAnswer } from '../../shared/siting/answerInput.ts'
+import { checkCertificate, encodeCertificate } from '../../shared/siting/certificate.ts'
+import { FaultyOrlib, orlibInput } from '../../shared/siting/orlib.ts'
+import { NoAnswer, SITE_MODELS, type SiteInput, type SiteModel } from '../../shared/siting/siteInput.ts'
+import { NoSiting, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
+import { systemViewer } from '../access/viewer.ts'
+import type { App } from '../app/app.ts'
+import { FaultyTable, matrixInput } from '../services/siting/matrixInput.ts'
+import { townInput } from '../services/siting/townInput.ts'
+import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
+import type { CommandAnswer, CommandContext } from './commands.ts'
+import { kindFrom, walkerFrom } from './walkOptions.ts'
+
+const EVERY_METERS = 150
+const MOST_MINUTES = 45
+
+interface Asked {
+  input: SiteInput
+  source: string
+  dataDate: string | null
+  /** More for `--json`. */
+  facts: Record<string, number | string>
+}
+
+/** @throws UsageError */
+function textOf(file: string, context: CommandContext): string {
+  const path = resolve(context.directory, file)
+  if (!existsSync(path)) throw new UsageError(`${file}: there is no such file`)
+  return readFileSync(path, 'utf8')
+}
+
+/** A number over 0 of an option; undefined without. @throws UsageError */
+function numberFrom(words: Words, option: string, isWhole: boolean): number | undefined {
+  const found = optionOf(words, option)
+  if (found === undefined) return undefined
+  const number = found.trim() === '' ? Number.NaN : Number(found)
+  if (number > 0 && number <= 1e9 && (!isWhole || Number.isInteger(number))) return number
+  throw new UsageError(`--${option}: found "${found}", expected a ${isWhole ? 'whole ' : ''}number over 0`)
+}
+
+function orlibFrom(file: string, words: Words, context: CommandContext): Asked {
+  allowOnly(words, 0, ['orlib', 'p', 'seconds', 'out'], [])
+  try {
+    const input = orlibInput(textOf(file, context), numberFrom(words, 'p', true))
+    return { input, source: basename(file), dataDate: null, facts: {} }
+  } catch (error) {
+    if (error instanceof FaultyOrlib) throw new UsageError(`${basename(file)}, ${error.message}`)
+    throw error
+  }
+}
+
+/** The best and its proof, as far as the time allows. @throws UsageError when there is no answer */
+async function solved(input: SiteInput, seconds: number): Promise<SiteAnswer> {
+  const until = performance.now() + seconds * 1000
+  try {
+    const search = answerInput(input)
+    for (;;) {
+      const step = search.next()
+      if (step.done === true) return step.value
+      if (performance.now() >= until) {
+        if (step.value.objective < Infinity) return step.value
+        throw new UsageError(`no choice that serves everybody was found within ${seconds} seconds`)
+      }
+      // Where the command runs through the server, others are answered between two steps.
+      await setImmediate()
+    }
+  } catch (error) {
+    if (error instanceof NoAnswer) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+function verify(words: Words, context: CommandContext): CommandAnswer {
+  allowOnly(words, 2, [], [])
+  const file = words.names[1]
+  if (file === undefined) throw new UsageError('site verify needs a FILE')
+  const checked = checkCertificate(textOf(file, context))
+  if (!checked.valid)
+    return {
+      document: { valid: false, objective: null, bound: null, reason: checked.reason },
+      lines: [`not valid: ${checked.reason}`],
+      exitCode: 1,
+    }
+  const { wayParts, weightParts, model } = checked.certificate!.input
+  const parts = partsOf({ model, wayParts, weightParts })
+  const [objective, bound] = [checked.objective / parts, checked.bound / parts]
+  return {
+    document: { valid: true, objective, bound, optimal: objective === bound },
+    lines: [`valid: ${objective}, and no choice does better than ${bound}`],
+  }
+}
+
+/** Parts in which the model tells its objective. */
+function partsOf({
+  model,
+  wayParts,
+  weightParts,
+}: Pick<SiteInput, 'model' | 'wayParts' | 'weightParts'>): number {
+  return { pmedian: wayParts * weightParts, mclp: weightParts, lscp: 1, pcenter: wayParts }[model]
+}
+
+function modelFrom(words: Words): SiteModel {
+  const found = optionOf(words, 'model')
+  const model = SITE_MODELS.find((one) => one === found)
+  if (model !== undefined) return model
+  throw new UsageError(
+    found === undefined
+      ? `site needs --model ${SITE_MODELS.join('|')}, --orlib FILE, or the words verify FILE`
+      : `--model: found "${found}", expected ${SITE_MODELS.join(', ')}`,
+  )
+}
+
+/** Sites to open; null where the fewest are asked for. @throws UsageError */
+function countFrom(words: Words, model: SiteModel): number | null {
+  const count = numberFrom(words, 'p', true)
+  if (model === 'lscp') {
+    if (count !== undefined) throw new UsageError('--p: lscp finds how many are needed')
+    return null
+  }
+  if (count === undefined) throw new UsageError(`${model} needs --p, how many to open`)
+  return count
+}
+
+function matrixFrom(words: Words, context: CommandContext): Asked {
+  allowOnly(words, 0, ['model', 'p', 'matrix', 'demand', 'reach', 'seconds', 'out'], ['symmetric'])
+  const model = modelFrom(words)
+  const [matrix, demand] = [optionOf(words, 'matrix'), optionOf(words, 'demand')]
+  if (matrix === undefined) throw new UsageError('--demand needs --matrix FILE')
+  if (demand === undefined) throw new UsageError('--matrix needs --demand FILE')
+  const reach = numberFrom(words, 'reach', false)
+  const hasReach = model === 'mclp' || model === 'lscp'
+  if (hasReach && reach === undefined)
+    throw new UsageError(`${model} needs --reach, in the unit of the matrix`)
+  if (!hasReach && reach !== undefined) throw new UsageError(`--reach: ${model} has none`)
+  const count = countFrom(words, model)
+  try {
+    const { input, notices } = matrixInput(
+      { name: basename(matrix), text: textOf(matrix, context) },
+      { name: basename(demand), text: textOf(demand, context) },
+      { model, count, reach: reach ?? null, isSymmetric: words.flags.has('symmetric') },
+    )
+    notices.forEach((notice) => context.say(notice))
+    return { input, source: `${basename(matrix)}, ${basename(demand)}`, dataDate: null, facts: {} }
+  } catch (error) {
+    if (error instanceof FaultyTable) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+const SENTENCES = {
+  nobody: 'found nobody of those asked for',
+  noCandidates: 'found no street corners where people live',
+  nothingReachable: 'found nobody whom a street corner reaches',
+} as const
+
+async function townFrom(app: App, words: Words): Promise<Asked> {
+  const options = ['model', 'p', 'kind', 'minutes', 'profile', 'for', 'every', 'seconds', 'out']
+  allowOnly(words, 0, options, [])
+  const model = modelFrom(words)
+  const kind = kindFrom(words)
+  if (kind === undefined) throw new UsageError('site needs --kind KIND, or --matrix FILE and --demand FILE')
+  const count = countFrom(words, model)
+  const minutes = numberFrom(words, 'minutes', false) ?? 15
+  if (minutes > MOST_MINUTES)
+    throw new UsageError(`--minutes: found "${minutes}", expected at most ${MOST_MINUTES}`)
+  const walker = walkerFrom(words)
+  if (walker === 'meters') throw new UsageError('--profile: expected who walks')
+  const whom = optionOf(words, 'for') ?? 'residents'
+  const group = SITING_GROUPS.find((one) => one === whom)
+  if (group === undefined)
+    throw new UsageError(`--for: found "${whom}", expected ${SITING_GROUPS.join(', ')}`)
+  const everyMeters = numberFrom(words, 'every', false) ?? EVERY_METERS
+  if (everyMeters < 20) throw new UsageError(`--every: found "${everyMeters}", expected 20 metres or more`)
+  try {
+    const asked = { model, kind, count: count ?? 1, minutes, walker, group, everyMeters }
+    const { input, outOfReach, existing, source, day } = await townInput(app, systemViewer, asked)
+    return { input, source, dataDate: day, facts: { kind, existing, outOfReach } }
+  } catch (error) {
+    if (!(error instanceof NoSiting)) throw error
+    if (error.key !== 'tooFew') throw new UsageError(SENTENCES[error.key])
+    throw new UsageError(
+      `--p: found "${count}", expected at most ${error.facts.candidates}, as there are street corners`,
+    )
+  }
+}
+
+async function askedFrom(app: App, words: Words, context: CommandContext): Promise<Asked> {
+  const orlib = optionOf(words, 'orlib')
+  if (orlib !== undefined) return orlibFrom(orlib, words, context)
+  if (words.options.has('matrix') || words.options.has('demand')) return matrixFrom(words, context)
+  return townFrom(app, words)
+}
+
+export async function siteCommand(app: App, words: Words, context: CommandContext): Promise<CommandAnswer> {
+  if (words.names[0] === 'verify') return verify(words, context)
+  const seconds = numberFrom(words, 'seconds', false) ?? Infinity
+  const { input, source, dataDate, facts } = await askedFrom(app, words, context)
+  const began = performance.now()
+  const answer = await solved(input, seconds)
+  const took = Math.round(performance.now() - began) / 1000
+  const parts = partsOf(input)
+  const [objective, bound] = [answer.objective / parts, answer.bound / parts]
+  const isOptimal = answer.objective === answer.bound
+  const gap = isOptimal ? 0 : Math.abs(objective - bound) / Math.max(objective, bound)
+  const method = METHODS[input.model]
+  const open = answer.open.map((site) => input.sites[site]!)
+  const out = optionOf(words, 'out')
+  if (out !== undefined) {
+    const certificate = encodeCertificate({ source, dataDate, method, input, answer })
+    writeFileSync(resolve(context.directory, out), `${JSON.stringify(certificate)}\n`)
+  }
+  return {
+    document: { objective, bound, gap, optimal: isOptimal, open, method, seconds: took, ...facts },
+    lines: [
+      `${objective}${isOptimal ? ', proved: no choice does better' : `; no choice does better than ${bound}, ${(gap * 100).toFixed(2)} % away`}`,
+      `open: ${open.join(' ')}`,
+      `${input.demands.length} demands, ${input.sites.length} sites; ${method}; ${took.toFixed(2)} s`,
+      ...(out === undefined ? [] : [`certificate written to ${out}`]),
+    ],
+  }
+}

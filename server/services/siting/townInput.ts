@@ -1,0 +1,47 @@
+/** A question of siting on the office's own streets, for its own people: as the page asks it. */
+import { demandFrom } from '../../../shared/circles/demand.ts'
+import { today } from '../../../shared/domain/dates.ts'
+import type { ProfileKey } from '../../../shared/network/profiles.ts'
+import type { SitingGroup } from '../../../shared/siting/sitingQuestion.ts'
+import { SitingDesk } from '../../../shared/siting/sitingDesk.ts'
+import type { SiteInput, SiteModel } from '../../../shared/siting/siteInput.ts'
+import type { Viewer } from '../../access/viewer.ts'
+import type { App } from '../../app/app.ts'
+import { asViewer } from '../../db/database.ts'
+import { facilityPoints } from '../../db/lists.ts'
+import { demandColumns } from '../circleDemand.ts'
+
+export interface TownQuestion {
+  model: SiteModel
+  kind: string
+  count: number
+  minutes: number
+  walker: ProfileKey
+  group: SitingGroup
+  everyMeters: number
+}
+
+const AIMS = { pmedian: 'walk', mclp: 'reach', lscp: 'fewest', pcenter: 'furthest' } as const
+
+/** @throws Refusal without a network, NoSiting */
+export async function townInput(
+  app: App,
+  viewer: Viewer,
+  { model, kind, everyMeters, ...rest }: TownQuestion,
+): Promise<{ input: SiteInput; outOfReach: number; existing: number; source: string; day: string }> {
+  const day = today()
+  const [loaded, columns, facilities] = await Promise.all([
+    app.networks.current(),
+    demandColumns(app, viewer, day),
+    asViewer(app.db, viewer, (tx) => facilityPoints(tx, day)),
+  ])
+  const desk = new SitingDesk(loaded.index, demandFrom(columns))
+  const existing = facilities.filter((facility) => facility.kind === kind)
+  const { input, outOfReach } = desk.inputOf({
+    ...rest,
+    aim: AIMS[model],
+    existing,
+    candidates: { everyMeters },
+  })
+  return { input, outOfReach, existing: existing.length, source: `${kind}, network ${loaded.hash}`, day }
+}

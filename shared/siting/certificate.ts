@@ -1,0 +1,282 @@
+/**
+ * An answer with what was asked and its proof, as one JSON document that anyone can check again, with this program or
+ * with another. Whole numbers throughout; no way or no point is null; multipliers are whole numbers of 1/1024.
+ */
+import { z } from 'zod'
+import { contentHash } from '../network/contentHash.ts'
+import type { AnswerProof, SiteAnswer } from './answerInput.ts'
+import { type Checked, checkAnswer } from './checkAnswer.ts'
+import type { Multipliers, Proof } from './proof.ts'
+import { SITE_MODELS, type SiteInput } from './siteInput.ts'
+
+const FORMAT = 'quarterhour-siting-certificate'
+const VERSION = 1
+const PARTS = 1024
+
+const whole = z.number().int()
+const natural = whole.min(0)
+const multipliers = { demand: z.array(whole), budget: natural }
+const BoundJson = z.strictObject({ kind: z.literal('bound'), ...multipliers })
+const ImpossibleJson = z.strictObject({ kind: z.literal('impossible') })
+
+type ProofJson =
+  | z.infer<typeof BoundJson>
+  | z.infer<typeof ImpossibleJson>
+  | { kind: 'branch'; site: number; opened: ProofJson; closed: ProofJson }
+  | { kind: 'decide'; demand: number[]; budget: number; opened: number[]; closed: number[]; then: ProofJson }
+
+const ProofJson: z.ZodType<ProofJson> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    BoundJson,
+    ImpossibleJson,
+    z.strictObject({ kind: z.literal('branch'), site: natural, opened: ProofJson, closed: ProofJson }),
+    z.strictObject({
+      kind: z.literal('decide'),
+      ...multipliers,
+      opened: z.array(natural),
+      closed: z.array(natural),
+      then: ProofJson,
+    }),
+  ]),
+)
+
+const AskedJson = z.strictObject({
+  model: z.enum(SITE_MODELS),
+  count: natural.nullable(),
+  reach: natural.nullable(),
+  unit: z.string(),
+  wayParts: natural.min(1),
+  weightParts: natural.min(1),
+  demands: z.array(z.string()),
+  sites: z.array(z.string()),
+  /** By demand. */
+  weights: z.array(natural),
+  existing: z.array(natural.nullable()).nullable(),
+  /** Where each demand's ways begin, and at the end their number; sites and ways, nearest first. */
+  start: z.array(natural),
+  site: z.array(natural),
+  way: z.array(natural),
+})
+
+export const CertificateJson = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  /** Where ways and weights came from, and of which day they are. */
+  source: z.string(),
+  dataDate: z.iso.date().nullable(),
+  method: z.string(),
+  asked: AskedJson,
+  /** SHA-256 of source, date, method and what was asked. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  answer: z.strictObject({
+    open: z.array(natural),
+    objective: natural,
+    bound: natural,
+    proof: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('problem'), proof: ProofJson }),
+      z.strictObject({
+        kind: z.literal('reach'),
+        excluded: z.strictObject({ reach: natural, proof: ProofJson }).nullable(),
+      }),
+    ]),
+  }),
+})
+export type CertificateJson = z.infer<typeof CertificateJson>
+
+export interface Certificate {
+  source: string
+  dataDate: string | null
+  method: string
+  input: SiteInput
+  answer: Pick<SiteAnswer, 'open' | 'objective' | 'bound' | 'proof'>
+}
+
+/** The document is none, or not whole; the message says where. */
+export class BadCertificate extends Error {}
+
+const hashOf = ({ source, dataDate, method, asked }: Omit<CertificateJson, 'hash' | 'answer'>): string =>
+  contentHash(new TextEncoder().encode(JSON.stringify([source, dataDate, method, AskedJson.parse(asked)])))
+
+const multipliersJson = ({ demand, budget }: Multipliers): { demand: number[]; budget: number } => ({
+  demand: Array.from(demand, (value) => value * PARTS),
+  budget: budget * PARTS,
+})
+
+function proofJson(proof: Proof): ProofJson {
+  switch (proof.kind) {
+    case 'impossible':
+      return proof
+    case 'bound':
+      return { kind: 'bound', ...multipliersJson(proof.multipliers) }
+    case 'branch':
+      return { ...proof, opened: proofJson(proof.opened), closed: proofJson(proof.closed) }
+    case 'decide': {
+      const { opened, closed, then } = proof
+      return {
+        kind: 'decide',
+        ...multipliersJson(proof.multipliers),
+        opened,
+        closed,
+        then: proofJson(then),
+      }
+    }
+  }
+}
+
+function proofOf(json: ProofJson): Proof {
+  switch (json.kind) {
+    case 'impossible':
+      return json
+    case 'bound':
+      return { kind: 'bound', multipliers: multipliersOf(json) }
+    case 'branch':
+      return { ...json, opened: proofOf(json.opened), closed: proofOf(json.closed) }
+    case 'decide':
+      return {
+        kind: 'decide',
+        multipliers: multipliersOf(json),
+        opened: json.opened,
+        closed: json.closed,
+        then: proofOf(json.then),
+      }
+  }
+}
+
+const multipliersOf = ({ demand, budget }: { demand: number[]; budget: number }): Multipliers => ({
+  demand: Float64Array.from(demand, (value) => value / PARTS),
+  budget: budget / PARTS,
+})
+
+function answerProofJson(proof: AnswerProof): CertificateJson['answer']['proof'] {
+  if (proof.kind === 'problem') return { kind: 'problem', proof: proofJson(proof.proof) }
+  const { excluded } = proof
+  return {
+    kind: 'reach',
+    excluded: excluded && { reach: excluded.reach, proof: proofJson(excluded.proof) },
+  }
+}
+
+function answerProofOf(proof: CertificateJson['answer']['proof']): AnswerProof {
+  if (proof.kind === 'problem') return { kind: 'problem', proof: proofOf(proof.proof) }
+  const { excluded } = proof
+  return {
+    kind: 'reach',
+    excluded: excluded && { reach: excluded.reach, proof: proofOf(excluded.proof) },
+  }
+}
+
+export function encodeCertificate({ source, dataDate, method, input, answer }: Certificate): CertificateJson {
+  const { table, existing, weights, demands, sites } = input
+  const head: Omit<CertificateJson, 'hash' | 'answer'> = {
+    format: FORMAT,
+    version: VERSION,
+    source,
+    dataDate,
+    method,
+    asked: {
+      model: input.model,
+      count: input.count,
+      reach: input.reach,
+      unit: input.unit,
+      wayParts: input.wayParts,
+      weightParts: input.weightParts,
+      demands: [...demands],
+      sites: [...sites],
+      weights: Array.from(weights),
+      existing: existing && Array.from(existing, (way) => (way === Infinity ? null : way)),
+      start: Array.from(table.start),
+      site: Array.from(table.site),
+      way: Array.from(table.way),
+    },
+  }
+  return {
+    ...head,
+    hash: hashOf(head),
+    answer: {
+      open: [...answer.open],
+      objective: answer.objective,
+      bound: answer.bound,
+      proof: answerProofJson(answer.proof),
+    },
+  }
+}
+
+/** @throws BadCertificate */
+export function decodeCertificate(text: string): Certificate {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new BadCertificate(`found no JSON (${(error as Error).message})`)
+  }
+  const parsed = CertificateJson.safeParse(json)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    throw new BadCertificate(`${issue.path.join('.') || 'document'}: ${issue.message}`)
+  }
+  const { source, dataDate, method, asked, answer } = parsed.data
+  if (hashOf(parsed.data) !== parsed.data.hash)
+    throw new BadCertificate('hash: found another than that of what was asked')
+  mustBeWhole(asked)
+  return {
+    source,
+    dataDate,
+    method,
+    input: {
+      model: asked.model,
+      count: asked.count,
+      reach: asked.reach,
+      unit: asked.unit,
+      wayParts: asked.wayParts,
+      weightParts: asked.weightParts,
+      demands: asked.demands,
+      sites: asked.sites,
+      weights: Float64Array.from(asked.weights),
+      existing: asked.existing && Float64Array.from(asked.existing, (way) => way ?? Infinity),
+      table: {
+        demandCount: asked.demands.length,
+        siteCount: asked.sites.length,
+        start: Int32Array.from(asked.start),
+        site: Int32Array.from(asked.site),
+        way: Float64Array.from(asked.way),
+      },
+    },
+    answer: { ...answer, proof: answerProofOf(answer.proof) },
+  }
+}
+
+/** Columns of one length, rows in order, sites that there are, and the numbers that the model needs. */
+function mustBeWhole(asked: CertificateJson['asked']): void {
+  const { model, count, reach, demands, sites, weights, existing, start, site, way } = asked
+  const must = (isSo: boolean, what: string, found: unknown, expected: unknown): void => {
+    if (!isSo) throw new BadCertificate(`asked.${what}: found ${String(found)}, expected ${String(expected)}`)
+  }
+  const n = demands.length
+  must(weights.length === n, 'weights', `${weights.length} of them`, n)
+  must(existing === null || existing.length === n, 'existing', `${existing?.length ?? 0} of them`, n)
+  must(start.length === n + 1 && start[0] === 0, 'start', `${start.length} of them`, `${n + 1}, the first 0`)
+  must(start.at(-1) === way.length, 'way', `${way.length} of them`, start.at(-1))
+  must(site.length === way.length, 'site', `${site.length} of them`, way.length)
+  for (let i = 0; i < n; i++) {
+    must(start[i]! <= start[i + 1]!, `start.${i + 1}`, start[i + 1], `${start[i]} or more`)
+    for (let at = start[i]! + 1; at < start[i + 1]!; at++)
+      must(way[at]! >= way[at - 1]!, `way.${at}`, way[at], `${way[at - 1]} or more`)
+  }
+  for (const one of site) must(one < sites.length, 'site', one, `below ${sites.length}`)
+  must((count === null) === (model === 'lscp'), 'count', count, model === 'lscp' ? null : 'a number')
+  const hasReach = model === 'mclp' || model === 'lscp'
+  must((reach === null) !== hasReach, 'reach', reach, hasReach ? 'a number' : null)
+}
+
+/** Reckons a document again. Never throws for what it says. */
+export function checkCertificate(text: string): Checked & { certificate?: Certificate } {
+  try {
+    const certificate = decodeCertificate(text)
+    return { ...checkAnswer(certificate.input, certificate.answer), certificate }
+  } catch (error) {
+    if (error instanceof BadCertificate) return { valid: false, reason: error.message }
+    // A proof nested deeper than can be walked.
+    if (error instanceof RangeError) return { valid: false, reason: 'answer.proof: nested too deeply' }
+    throw error
+  }
+}

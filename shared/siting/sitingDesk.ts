@@ -1,0 +1,259 @@
+/**
+ * Questions about new service points, put as they are asked and answered with people: what is added to what exists, for
+ * whom, within how many minutes, to what end.
+ */
+import type { Demand } from '../circles/demand.ts'
+import { limitOf, type NetworkView, reversed, viewNetwork } from '../network/networkView.ts'
+import { PROFILES, type ProfileKey } from '../network/profiles.ts'
+import { type Snap, type SnapIndex, Snapper, type SnapTable } from '../network/snapping.ts'
+import { type Candidate, streetCandidates } from './candidates.ts'
+import { solveCenter } from './center.ts'
+import { covering } from './covering.ts'
+import { COVERAGE_PARTS, maximalCovering, outOfReach, pMedian } from './models.ts'
+import { type RunnerUp, runnersUp, settleTies } from './runnersUp.ts'
+import type { SiteInput } from './siteInput.ts'
+import { solveSites } from './solveSites.ts'
+import {
+  NoSiting,
+  type SitingAnswer,
+  type SitingQuestion,
+  type SitingSite,
+  type TriedSites,
+} from './sitingQuestion.ts'
+import { LONGEST_MINUTES, LONGEST_WAY, sumOfSites, type WalkedWays, WAYS_PER_MINUTE } from './sumOfSites.ts'
+import { demandsOf, waysToExisting, waysToSites } from './walkedWays.ts'
+import { onlyDemands } from './wayTable.ts'
+
+const MODELS = { reach: 'mclp', walk: 'pmedian', furthest: 'pcenter', fewest: 'lscp' } as const
+
+const MARGIN_DEGREES = 0.002
+
+interface Ground {
+  view: NetworkView
+  snapper: Snapper
+  snaps: SnapTable
+}
+
+interface Prepared {
+  candidates: readonly Candidate[]
+  ways: WalkedWays
+  /** Without people whom no choice reaches. */
+  set: WalkedWays
+  /** How many those are, and which rows. */
+  lost: number
+  isLeft: ReadonlySet<number>
+}
+
+export class SitingDesk {
+  private readonly grounds = new Map<ProfileKey, Ground>()
+  private existing: { key: string; ways: Float64Array } | null = null
+  private known: { question: SitingQuestion; found: Prepared } | null = null
+
+  constructor(
+    readonly index: SnapIndex,
+    readonly demand: Demand,
+  ) {}
+
+  /**
+   * @yields answers, each at least as good as the one before and with a bound at least as near; the last `isDone`
+   * @throws NoSiting
+   */
+  *answer(question: SitingQuestion): Generator<SitingAnswer, SitingAnswer> {
+    const began = performance.now()
+    const { candidates, ways, set, lost, isLeft } = this.prepared(question)
+    const reach = question.minutes * WAYS_PER_MINUTE
+    const say = (open: readonly number[], bound: number, isDone: boolean): SitingAnswer => ({
+      ...sumOfSites(this.demand, ways, { isLeft, open, reach, places: candidates, streetAt: this.streetAt }),
+      outOfReach: lost,
+      bestPossible: bound,
+      isProved: isDone,
+      candidates: candidates.length,
+      milliseconds: performance.now() - began,
+      isDone,
+    })
+    const rules = { count: question.count, existing: set.existing }
+    const total = set.weights.reduce((sum, weight) => sum + weight, 0)
+    let last: SitingAnswer | undefined
+    if (question.aim === 'furthest') {
+      const centers = solveCenter(set.table, rules)
+      for (let step = centers.next(); ; step = centers.next()) {
+        const { open, bound } = step.value
+        last = say(open, bound / WAYS_PER_MINUTE, step.done === true)
+        if (step.done) return last
+        yield last
+      }
+    }
+    const fading = { full: reach, none: reach + 1 }
+    const problem =
+      question.aim === 'reach'
+        ? maximalCovering(set.table, set.weights, rules, fading)
+        : question.aim === 'walk'
+          ? pMedian(set.table, set.weights, rules, LONGEST_WAY)
+          : null
+    const search = problem
+      ? solveSites(problem)
+      : covering(set.table, reach, { existing: set.existing }).search
+    const settle = (open: readonly number[]): readonly number[] =>
+      question.aim === 'reach'
+        ? settleTies(problem!, open, pMedian(set.table, set.weights, rules, reach))
+        : open
+    const lossOf = (loss: number): number =>
+      question.aim === 'reach' ? loss / COVERAGE_PARTS : loss / total / WAYS_PER_MINUTE
+    const boundOf = (bound: number): number =>
+      question.aim === 'reach'
+        ? Math.floor(total - Math.max(0, bound) / COVERAGE_PARTS)
+        : question.aim === 'walk'
+          ? Math.max(0, bound) / total / WAYS_PER_MINUTE
+          : Math.max(0, bound)
+    for (let step = search.next(); ; step = search.next()) {
+      const { open, bound } = step.value
+      if (step.done) {
+        const settled = settle(open)
+        last = say(settled, boundOf(bound), true)
+        if (problem) this.addRunnersUp(last.sites, runnersUp(problem, settled), candidates, lossOf)
+        return last
+      }
+      last = say(open, boundOf(bound), false)
+      yield last
+    }
+  }
+
+  /**
+   * The same question as ways and weights, for a certificate. Homes are numbered; ways to known places still tell about
+   * where they lie, so the document is for the office itself. Unlike in `answer`, whoever is reached by nothing has no way at all.
+   *
+   * @throws NoSiting
+   */
+  inputOf(question: SitingQuestion): { input: SiteInput; outOfReach: number } {
+    const { candidates, set, lost } = this.prepared(question)
+    const { aim, count, minutes } = question
+    const hasReach = aim === 'reach' || aim === 'fewest'
+    const input: SiteInput = {
+      model: MODELS[aim],
+      count: aim === 'fewest' ? null : count,
+      reach: hasReach ? Math.floor(minutes * WAYS_PER_MINUTE + 1e-6) : null,
+      table: set.table,
+      weights: set.weights,
+      existing: question.existing.length > 0 ? set.existing : null,
+      unit: 'minutes',
+      wayParts: WAYS_PER_MINUTE,
+      weightParts: 1,
+      demands: Array.from(set.demands, (_, i) => String(i + 1)),
+      sites: candidates.map(({ lon, lat }) => `${lon.toFixed(6)},${lat.toFixed(6)}`),
+    }
+    return { input, outOfReach: lost }
+  }
+
+  /** What the search works on: without people whom no choice reaches. @throws NoSiting */
+  private prepared(question: SitingQuestion): Prepared {
+    // of one question several things are asked
+    if (this.known?.question === question) return this.known.found
+    const candidates = this.candidatesOf(question)
+    if (candidates.length === 0) throw new NoSiting('noCandidates')
+    if (question.aim !== 'fewest' && question.count > candidates.length)
+      throw new NoSiting('tooFew', { candidates: candidates.length, count: question.count })
+    const ways = this.waysOf(question, candidates)
+    const isLong = question.aim === 'walk' || question.aim === 'furthest'
+    const looked = isLong ? LONGEST_WAY : question.minutes * WAYS_PER_MINUTE
+    const left = outOfReach(ways.table, looked, ways.existing)
+    if (left.length === ways.demands.length) throw new NoSiting('nothingReachable')
+    const lost = left.reduce((sum, i) => sum + ways.weights[i]!, 0)
+    const found = { candidates, ways, set: without(ways, left), lost, isLeft: new Set(left) }
+    this.known = { question, found }
+    return found
+  }
+
+  /** What other places would come to: people as in an answer, without a search and without a bound. */
+  tried(question: SitingQuestion, places: readonly Candidate[]): TriedSites {
+    const ways = this.waysOf(question, places)
+    return sumOfSites(this.demand, ways, {
+      isLeft: this.prepared(question).isLeft,
+      open: places.map((_, at) => at),
+      reach: question.minutes * WAYS_PER_MINUTE,
+      places,
+      streetAt: this.streetAt,
+    })
+  }
+
+  private candidatesOf({ candidates }: SitingQuestion): readonly Candidate[] {
+    if (!('everyMeters' in candidates)) return candidates
+    const { lonLat, count } = this.demand
+    const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+    for (let i = 0; i < count; i++) {
+      box[0] = Math.min(box[0], lonLat[2 * i]! - MARGIN_DEGREES)
+      box[1] = Math.min(box[1], lonLat[2 * i + 1]! - MARGIN_DEGREES)
+      box[2] = Math.max(box[2], lonLat[2 * i]! + MARGIN_DEGREES)
+      box[3] = Math.max(box[3], lonLat[2 * i + 1]! + MARGIN_DEGREES)
+    }
+    return streetCandidates(this.index.network, candidates.everyMeters, box)
+  }
+
+  private waysOf(question: SitingQuestion, candidates: readonly Candidate[]): WalkedWays {
+    const { view, snapper, snaps } = this.ground(question.walker)
+    const people = this.demand.people[question.group]
+    const demands = demandsOf(this.demand, people)
+    if (demands.length === 0) throw new NoSiting('nobody')
+    const isLong = question.aim === 'walk' || question.aim === 'furthest'
+    const limit = limitOf(view, isLong ? LONGEST_MINUTES : question.minutes)
+    const snap = ({ lon, lat }: Candidate): Snap | null => snapper.snap(lon, lat)
+    return {
+      table: waysToSites(view, candidates.map(snap), snaps, demands, limit),
+      existing: this.existingWays(question, demands),
+      demands,
+      weights: Float64Array.from(demands, (place) => Math.round(people[place]!)),
+    }
+  }
+
+  /** The last one is kept: places are tried one after another with the same points around them. */
+  private existingWays({ existing, walker, group }: SitingQuestion, demands: Int32Array): Float64Array {
+    const key = JSON.stringify([existing, walker, group])
+    if (this.existing?.key === key) return this.existing.ways
+    const { view, snapper, snaps } = this.ground(walker)
+    const at = existing.map(({ lon, lat }) => snapper.snap(lon, lat))
+    const ways = waysToExisting(view, at, snaps, demands, limitOf(view, LONGEST_MINUTES))
+    this.existing = { key, ways }
+    return ways
+  }
+
+  private ground(walker: ProfileKey): Ground {
+    const known = this.grounds.get(walker)
+    if (known) return known
+    const view = reversed(viewNetwork(this.index.network, PROFILES[walker]))
+    const snapper = new Snapper(this.index, view)
+    const made = { view, snapper, snaps: snapper.snapAll(this.demand.lonLat) }
+    this.grounds.set(walker, made)
+    return made
+  }
+
+  private addRunnersUp(
+    sites: SitingSite[],
+    found: readonly RunnerUp[],
+    candidates: readonly Candidate[],
+    lossOf: (loss: number) => number,
+  ): void {
+    found.forEach(({ site, loss }, at) => {
+      if (site === null) return
+      const place = candidates[site]!
+      sites[at]!.runnerUp = { ...place, street: this.streetAt(place), loss: lossOf(loss) }
+    })
+  }
+
+  private readonly streetAt = ({ lon, lat }: Candidate): string => {
+    const { network } = this.index
+    const snap = this.grounds.values().next().value?.snapper.snap(lon, lat)
+    return snap ? network.names[network.edgeName[snap.edge]!]! : ''
+  }
+}
+
+/** Without demands that nobody reaches: no choice changes anything for them. */
+function without({ table, existing, demands, weights }: WalkedWays, left: readonly number[]): WalkedWays {
+  if (left.length === 0) return { table, existing, demands, weights }
+  const isLeft = new Set(left)
+  const kept = Int32Array.from(Array.from(demands.keys()).filter((i) => !isLeft.has(i)))
+  return {
+    table: onlyDemands(table, kept),
+    existing: Float64Array.from(kept, (i) => existing[i]!),
+    demands: kept.map((i) => demands[i]!),
+    weights: Float64Array.from(kept, (i) => weights[i]!),
+  }
+}

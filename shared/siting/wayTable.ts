@@ -1,0 +1,86 @@
+/** How far it is from each demand to each site, as far as it was looked: what models are made from. */
+export interface WayTable {
+  demandCount: number
+  siteCount: number
+  /** By demand, nearest site first. A pair that is not in it is not connected, or lies further than was looked. */
+  start: Int32Array
+  site: Int32Array
+  /** Whole numbers of one unit, e.g. decimetres or tenths of a second. */
+  way: Float64Array
+}
+
+export interface WayEntry {
+  demand: number
+  site: number
+  way: number
+}
+
+export const wayTableOf = (demandCount: number, siteCount: number, entries: readonly WayEntry[]): WayTable =>
+  wayTableFrom(
+    demandCount,
+    siteCount,
+    entries.map(({ demand }) => demand),
+    entries.map(({ site }) => site),
+    entries.map(({ way }) => way),
+  )
+
+/** The same from columns, for many entries. */
+export function wayTableFrom(
+  demandCount: number,
+  siteCount: number,
+  demandOf: readonly number[],
+  siteOf: readonly number[],
+  ways: readonly number[],
+): WayTable {
+  const order = new Uint32Array(ways.length).map((_, at) => at)
+  order.sort((a, b) => demandOf[a]! - demandOf[b]! || ways[a]! - ways[b]! || siteOf[a]! - siteOf[b]!)
+  const start = new Int32Array(demandCount + 1)
+  for (const demand of demandOf) start[demand + 1]!++
+  for (let i = 0; i < demandCount; i++) start[i + 1]! += start[i]!
+  return {
+    demandCount,
+    siteCount,
+    start,
+    site: Int32Array.from(order, (at) => siteOf[at]!),
+    way: Float64Array.from(order, (at) => ways[at]!),
+  }
+}
+
+/** The rows of some demands, in their order. */
+export function onlyDemands(table: WayTable, demands: ArrayLike<number>): WayTable {
+  const start = new Int32Array(demands.length + 1)
+  const [site, way]: [number[], number[]] = [[], []]
+  for (let at = 0; at < demands.length; at++) {
+    const demand = demands[at]!
+    for (let k = table.start[demand]!; k < table.start[demand + 1]!; k++) {
+      site.push(table.site[k]!)
+      way.push(table.way[k]!)
+    }
+    start[at + 1] = site.length
+  }
+  return {
+    demandCount: demands.length,
+    siteCount: table.siteCount,
+    start,
+    site: Int32Array.from(site),
+    way: Float64Array.from(way),
+  }
+}
+
+/** By demand: the way to the nearest of these sites; Infinity where none is in the table. */
+export function nearestWays(
+  { demandCount, start, site, way }: WayTable,
+  open: readonly number[],
+): Float64Array {
+  const isOpen = new Set(open)
+  const nearest = new Float64Array(demandCount).fill(Infinity)
+  for (let i = 0; i < demandCount; i++) {
+    for (let at = start[i]!; at < start[i + 1]!; at++) {
+      if (isOpen.has(site[at]!)) {
+        nearest[i] = way[at]!
+        break
+      }
+    }
+  }
+  return nearest
+}
