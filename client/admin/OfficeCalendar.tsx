@@ -19,6 +19,7 @@ import { SkeletonLines } from '../ui/SkeletonLines.tsx'
 import { toastDone, toastFailure } from '../ui/toast.ts'
 import classes from './OfficeCalendar.module.css'
 import { OfficeHoursPart } from './OfficeHoursPart.tsx'
+import { OfficeWeekdaysPart } from './OfficeWeekdaysPart.tsx'
 import { useMovedAhead } from './useMovedAhead.ts'
 
 function useChange() {
@@ -82,6 +83,13 @@ export function OfficeCalendar() {
       </div>
       <OfficeHoursPart
         key={`hours ${data.year}`}
+        year={data}
+        mayChange={isOffice}
+        isBusy={change.isPending}
+        onChange={change.mutate}
+      />
+      <OfficeWeekdaysPart
+        key={`weekdays ${data.year}`}
         year={data}
         mayChange={isOffice}
         isBusy={change.isPending}

@@ -48,7 +48,6 @@ export function OfficeHoursPart({ year, mayChange, isBusy, onChange }: Props) {
           </li>
         ))}
       </ul>
-      <p className={classes.quiet}>{t('calendar.weekdays')}</p>
       {mayChange && !isPast && (
         <Button
           size="compact-sm"

@@ -4,7 +4,6 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Geometry } from 'geojson'
 import { isRefusal } from '../api/failure.ts'
-import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
 import { useT, wordFor } from '../i18n/i18n.ts'
 import { flyToBox } from '../map/camera.ts'
@@ -16,6 +15,7 @@ import { toastFailure } from '../ui/toast.ts'
 import { CrsStep } from './CrsStep.tsx'
 import { FileHead } from './FileHead.tsx'
 import { fileDetail } from './fileDetail.ts'
+import { useImportApi } from './importReach.ts'
 import { importStore, type ImportState } from './importState.ts'
 import classes from './Imports.module.css'
 import { MappingStep } from './MappingStep.tsx'
@@ -43,15 +43,16 @@ function usePreview(geometries: readonly unknown[] | undefined): void {
 export function ChoiceSteps({ state }: { state: Choosing }) {
   const t = useT()
   const { uploadId, file, chosen } = state
+  const api = useImportApi()
   const inspected = useQuery(
-    trpc.import.inspect.queryOptions(inspectInput(uploadId, chosen), {
+    api.inspect.queryOptions(inspectInput(uploadId, chosen), {
       placeholderData: keepPreviousData,
       retry: false,
     }),
   )
-  const targets = useQuery(trpc.import.targets.queryOptions())
+  const targets = useQuery(api.targets.queryOptions())
   const start = useMutation(
-    trpc.import.start.mutationOptions({
+    api.start.mutationOptions({
       onSuccess: ({ jobId }) =>
         importStore.set({ step: 'job', uploadId, file, chosen, jobId, isAccepted: false }),
       onError: toastFailure,

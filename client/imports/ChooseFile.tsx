@@ -5,6 +5,7 @@ import { say, useT } from '../i18n/i18n.ts'
 import { PanelBody } from '../ui/PanelBody.tsx'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
 import classes from './Imports.module.css'
+import { useImportReach } from './importReach.ts'
 import { RecentImports } from './RecentImports.tsx'
 import { takeFiles } from './takeFiles.ts'
 
@@ -14,6 +15,7 @@ interface Props {
 
 export function ChooseFile({ failed }: Props) {
   const t = useT()
+  const reach = useImportReach()
   return (
     <>
       <PlaceHead title={t('imports.title')} />
@@ -29,7 +31,7 @@ export function ChooseFile({ failed }: Props) {
             </div>
           )}
           <p>
-            <FileButton multiple onChange={(files) => void takeFiles(files, true)}>
+            <FileButton multiple onChange={(files) => void takeFiles(files, reach)}>
               {(props) => (
                 <Button {...props} leftSection={<IconUpload size={16} aria-hidden />}>
                   {t('imports.choose')}
@@ -37,10 +39,10 @@ export function ChooseFile({ failed }: Props) {
               )}
             </FileButton>
           </p>
-          <p>{t('imports.chooseHint')}</p>
-          <p className={classes.soft}>{t('imports.formats')}</p>
+          <p>{t(reach === 'all' ? 'imports.chooseHint' : 'imports.chooseRoster')}</p>
+          <p className={classes.soft}>{t(reach === 'all' ? 'imports.formats' : 'imports.formatsRoster')}</p>
         </div>
-        <RecentImports />
+        {reach === 'all' && <RecentImports />}
       </PanelBody>
     </>
   )

@@ -1,15 +1,15 @@
 /** A file may be dropped anywhere on the page; while one hangs over it, the page says what will happen. */
 import { useEffect, useState } from 'react'
-import { useMay } from '../api/useMe.ts'
 import { useT } from '../i18n/i18n.ts'
 import classes from './Imports.module.css'
+import { useImportReach } from './importReach.ts'
 import { takeFiles } from './takeFiles.ts'
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 export default function DropAnywhere() {
   const t = useT()
-  const mayImport = useMay('data.import')
+  const reach = useImportReach()
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -24,7 +24,7 @@ export default function DropAnywhere() {
       if (!carriesFiles(event)) return
       event.preventDefault()
       setIsOver(false)
-      void takeFiles([...(event.dataTransfer?.files ?? [])], mayImport)
+      void takeFiles([...(event.dataTransfer?.files ?? [])], reach)
     }
     addEventListener('dragenter', over)
     addEventListener('dragover', over)
@@ -36,7 +36,7 @@ export default function DropAnywhere() {
       removeEventListener('dragleave', leave)
       removeEventListener('drop', drop)
     }
-  }, [mayImport])
+  }, [reach])
   if (!isOver) return null
   return (
     <div className={classes.overlay}>

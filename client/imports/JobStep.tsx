@@ -1,7 +1,6 @@
 /** The job under way, then what it found, then what was done. */
 import { Button, Progress } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
 import { say, useT } from '../i18n/i18n.ts'
 import { Failed } from '../ui/Failed.tsx'
@@ -9,6 +8,7 @@ import { PlaceHead } from '../ui/PlaceHead.tsx'
 import { StateMessage } from '../ui/StateMessage.tsx'
 import { DoneStep } from './DoneStep.tsx'
 import { FileHead } from './FileHead.tsx'
+import { useImportApi } from './importReach.ts'
 import { backToChoice, type ImportState } from './importState.ts'
 import classes from './Imports.module.css'
 import { ReportStep } from './ReportStep.tsx'
@@ -25,8 +25,9 @@ type Job = Extract<ImportState, { step: 'job' }>
 export function JobStep({ state }: { state: Job }) {
   const t = useT()
   const { file, jobId, isAccepted } = state
+  const api = useImportApi()
   const job = useQuery(
-    trpc.import.job.queryOptions(
+    api.job.queryOptions(
       { jobId },
       {
         staleTime: 0,
@@ -36,7 +37,7 @@ export function JobStep({ state }: { state: Job }) {
       },
     ),
   )
-  const cancel = useMutation(trpc.import.cancel.mutationOptions())
+  const cancel = useMutation(api.cancel.mutationOptions())
   const head = (
     <>
       <PlaceHead title={t('imports.title')} />

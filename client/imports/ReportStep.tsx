@@ -4,7 +4,6 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { ImportReport } from '../../shared/domain/importing.ts'
-import { trpc } from '../api/trpc.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { PlaceHead } from '../ui/PlaceHead.tsx'
@@ -13,6 +12,7 @@ import { toastFailure } from '../ui/toast.ts'
 import { EndedUnits } from './EndedUnits.tsx'
 import { FaultTable } from './FaultTable.tsx'
 import { FileHead } from './FileHead.tsx'
+import { useImportApi } from './importReach.ts'
 import { backToChoice, importStore, type ImportState } from './importState.ts'
 import classes from './Imports.module.css'
 import { NetworkCounts } from './NetworkCounts.tsx'
@@ -36,11 +36,12 @@ export function ReportStep({ state, report }: Props) {
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const { uploadId, file, chosen } = state
-  const inspected = useQuery(trpc.import.inspect.queryOptions(inspectInput(uploadId, chosen))).data
-  const targets = useQuery(trpc.import.targets.queryOptions()).data
+  const api = useImportApi()
+  const inspected = useQuery(api.inspect.queryOptions(inspectInput(uploadId, chosen))).data
+  const targets = useQuery(api.targets.queryOptions()).data
   const layer = inspected?.layers.find(({ name }) => name === chosen.layer) ?? inspected?.layers[0]
   const start = useMutation(
-    trpc.import.start.mutationOptions({
+    api.start.mutationOptions({
       onSuccess: ({ jobId }) => importStore.set({ ...state, jobId, isAccepted: true }),
       onError: toastFailure,
     }),

@@ -6,6 +6,7 @@ import { UNIT_LEVELS } from '../../shared/domain/levels.ts'
 import { count } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { Section } from '../ui/Section.tsx'
+import { useImportReach } from './importReach.ts'
 import { choose, type Chosen, type Kind } from './importState.ts'
 import classes from './Imports.module.css'
 import type { Resolved } from './resolveChoice.ts'
@@ -22,13 +23,17 @@ interface Props {
 export function WhatStep({ inspected, resolved, chosen }: Props) {
   const t = useT()
   const { kind, isCounts, layer, level } = resolved
+  const reach = useImportReach()
   const isOsm = layer.suggestedKind === 'basemap'
   const value: KindChoice = kind === 'residents' ? (isCounts ? 'counts' : 'register') : kind
-  const kinds: readonly KindChoice[] = isOsm
-    ? ['basemap', 'network', 'buildings', 'facilities']
-    : layer.geometryTypes.some((type) => type.endsWith('LineString'))
-      ? [...KINDS, 'network']
-      : KINDS
+  const kinds: readonly KindChoice[] =
+    reach !== 'all'
+      ? ['roster']
+      : isOsm
+        ? ['basemap', 'network', 'buildings', 'facilities']
+        : layer.geometryTypes.some((type) => type.endsWith('LineString'))
+          ? [...KINDS, 'network']
+          : KINDS
   const chooseKind = (next: KindChoice) => {
     const isPeople = next === 'register' || next === 'counts'
     choose({

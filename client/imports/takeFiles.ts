@@ -5,6 +5,7 @@ import { translate } from '../i18n/i18n.ts'
 import { navigate, openPlace } from '../state/addressStore.ts'
 import { createStore } from '../state/store.ts'
 import { toastDone } from '../ui/toast.ts'
+import type { ImportReach } from './importReach.ts'
 import { upload } from './upload.ts'
 
 /** Points that wait for an answer to what they are for. */
@@ -24,18 +25,22 @@ export function drawAsServicePoints(file: string, points: readonly ServicePoint[
 
 export function importFiles(files: readonly File[]): void {
   offeredPointsStore.set(null)
-  upload(files)
+  upload(files, '/upload')
 }
 
-export async function takeFiles(files: readonly File[], mayImport: boolean): Promise<void> {
+export async function takeFiles(files: readonly File[], reach: ImportReach): Promise<void> {
   if (files.length === 0) return
   const points = await pointsIn(files)
-  if (!mayImport) {
-    if (points && files[0]) drawAsServicePoints(files[0].name, points)
-    else toastDone(translate('imports.dropRefused'))
+  if (points && files[0] && reach !== 'all') {
+    drawAsServicePoints(files[0].name, points)
+    return
+  }
+  if (reach === 'none') {
+    toastDone(translate('imports.dropRefused'))
     return
   }
   openPlace('imports')
   if (points) offeredPointsStore.set({ files, points })
+  else if (reach === 'roster') upload(files, '/upload/roster')
   else importFiles(files)
 }

@@ -10,7 +10,8 @@ interface Refused {
 const mainOf = (files: readonly File[]): File | undefined =>
   files.find(({ name }) => /\.shp$/i.test(name)) ?? files[0]
 
-export function upload(files: readonly File[]): void {
+/** @param path  where this person's files go */
+export function upload(files: readonly File[], path: '/upload' | '/upload/roster'): void {
   const main = mainOf(files)
   if (!main) return
   const file = main.name
@@ -57,6 +58,6 @@ export function upload(files: readonly File[]): void {
     if (isMine())
       importStore.set({ step: 'choosing', uploadId: answer.uploadId, file, chosen: { mapping: {} } })
   })
-  request.open('POST', '/upload')
+  request.open('POST', path)
   request.send(form)
 }

@@ -10,6 +10,9 @@ interface Kept extends DBSchema {
   outbox: { key: string; value: Queued }
 }
 
+/** Older than this nothing is shown any more. Milliseconds: three days. */
+export const KEPT_MILLISECONDS = 3 * 86_400_000
+
 export type KeptDatabase = IDBPDatabase<Kept>
 
 let opening: Promise<KeptDatabase> | undefined

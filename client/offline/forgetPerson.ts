@@ -1,5 +1,6 @@
 /** Takes away what this browser keeps of whoever was signed in; what they have written and not sent stays, unseen. */
 import { keptDatabase } from './database.ts'
+import { dropTaskPhotos } from './taskPhotos.ts'
 
 /** Tiles of the map, kept by the service worker. */
 const MAP_CACHES = /^quarterhour-map/
@@ -13,6 +14,7 @@ export async function forgetPerson(): Promise<void> {
     for (const { clientId } of sent) await database.delete('outbox', clientId)
   }
   if (!('caches' in window)) return
+  await dropTaskPhotos()
   const names = (await caches.keys()).filter((name) => MAP_CACHES.test(name))
   await Promise.all(names.map((name) => caches.delete(name)))
 }

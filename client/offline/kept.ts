@@ -2,14 +2,11 @@
 import type { z } from 'zod'
 import { Me } from '../../shared/domain/access.ts'
 import { FieldWork } from '../../shared/issues/fieldWork.ts'
-import { keptDatabase } from './database.ts'
+import { KEPT_MILLISECONDS, keptDatabase } from './database.ts'
 
 /** What can be kept, by name. */
 const SHAPES = { person: Me, work: FieldWork } as const
 type Name = keyof typeof SHAPES
-
-/** Older than this nothing is shown any more. Milliseconds: three days. */
-export const KEPT_MILLISECONDS = 3 * 86_400_000
 
 interface Row {
   at: number

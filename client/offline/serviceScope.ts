@@ -14,6 +14,10 @@ export interface ServiceScope {
   skipWaiting(): Promise<void>
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
   addEventListener(
+    type: 'sync',
+    listener: (event: { tag: string; waitUntil: (work: Promise<unknown>) => void }) => void,
+  ): void
+  addEventListener(
     type: 'push',
     listener: (event: { data: PushText | null; waitUntil: (work: Promise<unknown>) => void }) => void,
   ): void

@@ -1,14 +1,19 @@
 /**
  * Opens the page without the server. The page itself is always asked of the server first, so that nobody is kept on an
  * old one; its files are kept by their hashes, with those of a page that is still open. Tiles of the base map and the
- * boundaries are kept as they were seen. What the server answers about people and issues never passes through here.
+ * boundaries are kept as they were seen. What the server answers about people and issues never passes through here, but for
+ * photos, which the page keeps for the tasks of a phone; what waits in the outbox is sent from here where the browser says
+ * that there is signal.
  */
 import { clientsClaim } from 'workbox-core'
 import { ExpirationPlugin } from 'workbox-expiration'
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst, NetworkFirst } from 'workbox-strategies'
+import { SYNC_TAG } from '../outbox/keptQueue.ts'
 import { openNotice, showNotice } from './notices.ts'
+import { keptPhoto } from './photoCache.ts'
+import { sendUnseen } from './sendUnseen.ts'
 import type { ServiceScope } from './serviceScope.ts'
 
 const scope = self as unknown as ServiceScope
@@ -78,8 +83,26 @@ registerRoute(
   }),
 )
 
+// A name of a photo never means another one. Where only the small one is there, it stands for the large one.
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/photos/'),
+  async ({ request, url }) => {
+    const kept = await keptPhoto(request.url).catch(() => undefined)
+    if (kept) return kept
+    try {
+      return await fetch(request)
+    } catch {
+      return (await keptPhoto(`${url.pathname}?size=small`).catch(() => undefined)) ?? Response.error()
+    }
+  },
+)
+
 scope.addEventListener('message', ({ data }) => {
   if (data === 'takeOver') void scope.skipWaiting()
+})
+
+scope.addEventListener('sync', (event) => {
+  if (event.tag === SYNC_TAG) event.waitUntil(sendUnseen())
 })
 
 scope.addEventListener('push', (event) => event.waitUntil(showNotice(scope, event.data)))

@@ -63,7 +63,6 @@ export async function drain(
   sender: Sender,
   now: () => number,
   random: () => number,
-  onSent: (item: Queued) => void = () => undefined,
 ): Promise<number | null> {
   for (;;) {
     const next = nextToSend(await store.read(), now())
@@ -72,7 +71,6 @@ export async function drain(
     try {
       const { id, event, state } = await send(store, sender, item)
       await store.change((queue) => afterAnswer(queue, item.clientId, { id, event, state, at: now() }))
-      onSent(item)
     } catch (error) {
       await store.change((queue) =>
         afterFailure(queue, item.clientId, sender.failureOf(error), now(), random()),

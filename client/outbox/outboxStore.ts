@@ -1,11 +1,9 @@
-/**
- * The outbox of the person who is signed in, kept in the browser and the same in all of its tabs. Each change is one
- * transaction on what is kept, so that two tabs never overwrite one another.
- */
+/** The outbox of the person who is signed in, as the page shows it: the same in all tabs, and what the service worker sent of it. */
 import { keptDatabase } from '../offline/database.ts'
 import { createStore } from '../state/store.ts'
 import type { QueueStore } from './drain.ts'
-import { inOrder, type Queue, type Queued, withoutOld } from './queue.ts'
+import { changeKept, changes, ownOf, readAll } from './keptQueue.ts'
+import { type Queue, type Queued, withoutOld } from './queue.ts'
 
 interface Outbox {
   queue: Queue
@@ -19,24 +17,17 @@ const NOBODYS: Outbox = { queue: [], ofOthers: 0, isVolatile: false }
 
 export const outboxStore = createStore<Outbox>(NOBODYS)
 
-const CHANNEL = 'quarterhour-outbox'
-const channel = new BroadcastChannel(CHANNEL)
 let owner: string | null = null
 
-const parted = (all: readonly Queued[]): Outbox => {
-  const own = all.filter(({ accountId }) => accountId === owner)
-  return {
-    queue: inOrder(own),
-    ofOthers: all.filter((item) => !own.includes(item) && item.state !== 'sent').length,
-    isVolatile: false,
-  }
-}
+const parted = (all: readonly Queued[]): Outbox => ({
+  queue: ownOf(all, owner),
+  ofOthers: all.filter(({ accountId, state }) => accountId !== owner && state !== 'sent').length,
+  isVolatile: false,
+})
 
-async function reload(): Promise<void> {
-  outboxStore.set(parted(await (await keptDatabase()).getAll('outbox')))
-}
+const reload = async (): Promise<void> => outboxStore.set(parted(await readAll()))
 
-channel.onmessage = () => void reload().catch(() => undefined)
+changes.onmessage = () => void reload().catch(() => undefined)
 
 /** Whose outbox it is; null: nobody's, nothing of it is shown but how many wait. */
 export async function openOutbox(accountId: string | null): Promise<void> {
@@ -51,33 +42,30 @@ export async function openOutbox(accountId: string | null): Promise<void> {
  * @throws where there is no room: nothing was changed then
  */
 export async function changeOutbox(how: (queue: Queue) => Queue): Promise<void> {
-  const database = await keptDatabase().catch(() => null)
-  if (!database) {
+  if (await keepsNothing())
     outboxStore.set({ ...NOBODYS, queue: how(outboxStore.get().queue), isVolatile: true })
-    return
+  else {
+    await changeKept(owner, how)
+    // As kept by now: the service worker may have sent something meanwhile.
+    await reload()
   }
-  const transaction = database.transaction('outbox', 'readwrite')
-  const all = await transaction.store.getAll()
-  const before = parted(all).queue
-  const after = how(before)
-  if (after === before) {
-    await transaction.done
-    outboxStore.set(parted(all))
-    return
-  }
-  const left = new Set(after.map(({ clientId }) => clientId))
-  await Promise.all([
-    ...before
-      .filter(({ clientId }) => !left.has(clientId))
-      .map(({ clientId }) => transaction.store.delete(clientId)),
-    ...after.filter((item) => !before.includes(item)).map((item) => transaction.store.put(item)),
-    transaction.done,
-  ])
-  outboxStore.set(parted([...all.filter(({ accountId }) => accountId !== owner), ...after]))
-  channel.postMessage('changed')
 }
 
+const keepsNothing = (): Promise<boolean> =>
+  keptDatabase().then(
+    () => false,
+    () => true,
+  )
+
 export const outboxAsStore: QueueStore = {
-  read: async () => outboxStore.get().queue,
+  // As kept, not as shown: what another tab or the service worker has sent a moment ago is not sent again.
+  read: async () => {
+    const shown = outboxStore.get()
+    if (shown.isVolatile) return shown.queue
+    return readAll().then(
+      (all) => ownOf(all, owner),
+      () => shown.queue,
+    )
+  },
   change: changeOutbox,
 }

@@ -12,6 +12,7 @@ import { useMe } from '../api/useMe.ts'
 import { translate, useT } from '../i18n/i18n.ts'
 import { keepAnswers } from '../offline/answers.ts'
 import { isKeptStore } from '../offline/person.ts'
+import { readKeptPhotos } from '../offline/taskPhotos.ts'
 import { newVersionStore, startService, takeNewVersion, wasRenewed } from '../offline/service.ts'
 import { outboxStore } from '../outbox/outboxStore.ts'
 import { startSending } from '../outbox/sending.ts'
@@ -39,6 +40,7 @@ export default function FieldService() {
   }, [accountId, queryClient])
   useEffect(() => {
     void startService()
+    void readKeptPhotos().catch(() => undefined)
     if (wasRenewed()) toastDone(translate('work.renewed'))
   }, [])
   // The server is there again, after the page had to do without: everything is asked anew.

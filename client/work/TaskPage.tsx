@@ -4,6 +4,7 @@ import { IconChevronDown, IconMap2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Me } from '../../shared/domain/access.ts'
 import { SETTLING } from '../../shared/issues/evidence.ts'
+import { photoPath } from '../../shared/issues/photos.ts'
 import type { Need, RuledStep } from '../../shared/issues/steps.ts'
 import { liveStateStore } from '../api/liveChannel.ts'
 import { setSheet } from '../frame/layout.ts'
@@ -21,6 +22,7 @@ import type { GivenStep } from '../issues/useIssueSteps.ts'
 import { flyToPoint } from '../map/camera.ts'
 import { useSelectedPoint } from '../map/selectedPoint.ts'
 import { isKeptStore } from '../offline/person.ts'
+import { keptPhotosStore } from '../offline/taskPhotos.ts'
 import { outboxStore } from '../outbox/outboxStore.ts'
 import { writeStep } from '../outbox/write.ts'
 import { CardFacts } from '../overview/CardFacts.tsx'
@@ -58,6 +60,7 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
   const position = useStore(positionStore)
   const live = useStore(liveStateStore)
   const isKept = useStore(isKeptStore)
+  const keptPhotos = useStore(keptPhotosStore)
   const found = work.data?.tasks.find(({ issue }) => issue.id === id)
   useSelectedPoint(found?.issue.location)
   if (!found) {
@@ -82,8 +85,12 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
   }
   const task = seenTask(found, queue, me)
   const { issue } = task
-  // Photos are at the server.
+  // Photos are at the server; without it those are shown that are on this phone.
   const isLive = live.state !== 'lost' && !isKept
+  const photos = isLive
+    ? found.photos
+    : found.photos.filter(({ hash }) => keptPhotos.has(photoPath(hash, 'small')))
+  const left = found.photos.length - photos.length
   const meters = metersBetween(position.state === 'known' ? position.position.place : null, issue.location)
   const isLate = isLateAt(task, now)
   const showOnMap = () => {
@@ -126,7 +133,8 @@ export function TaskPage({ id, me }: { id: string; me: Me }) {
           <DueReason due={task.due} />
         </Section>
         <Section title={t('issues.history')}>
-          <IssueHistory events={found.events} photos={isLive ? found.photos : []} location={issue.location} />
+          {left > 0 && <p className={classes.quiet}>{t('work.photosLater', { count: left })}</p>}
+          <IssueHistory events={found.events} photos={photos} location={issue.location} />
         </Section>
         <Section title={t('issue.card')}>
           <CardFacts

@@ -8,6 +8,7 @@ import { api, trpc } from '../api/trpc.ts'
 import { useMay, useMe } from '../api/useMe.ts'
 import { keep, kept } from '../offline/kept.ts'
 import { isKeptStore } from '../offline/person.ts'
+import { keepTaskPhotos } from '../offline/taskPhotos.ts'
 import { withoutNumbers } from '../offline/withoutNumbers.ts'
 
 /** Tasks become late by themselves, and the next one is given by somebody else. Milliseconds. */
@@ -20,6 +21,7 @@ async function askWork(accountId: string): Promise<FieldWork> {
     noteContact()
     isKeptStore.set(false)
     await keep('work', withoutNumbers(work)).catch(() => undefined)
+    void keepTaskPhotos(work)
     return work
   } catch (error) {
     // The session has ended: who is here is asked again, and what was kept of them goes.

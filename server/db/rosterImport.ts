@@ -1,4 +1,4 @@
-/** The roster as a file meets it: read as a whole for its units, written all at once. As the office. */
+/** The roster as a file meets it: read as a whole for its units, written all at once; as whoever brings it. */
 import type { KeptRoster, KeptShift, RosterPlan } from '../services/imports/planRoster.ts'
 import { array, type Queryable, rows, run, sql } from './sql.ts'
 
@@ -14,12 +14,13 @@ export interface RosterUnit {
   path: string
 }
 
-/** Units in force on a day. */
+/** Units in force on a day, with the path of their newest version: whose roster it is, row-level security tells by that. */
 export const rosterUnits = (on: Queryable, day: string): Promise<RosterUnit[]> =>
   rows(
     on,
-    sql`select unit_code as code, name, path from unit_version
-      where valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`,
+    sql`select v.unit_code as code, v.name, (select n.path from unit_version n where n.unit_code = v.unit_code
+        order by n.valid_from desc limit 1) as path
+      from unit_version v where v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)`,
   )
 
 /** Everybody on the roster; shifts of these units; all leave and deputies that have not ended long ago. */
@@ -33,6 +34,13 @@ export async function keptRoster(on: Queryable, units: readonly string[]): Promi
           s.to_minute as "toMinute"
         from duty_shift s join duty_person p on p.id = s.person_id and p.unit_code = s.unit_code
         where s.unit_code = any(${own}) order by s.id`,
+    ),
+    shiftsOfOthers: await rows<{ unit: string; count: number }>(
+      on,
+      sql`select s.unit_code as unit, count(*) as count from duty_shift s
+        where s.unit_code = any(${own}) and not exists (
+          select 1 from duty_person p where p.id = s.person_id and p.unit_code = s.unit_code)
+        group by s.unit_code`,
     ),
     leave: await rows(
       on,

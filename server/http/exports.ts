@@ -9,7 +9,8 @@ import { answerRefusal, requireViewer } from './signedIn.ts'
 export function exportRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: { uploadId: string } }>('/upload/:uploadId/rejected.csv', async (request, reply) => {
     try {
-      const viewer = await requireViewer(app, request, 'data.import')
+      // Whoever may import may keep a roster as well; what they sent is theirs alone.
+      const viewer = await requireViewer(app, request, 'duty.manage')
       const { rejectedFile } = uploadPath(app, viewer, request.params.uploadId)
       if (!existsSync(rejectedFile)) throw new Refusal('NOT_FOUND', 'upload.noRejected')
       return reply

@@ -10,7 +10,7 @@ import { SystemStatus, systemStatus } from '../services/systemStatus.ts'
 import { accountRouter, auditRouter } from './account.ts'
 import { calendarRouter } from './calendar.ts'
 import { dutyRouter } from './duty.ts'
-import { importRouter } from './import.ts'
+import { importRouter, rosterImportRouter } from './import.ts'
 import { linkRouter } from './link.ts'
 import { mutualRouter } from './mutual.ts'
 import { networkRouter } from './network.ts'
@@ -59,6 +59,7 @@ export const appRouter = router({
   review: reviewRouter,
   opinion: opinionRouter,
   import: importRouter,
+  rosterImport: rosterImportRouter,
   link: linkRouter,
   calendar: calendarRouter,
   duty: dutyRouter,

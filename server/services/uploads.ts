@@ -19,9 +19,10 @@ import { Refusal } from '../app/refusal.ts'
 
 const KEPT_HOURS = 24
 
-/** A file of an import may be as large as this, one that a plan begins from as the other. */
+/** A file of an import may be as large as this; one that a plan begins from, and a roster of a part of the street, as these. */
 export const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 3
 export const PLAN_UPLOAD_LIMIT_BYTES = 200 * 1024 ** 2
+export const ROSTER_UPLOAD_LIMIT_BYTES = 20 * 1024 ** 2
 
 const sizeOf = (bytes: number): string =>
   bytes >= 1024 ** 3 ? `${String(bytes / 1024 ** 3)} GB` : `${String(bytes / 1024 ** 2)} MB`

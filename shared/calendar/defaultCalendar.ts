@@ -8,6 +8,7 @@ import {
   type OfficeHours,
   USUAL_HOURS,
   USUAL_WEEKDAYS,
+  type WeekdaysFrom,
 } from './officeCalendar.ts'
 
 /** Statutory days are reckoned for so many years after the last announced one. */
@@ -26,6 +27,8 @@ export interface CalendarSettings {
   /** Hours that the office has set, each from a day on. */
   hoursFrom?: readonly HoursFrom[] | undefined
   weekdays?: readonly number[] | undefined
+  /** Weekdays that the office has set, each from a day on. */
+  weekdaysFrom?: readonly WeekdaysFrom[] | undefined
   /** Days as the office sets them: they replace what is known of the day. */
   days?: readonly DayException[] | undefined
   /** Years that the office has entered itself, beside those that are known. */
@@ -37,6 +40,7 @@ export function makeCalendar({
   hours,
   hoursFrom = [],
   weekdays,
+  weekdaysFrom = [],
   days = [],
   announcedYears = [],
 }: CalendarSettings = {}): OfficeCalendar {
@@ -47,6 +51,7 @@ export function makeCalendar({
     hours: [...(hours ?? USUAL_HOURS)].sort((a, b) => a.from - b.from),
     hoursFrom: hoursFrom.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     weekdays: weekdays ?? USUAL_WEEKDAYS,
+    weekdaysFrom: weekdaysFrom.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     exceptions,
     announcedYears: new Set([...ANNOUNCED_YEARS, ...announcedYears]),
   }

@@ -25,6 +25,16 @@ export const HoursFrom = z.object({
 })
 export type HoursFrom = z.infer<typeof HoursFrom>
 
+/** Weekdays that are worked from a day on, until others are: 0 for Sunday to 6, ascending. */
+export const WeekdaysFrom = z.object({
+  from: Day,
+  weekdays: z
+    .array(z.int().min(0).max(6))
+    .min(1)
+    .refine((weekdays) => weekdays.every((one, at) => at === 0 || weekdays[at - 1]! < one), 'ascending'),
+})
+export type WeekdaysFrom = z.infer<typeof WeekdaysFrom>
+
 export const DayException = z.object({ day: Day, isWorking: z.boolean(), name: z.string() })
 export type DayException = z.infer<typeof DayException>
 
@@ -35,6 +45,8 @@ export interface OfficeCalendar {
   hoursFrom: readonly HoursFrom[]
   /** Weekdays that are worked, 0 for Sunday to 6. */
   weekdays: readonly number[]
+  /** Other weekdays from days on, ascending. */
+  weekdaysFrom: readonly WeekdaysFrom[]
   /** Days that differ from their weekday. */
   exceptions: ReadonlyMap<Day, { isWorking: boolean; name: string }>
   /** Years whose holidays are announced: of others only what the law fixes is known, without make-up days. */
@@ -54,10 +66,14 @@ export interface CalendarDay {
 
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay()
 
+/** Weekdays that are worked, as in force on the day. */
+export const weekdaysOn = ({ weekdays, weekdaysFrom }: OfficeCalendar, day: Day): readonly number[] =>
+  weekdaysFrom.findLast(({ from }) => from <= day)?.weekdays ?? weekdays
+
 /** What the calendar says of a day. */
-export function calendarDay({ weekdays, exceptions }: OfficeCalendar, day: Day): CalendarDay {
-  const isUsual = weekdays.includes(weekdayOf(day))
-  const exception = exceptions.get(day)
+export function calendarDay(calendar: OfficeCalendar, day: Day): CalendarDay {
+  const isUsual = weekdaysOn(calendar, day).includes(weekdayOf(day))
+  const exception = calendar.exceptions.get(day)
   if (!exception) return { day, isWorking: isUsual, reason: isUsual ? 'weekday' : 'restDay', name: null }
   const { isWorking, name } = exception
   if (isWorking) return { day, isWorking, reason: isUsual ? 'weekday' : 'makeUp', name }

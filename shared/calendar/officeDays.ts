@@ -1,6 +1,6 @@
 /**
- * What an office changes in the published calendar: days that are worked or not, its hours from a day on, and years whose
- * arrangements it has entered itself. Only days to come: what was counted by a day that has begun stays counted.
+ * What an office changes in the published calendar: days that are worked or not, its hours and its weekdays from a day on,
+ * and years whose arrangements it has entered itself. Only days to come: what was counted by a day that has begun stays counted.
  */
 import { z } from 'zod'
 import { Day } from '../domain/dates.ts'
@@ -15,6 +15,8 @@ import {
   hoursOn,
   OfficeHours,
   type OfficeCalendar,
+  WeekdaysFrom,
+  weekdaysOn,
 } from './officeCalendar.ts'
 
 const MOST_DAYS = 2_000
@@ -23,6 +25,7 @@ export const OfficeDays = z.object({
   days: z.array(DayException).max(MOST_DAYS).default([]),
   announcedYears: z.array(z.int()).max(100).default([]),
   hoursFrom: z.array(HoursFrom).max(200).default([]),
+  weekdaysFrom: z.array(WeekdaysFrom).max(200).default([]),
 })
 export type OfficeDays = z.infer<typeof OfficeDays>
 
@@ -41,9 +44,17 @@ export const CalendarChange = z.discriminatedUnion('kind', [
   HoursFrom.extend({ kind: z.literal('hours') }),
   /** As if they had not been set from that day. */
   z.object({ kind: z.literal('clearHours'), from: Day }),
+  /** Weekdays that are worked from a day on. */
+  WeekdaysFrom.extend({ kind: z.literal('weekdays') }),
+  z.object({ kind: z.literal('clearWeekdays'), from: Day }),
   z.object({ kind: z.literal('announced'), year: CalendarYear, isAnnounced: z.boolean() }),
 ])
 export type CalendarChange = z.infer<typeof CalendarChange>
+
+const withFrom = <One extends { from: Day }>(list: readonly One[], from: Day, next: One | undefined): One[] =>
+  [...list.filter((one) => one.from !== from), ...(next ? [next] : [])].sort((a, b) =>
+    a.from < b.from ? -1 : 1,
+  )
 
 /** What is known before and after a change. Pure. */
 export function changed(before: OfficeDays, change: CalendarChange): OfficeDays {
@@ -55,10 +66,14 @@ export function changed(before: OfficeDays, change: CalendarChange): OfficeDays 
     }
   }
   if (change.kind === 'hours' || change.kind === 'clearHours') {
-    const kept = before.hoursFrom.filter(({ from }) => from !== change.from)
-    if (change.kind === 'clearHours') return { ...before, hoursFrom: kept }
-    const { from, hours } = change
-    return { ...before, hoursFrom: [...kept, { from, hours }].sort((a, b) => (a.from < b.from ? -1 : 1)) }
+    const { from } = change
+    const next = change.kind === 'hours' ? { from, hours: change.hours } : undefined
+    return { ...before, hoursFrom: withFrom(before.hoursFrom, from, next) }
+  }
+  if (change.kind === 'weekdays' || change.kind === 'clearWeekdays') {
+    const { from } = change
+    const next = change.kind === 'weekdays' ? { from, weekdays: change.weekdays } : undefined
+    return { ...before, weekdaysFrom: withFrom(before.weekdaysFrom, from, next) }
   }
   const others = before.days.filter(({ day }) => day !== change.day)
   if (change.kind === 'clear') return { ...before, days: others }
@@ -97,6 +112,8 @@ export const YearOfOffice = z.object({
       isOwn: z.boolean(),
     }),
   ),
+  /** The same of the weekdays that are worked. */
+  weekdays: z.array(z.object({ from: Day, weekdays: z.array(z.int()), isOwn: z.boolean() })),
   days: z.array(YearDay),
   /** The first day that can be changed. */
   today: Day,
@@ -106,7 +123,7 @@ export type YearOfOffice = z.infer<typeof YearOfOffice>
 const yearOf = (day: Day): number => Number(day.slice(0, 4))
 
 export function yearOfOffice(
-  { days, announcedYears, hoursFrom }: OfficeDays,
+  { days, announcedYears, hoursFrom, weekdaysFrom }: OfficeDays,
   calendar: OfficeCalendar,
   year: number,
   today: Day,
@@ -117,18 +134,26 @@ export function yearOfOffice(
     KNOWN_EXCEPTIONS.filter(({ day }) => yearOf(day) === year).map((one) => [one.day, one]),
   )
   const own = new Map(days.filter(({ day }) => yearOf(day) === year).map((one) => [one.day, one]))
-  const first = `${year}-01-01`
+  /** 1 January, and the days of the year on which something else begins. */
+  const beginnings = (list: readonly { from: Day }[]): Day[] =>
+    [
+      ...new Set([`${year}-01-01`, ...list.map(({ from }) => from).filter((from) => yearOf(from) === year)]),
+    ].sort()
+  const isOwn = (list: readonly { from: Day }[], day: Day): boolean => list.some(({ from }) => from === day)
   const all = [...new Set([...published.keys(), ...own.keys()])].sort()
   return {
     year,
     announced: ANNOUNCED_YEARS.includes(year) ? 'published' : announcedYears.includes(year) ? 'office' : 'no',
-    hours: [...new Set([first, ...hoursFrom.map(({ from }) => from).filter((from) => yearOf(from) === year)])]
-      .sort()
-      .map((from) => ({
-        from,
-        hours: [...hoursOn(calendar, from)],
-        isOwn: hoursFrom.some((one) => one.from === from),
-      })),
+    hours: beginnings(hoursFrom).map((from) => ({
+      from,
+      hours: [...hoursOn(calendar, from)],
+      isOwn: isOwn(hoursFrom, from),
+    })),
+    weekdays: beginnings(weekdaysFrom).map((from) => ({
+      from,
+      weekdays: [...weekdaysOn(calendar, from)],
+      isOwn: isOwn(weekdaysFrom, from),
+    })),
     days: all.map((day) => {
       const { isWorking, reason } = calendarDay(calendar, day)
       return { day, published: said(published.get(day)), office: said(own.get(day)), isWorking, reason }

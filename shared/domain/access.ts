@@ -29,7 +29,7 @@ export const PERMISSIONS = [
   'field.work',
   /** Street and community evaluate each other: the whole office for the street, an area for its communities. */
   'mutual.work',
-  /** The duty roster of one's own area: shifts, leave, deputies. */
+  /** The duty roster of one's own area: shifts, leave, deputies, by hand or from a table. */
   'duty.manage',
   /** The list of residents, masked. */
   'residents.view',

@@ -2,7 +2,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, today } from '../../shared/domain/dates.ts'
+import type { UnitNode } from '../../shared/domain/unit.ts'
 import type { IssueFile } from '../../shared/issues/desk.ts'
+import { comeIn } from '../fixtures/comeIn.ts'
 import { runCommand } from '../fixtures/runCommand.ts'
 import { accessFaults, openServerAndBrowser, type OpenPage } from './openPage.ts'
 
@@ -76,6 +78,49 @@ describe('duty', () => {
     // The browser tells of the refusal.
     expect(complaints).toEqual([expect.stringContaining('409')])
     await page.context().close()
+  })
+
+  it('comes from a table of community staff, for their own community and no other', async () => {
+    const { page: admin } = await site.open('/?place=admin&admin.tab=duty')
+    const answer = await admin.request.get(`${site.url}/trpc/unit.tree?input=${encodeURIComponent('{}')}`)
+    const units = ((await answer.json()) as { result: { data: UnitNode[] } }).result.data
+    const [own, other] = units.filter(({ level }) => level === 'community')
+    const gridOf = (community: string) => units.find(({ parent }) => parent === community)!.code
+    const { linkPath } = (
+      (await (
+        await admin.request.post(`${site.url}/trpc/account.create`, {
+          data: {
+            userName: 'staff.own',
+            displayName: '社区一',
+            roles: ['communityStaff'],
+            areas: [own!.code],
+            validTo: null,
+          },
+        })
+      ).json()) as { result: { data: { linkPath: string } } }
+    ).result.data
+    await admin.context().close()
+    const context = await site.browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const page = await context.newPage()
+    await comeIn(page, site.url + linkPath)
+    await page.goto(`${site.url}/?place=imports`)
+    await page.getByText(/管辖范围内各单元/).waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    const rows = [own!.code, other!.code].map((code) => `${gridOf(code)},导入一人,周一,08:00,09:00`)
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'roster.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`单元编码,姓名,值班日,上班,下班\n${rows.join('\n')}\n`),
+    })
+    await page.getByRole('button', { name: '试运行' }).click()
+    const faults = page.getByRole('table', { name: '有误的行（1）' })
+    await faults.getByText('应为您管辖范围内的单元').waitFor()
+    expect(await faults.getByRole('row').last().textContent()).toMatch(/^3单元编码/)
+    await page.getByRole('button', { name: '导入无误的 1 行' }).click()
+    await page.getByText('导入完成').waitFor()
+    await page.goto(`${site.url}/?place=admin&admin.tab=duty&duty.unit=${gridOf(own!.code)}`)
+    await section(page, '人员').getByRole('listitem').filter({ hasText: '导入一人' }).waitFor()
+    await context.close()
   })
 
   it('stands behind the suggestion, with its reasons, and another than the first is one click', async () => {

@@ -95,6 +95,25 @@ async function phoneOf(
   return page
 }
 
+/** As the browser tells the service worker, once the network that it waits for is there. */
+async function signalIsBack(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const registered = new Promise<string>((known) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [found] = registrations.filter(({ scopeURL }) => scopeURL.startsWith(site.url))
+      if (found) known(found.registrationId)
+    }),
+  )
+  await session.send('ServiceWorker.enable')
+  await session.send('ServiceWorker.dispatchSyncEvent', {
+    origin: site.url,
+    registrationId: await registered,
+    tag: 'quarterhour-outbox',
+    lastChance: false,
+  })
+  await session.detach()
+}
+
 const list = (page: Page) => page.getByRole('list', { name: '任务' }).getByRole('listitem')
 const opensOffline = (page: Page) => page.getByText('没有信号也能打开本页').waitFor()
 
@@ -208,6 +227,100 @@ describe("a grid worker's phone", () => {
     expect(Number((await fileOf(reported[0]!.id)).lastEvent)).toBeGreaterThan(Number(events.at(-1)!.id))
     await page.getByRole('button', { name: '返回任务' }).click()
     await page.getByRole('status').getByText('实时').first().waitFor()
+    await page.context().close()
+  })
+
+  it('sends by one of page and service worker at a time, and by the latter though the page is closed', async () => {
+    const page = await phoneOf('陈洁', { permissions: ['geolocation', 'background-sync'] })
+    await opensOffline(page)
+    const context = page.context()
+    const sent: string[] = []
+    context.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/trpc/issue.report'))
+        sent.push(/"description":"([^"]*)"/.exec(request.postData() ?? '')?.[1] ?? '')
+    })
+    const [first, second, third] = ['井盖', '路灯', '树枝'].map((what) => `${what} ${randomUUID()}`)
+    const found = async (): Promise<string[]> =>
+      (await newest()).map(({ description }) => description).filter((one) => words.includes(one))
+    const words = [first!, second!, third!]
+    await context.setOffline(true)
+    await fillReport(page, first!)
+    await fillReport(page, second!)
+    // Somebody else is sending: whoever wants to send waits for the same lock.
+    await page.evaluate(() => {
+      void navigator.locks.request(
+        'quarterhour-outbox',
+        () => new Promise<void>((done) => Reflect.set(window, 'letGo', done)),
+      )
+    })
+    const waiting = () =>
+      page.evaluate(
+        async () => new Set((await navigator.locks.query()).pending?.map(({ clientId }) => clientId)).size,
+      )
+    await signalIsBack(page)
+    await expect.poll(waiting, SLOW).toBe(1)
+    await context.setOffline(false)
+    await expect.poll(waiting, SLOW).toBe(2)
+    expect(await found()).toEqual([])
+    await page.evaluate(() => (Reflect.get(window, 'letGo') as () => void)())
+    await expect.poll(found, SLOW).toEqual([second, first])
+    await page.getByRole('status').getByText('实时').first().waitFor()
+    // The page has heard of what the service worker sent, and sends none of it again.
+    await expect.poll(() => page.getByRole('button', { name: /条待发送/ }).count()).toBe(0)
+    await expect.poll(waiting).toBe(0)
+    expect(sent).toEqual([first, second])
+
+    await context.setOffline(true)
+    await fillReport(page, third!)
+    await page.getByRole('button', { name: '1 条待发送' }).click()
+    await page.getByText('关了本页也会发').waitFor()
+    const other = await context.newPage()
+    await page.close()
+    await context.setOffline(false)
+    await signalIsBack(other)
+    await expect.poll(found, SLOW).toEqual([third, second, first])
+    expect(sent).toEqual([first, second, third])
+    await context.close()
+  })
+
+  it('shows the photos of its tasks without signal, and keeps none of a task that is not its own any more', async () => {
+    const photo = await admin.request.post(`${site.url}/photos`, {
+      multipart: { file: { name: 'a.jpg', mimeType: 'image/jpeg', buffer: await drawnJpeg(11) } },
+    })
+    const { hash } = (await photo.json()) as { hash: string }
+    const { id } = tasks.at(-1)!
+    const { lastEvent } = await fileOf(id)
+    await send('issue.step', {
+      id,
+      step: 'note',
+      seen: lastEvent,
+      reason: '现场',
+      photos: [hash],
+      key: randomUUID(),
+    })
+    const page = await phoneOf('许文')
+    await opensOffline(page)
+    const kept = () =>
+      page.evaluate(async () => {
+        const cache = await caches.open('quarterhour-photos')
+        return (await cache.keys()).map(({ url }) => url.slice(location.origin.length))
+      })
+    const own = async () => (await kept()).filter((path) => path.includes(hash))
+    await expect.poll(own, SLOW).toEqual([`/photos/${hash}?size=small`, `/photos/${hash}`])
+    await page.context().setOffline(true)
+    await page.goto(`${site.url}/?place=work&work.task=${id}`)
+    await page.getByText(/离线 · 内容截至/).waitFor()
+    await page.getByRole('button', { name: /照片 1 \/ 1，看大图/ }).click()
+    const large = page.getByRole('dialog').locator('img')
+    await large.waitFor()
+    await expect
+      .poll(() => large.evaluate((one) => (one as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(320)
+    await page.keyboard.press('Escape')
+    // Back among those who have signal, the task is another one's.
+    await page.context().setOffline(false)
+    await officerTakes(id, 'return', '不属本网格')
+    await expect.poll(own, SLOW).toEqual([])
     await page.context().close()
   })
 

@@ -42,7 +42,7 @@ describe('the office’s calendar', () => {
     expect(complaints).toEqual([])
   })
 
-  it('changes the hours from a day on, tells before what would move, and takes them back', async () => {
+  it('changes the hours and the weekdays from a day on, tells before what would move, and takes them back', async () => {
     const { page, complaints } = await site.open('/?place=admin&admin.tab=calendar')
     const hours = page.getByRole('region', { name: '工作时间' })
     const from = addDays(today(), 1)
@@ -62,6 +62,20 @@ describe('the office’s calendar', () => {
     expect(await accessFaults(page)).toEqual([])
     await hours.getByRole('button', { name: `取消自 ${from} 起的工作时间` }).click()
     await expect.poll(() => hours.getByText(from).count()).toBe(0)
+
+    // The same with the days of the week.
+    const weekdays = page.getByRole('region', { name: '每周工作日' })
+    await weekdays.getByText(/周一至周五上班/).waitFor()
+    await weekdays.getByRole('button', { name: '改每周工作日' }).click()
+    const week = page.getByRole('form', { name: '改每周工作日' })
+    for (const day of ['周二', '周三', '周四', '周五']) await week.getByText(day, { exact: true }).click()
+    const ahead = (await week.getByText(/将有 \d+ 件/).textContent())!
+    await week.getByRole('button', { name: '设定' }).click()
+    await page.getByText(`已设定，${/\d[\d,]*/.exec(ahead)![0]} 件未结诉求的期限随之变动`).waitFor()
+    await weekdays.getByText(`自 ${from} 起：周一上班`).waitFor()
+    expect(await accessFaults(page)).toEqual([])
+    await weekdays.getByRole('button', { name: `取消自 ${from} 起的每周工作日` }).click()
+    await expect.poll(() => weekdays.getByText(from).count()).toBe(0)
     expect(complaints).toEqual([])
   })
 })

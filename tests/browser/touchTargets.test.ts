@@ -98,8 +98,9 @@ describe('on a phone, a finger finds', () => {
   it('the circles of a kind, and who lies outside', () =>
     look('/?place=circles&circles.kind=pharmacy', '#panel [role=row]'))
 
-  it.each(['circles', 'registers', 'imports', 'admin&admin.tab=audit'])('the place %s', (place) =>
-    look(`/?place=${place}`, '#panel h2, #panel h1'),
+  it.each(['circles', 'siting&siting.kind=canteen', 'registers', 'imports', 'admin&admin.tab=audit'])(
+    'the place %s',
+    (place) => look(`/?place=${place}`, '#panel h2, #panel h1'),
   )
 
   it.each(['rates', 'spots', 'replay', 'load'])('the figures, view %s', (view) =>

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CalendarChange, OfficeDays } from '../../shared/calendar/officeDays.ts'
-import { calendarDay } from '../../shared/calendar/officeCalendar.ts'
+import { calendarDay, weekdayOf } from '../../shared/calendar/officeCalendar.ts'
 import { addDays, dayAt, today } from '../../shared/domain/dates.ts'
 import { rows, sql } from '../../server/db/sql.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
@@ -141,6 +141,37 @@ describe.skipIf(!hasDatabase)('the office’s calendar', () => {
     )
     expect(audited).toEqual([{ day: from, fields: ['hours', '09:00-10:00'] }])
     expect(await admin.calendar.change({ kind: 'clearHours', from })).toEqual(told)
+    expect(await storedDue(id)).toBe(before)
+    await expect(admin.calendar.preview({ ...change, from: today() })).rejects.toMatchObject({
+      key: 'calendar.past',
+    })
+  })
+
+  test('other weekdays from a day on move what is open, and the command line agrees', async () => {
+    const id = await report()
+    const before = await storedDue(id)
+    const from = addDays(today(), 1)
+    // Only the weekday of tomorrow is worked from then on.
+    const change: CalendarChange = { kind: 'weekdays', from, weekdays: [weekdayOf(from)] }
+    const told = await admin.calendar.preview(change)
+    expect(told.moved).toBeGreaterThan(0)
+    expect(await admin.calendar.change(change)).toEqual(told)
+    const due = await dueOf(id)
+    expect(due).toMatchObject({ source: 'limit', dueAt: await storedDue(id) })
+    expect(due.days.filter(({ day, isCounted }) => isCounted && day >= from).length).toBeGreaterThan(1)
+    expect(
+      due.days.every(({ day, isCounted }) => !isCounted || day < from || weekdayOf(day) === weekdayOf(from)),
+    ).toBe(true)
+    const words = ['calendar', 'due', '--class', 'greening', '--subclass', 'streetTree', '--from', due.from]
+    const { json } = await commandsOf(office.app).run<{ dueAt: string }>(...words)
+    // To the second, as it is typed.
+    expect(Math.abs(Date.parse(json.dueAt) - Date.parse(due.dueAt!))).toBeLessThan(1_000)
+    const audited = await rows(
+      office.app.db.pool,
+      sql`select subject_id as day, fields from audit where action = 'calendarChanged' order by id desc limit 1`,
+    )
+    expect(audited).toEqual([{ day: from, fields: ['weekdays', String(weekdayOf(from))] }])
+    expect(await admin.calendar.change({ kind: 'clearWeekdays', from })).toEqual(told)
     expect(await storedDue(id)).toBe(before)
     await expect(admin.calendar.preview({ ...change, from: today() })).rejects.toMatchObject({
       key: 'calendar.past',

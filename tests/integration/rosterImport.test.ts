@@ -1,17 +1,32 @@
 /** A duty roster from a table: told before, taken in as a whole or not at all, and the same file again changes nothing. */
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import excel from 'exceljs'
 import type { z } from 'zod'
 import type { ImportReport } from '../../shared/domain/importing.ts'
 import { addDays, today } from '../../shared/domain/dates.ts'
-import { rows, sql } from '../../server/db/sql.ts'
+import type { Viewer } from '../../server/access/viewer.ts'
+import { asViewer } from '../../server/db/database.ts'
+import { storeRosterPlan } from '../../server/db/rosterImport.ts'
+import { rows, run, sql } from '../../server/db/sql.ts'
+import { importFile } from '../../server/services/imports/importFile.ts'
+import { planRoster } from '../../server/services/imports/planRoster.ts'
+import { storeUpload } from '../../server/services/uploads.ts'
 import { A, A1, A2, B1, type Commands, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
-import { type TestApp, callerAs, hasDatabase, openTestApp } from './harness.ts'
+import { type TestApp, callerAs, hasDatabase, openTestApp, refusalOf, viewerWith } from './harness.ts'
 
 type Report = z.infer<typeof ImportReport>
 
 const HEAD = '单元,姓名,培训类别,值班日,上班,下班,休假开始,休假结束,休假类型,代理人'
 const FIELDS = ['--field', 'unit=单元']
+/** What looks like a number of a person is told without its middle. */
+const SHORT_B1 = `${B1.slice(0, 4)}…${B1.slice(-2)}`
+
+/** One file as it streams in. */
+async function* upload(filename: string, text: string) {
+  yield { filename, file: Readable.from([Buffer.from(text)]) }
+}
 
 describe.skipIf(!hasDatabase)('a roster from a table', () => {
   let office: TestApp
@@ -165,5 +180,105 @@ describe.skipIf(!hasDatabase)('a roster from a table', () => {
     expect(
       await rows(office.app.db.pool, sql`select kind from duty_leave where kind = 'other'`),
     ).toHaveLength(1)
+  })
+
+  test('tells before how many shifts a unit would have, and refuses the rows it has no room for', async () => {
+    const months = (from: number, count: number): string =>
+      Array.from({ length: count }, (_, n) => `${B1},班次多,,${addDays(day, from + n)},08:00,09:00,,,,`).join(
+        '\n',
+      )
+    commands.write('many.csv', `${HEAD}\n${months(0, 390)}\n`)
+    expect((await take('many.csv')).report).toMatchObject({ accepted: 390, faulty: 0 })
+    // The last five of these are known, ten are new, and five more are too many.
+    commands.write('more.csv', `${HEAD}\n${months(385, 20)}\n`)
+    for (const dryRun of [['--dry-run'], []]) {
+      const { report } = await take('more.csv', ...dryRun)
+      expect(report).toMatchObject({ faulty: 5, accepted: dryRun.length > 0 ? 15 : 0 })
+      expect(
+        report.faults.map(({ row, field, found, expected, facts }) => [row, field, found, expected, facts]),
+      ).toEqual(
+        [17, 18, 19, 20, 21].map((row) => [
+          row,
+          '单元',
+          SHORT_B1,
+          'fault.expected.fewerShifts',
+          { most: 400, would: 405 },
+        ]),
+      )
+    }
+    // Those that the file does not have make room where they are to go.
+    expect((await take('more.csv', '--dry-run', '--end-missing')).report).toMatchObject({
+      faulty: 0,
+      ended: 385,
+    })
+    await run(office.app.db.pool, sql`delete from duty_shift where unit_code = ${B1}`)
+  })
+
+  describe('of community staff', () => {
+    const staffOf = async (...areas: string[]) => ({
+      ...(await viewerWith(office.app, ['communityStaff'], areas)),
+      accountId: '31',
+    })
+    const importAs = async (viewer: Viewer, lines: string, isDryRun = false): Promise<Report> => {
+      const path = join(commands.folder, commands.write('own.csv', `${HEAD}\n${lines}\n`))
+      return importFile(office.app, {
+        path,
+        file: 'own.csv',
+        isDryRun,
+        importedBy: viewer,
+        choice: { as: 'roster', crs: 'auto', mapping: { unit: '单元' }, skipFaulty: false },
+      })
+    }
+
+    test('is taken in for their own community, and refused by row for another one', async () => {
+      const staff = await staffOf(A)
+      const both = `${A2},欧阳甲,,周一,08:00,09:00,,,,\n${B1},司马丙,,周一,08:00,09:00,,,,`
+      const refused = await importAs(staff, both)
+      expect(refused).toMatchObject({ read: 2, accepted: 0, faulty: 1 })
+      expect(refused.faults.map(({ row, field, found, expected }) => [row, field, found, expected])).toEqual([
+        [3, '单元', SHORT_B1, 'fault.expected.ownUnit'],
+      ])
+      expect(await importAs(staff, both.split('\n')[0]!)).toMatchObject({ accepted: 1, added: 1 })
+      const caller = await callerAs(office.app, 'communityStaff', '31', A)
+      expect((await caller.duty.roster({ unit: A2 })).shifts).toHaveLength(1)
+      // Nobody of another area may stand in: they do not see that there is one.
+      const deputy = await importAs(staff, `${A2},欧阳甲,,,,,,,,司马乙`, true)
+      expect(deputy.faults.map(({ expected }) => expected)).toEqual(['fault.expected.deputyOnRoster'])
+    })
+
+    test('cannot be written for another community, whatever the code above it does', async () => {
+      const entry = { rowNumber: 2, unit: B1, person: '司马丁', skills: null, leave: null, deputy: null }
+      const shift = { weekdays: [1], day: null, fromMinute: 480, toMinute: 540 }
+      const plan = planRoster(
+        { people: [], shifts: [], shiftsOfOthers: [], leave: [], deputies: [] },
+        [{ ...entry, shift }],
+        null,
+      )
+      await expect(
+        asViewer(office.app.db, await staffOf(A), (tx) => storeRosterPlan(tx, plan)),
+      ).rejects.toMatchObject({ code: '42501' })
+    })
+
+    test('is all that they may bring in', async () => {
+      const caller = await callerAs(office.app, 'communityStaff', '31', A)
+      const uploadId = await storeUpload(
+        office.app,
+        await staffOf(A),
+        upload('own.csv', `${HEAD}\n${A2},欧阳乙,,,,,,,,\n`),
+      )
+      const choice = { uploadId, crs: 'auto', mapping: {}, skipFaulty: false, accept: false }
+      expect(await refusalOf(caller.rosterImport.start({ ...choice, as: 'units' }))).toBe('access.refused')
+      expect(await refusalOf(caller.import.start({ ...choice, as: 'roster' }))).toBe('access.refused')
+      const seen = await caller.rosterImport.inspect({ uploadId, as: 'residents' })
+      expect(seen.layers[0]!.suggestedKind).toBe('roster')
+      const { jobId } = await caller.rosterImport.start({
+        ...choice,
+        as: 'roster',
+        mapping: { unit: '单元' },
+      })
+      await expect
+        .poll(async () => (await caller.rosterImport.job({ jobId })).report)
+        .toMatchObject({ accepted: 1, faulty: 0 })
+    })
   })
 })

@@ -213,7 +213,13 @@ describe.skipIf(!hasDatabase)('http', () => {
     'garbage',
     'file://',
   ])('a change that comes from %s is refused', async (origin) => {
-    for (const url of ['/trpc/session.signOut', '/upload', '/upload/plan', '/control/command']) {
+    for (const url of [
+      '/trpc/session.signOut',
+      '/upload',
+      '/upload/plan',
+      '/upload/roster',
+      '/control/command',
+    ]) {
       const answer = await ask(
         {
           method: 'POST',
@@ -401,6 +407,28 @@ describe.skipIf(!hasDatabase)('http', () => {
       const { uploadId } = answer.json()
       const inspected = await ask({ url: query('import.inspect', { uploadId }) }, 'planner')
       expect(inspected.json()).toMatchObject({ error: { data: { key: 'access.refused' } } })
+    })
+
+    test('of rosters are taken from whoever keeps one, and serve no other import', async () => {
+      const roster = (who: string | undefined) => upload(who, 'a.csv', csv, {}, '/upload/roster')
+      expect((await roster(undefined)).statusCode).toBe(401)
+      expect((await roster('planner')).json()).toMatchObject({ key: 'access.refused' })
+      const answer = await roster('narrow')
+      expect(answer.statusCode).toBe(200)
+      expect((await upload('narrow', 'a.csv', csv)).json()).toMatchObject({ key: 'access.outsideArea' })
+      const { uploadId } = answer.json()
+      const inspected = await ask({ url: query('import.inspect', { uploadId }) }, 'narrow')
+      expect(inspected.json()).toMatchObject({ error: { data: { key: 'access.outsideArea' } } })
+      const started = await ask(
+        {
+          method: 'POST',
+          url: '/trpc/rosterImport.start',
+          headers: { 'content-type': 'application/json' },
+          payload: JSON.stringify({ uploadId, as: 'facilities', accept: true }),
+        },
+        'narrow',
+      )
+      expect(started.json()).toMatchObject({ error: { data: { key: 'access.refused' } } })
     })
 
     test('for plans are cut off at 200 MB, and leave nothing behind', async () => {

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core'
 import { IconDownload, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { UnitRoster } from '../../../shared/duty/roster.ts'
-import { useMay } from '../../api/useMe.ts'
 import { xlsxOf } from '../../circles/export/tables.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { openPlace } from '../../state/addressStore.ts'
@@ -15,7 +14,6 @@ import { templateTable } from './rosterTemplate.ts'
 
 export function RosterFile({ roster: { unit } }: { roster: UnitRoster }) {
   const t = useT()
-  const mayImport = useMay('data.import')
   const [isBusy, setIsBusy] = useState(false)
   const save = async () => {
     setIsBusy(true)
@@ -29,7 +27,7 @@ export function RosterFile({ roster: { unit } }: { roster: UnitRoster }) {
   }
   return (
     <Section title={t('duty.file')}>
-      <p className={classes.quiet}>{t(mayImport ? 'duty.file.hint' : 'duty.file.ask')}</p>
+      <p className={classes.quiet}>{t('duty.file.hint')}</p>
       <div className={classes.file}>
         <Button
           size="compact-sm"
@@ -40,16 +38,14 @@ export function RosterFile({ roster: { unit } }: { roster: UnitRoster }) {
         >
           {t('duty.template')}
         </Button>
-        {mayImport && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconUpload size={14} aria-hidden />}
-            onClick={() => openPlace('imports')}
-          >
-            {t('duty.file.import')}
-          </Button>
-        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconUpload size={14} aria-hidden />}
+          onClick={() => openPlace('imports')}
+        >
+          {t('duty.file.import')}
+        </Button>
       </div>
     </Section>
   )

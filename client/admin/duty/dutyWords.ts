@@ -21,9 +21,11 @@ export function minutesOf(text: string): number | null {
 export const hoursText = (t: Translate, { fromMinute, toMinute }: DutyShift): string =>
   `${clock(fromMinute)}–${toMinute <= fromMinute ? t('duty.nextDay') : ''}${clock(toMinute)}`
 
+export const daysText = (t: Translate, { weekdays, day }: DutyShift): string =>
+  day ?? weekdaysText(t, weekdays)
+
 /** Runs of weekdays as from … to …, single ones by name. */
-export function daysText(t: Translate, { weekdays, day }: DutyShift): string {
-  if (day !== null) return day
+export function weekdaysText(t: Translate, weekdays: readonly number[]): string {
   const runs: number[][] = []
   for (const weekday of DUTY_DAYS) {
     if (!weekdays.includes(weekday)) continue

@@ -88,6 +88,7 @@ export const admin = {
   'auditAction.planOpinionEnded': 'Survey on a plan ended',
   'auditAction.planLinksMade': 'Links for opinion made',
   'auditAction.planRenamed': 'Plan renamed',
+  'auditAction.planSuccessorChosen': 'Successor of a grid chosen',
   'auditAction.planRemoved': 'Plan removed',
   'auditAction.planPublished': 'Plan published',
   'auditAction.planWithdrawn': 'Plan taken back',

@@ -84,8 +84,6 @@ export const duty: Record<keyof typeof zhCN, string> = {
   'duty.file': 'From a table',
   'duty.file.hint':
     'A row a person, with a shift, a leave or a deputy if you like. What would change, and what is wrong, is told before anything is done.',
-  'duty.file.ask':
-    'Fill it in and give it to the command centre or an administrator to import; what would change is told before anything is done.',
   'duty.file.import': 'To the import',
   'duty.template': 'Template with examples',
   'duty.template.name': 'Duty roster',

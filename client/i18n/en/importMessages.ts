@@ -145,7 +145,9 @@ export const importMessages = {
   'fault.expected.shorter': 'expected at most {most} characters',
   'fault.expected.deputyOnRoster':
     'expected another person of the roster or of this file; of several with the name, the one of the same unit',
-  'fault.expected.fewerShifts': 'expected at most {most} shifts in one unit',
+  'fault.expected.ownUnit': 'expected a unit of your own area',
+  'fault.expected.fewerShifts':
+    'expected at most {most} shifts in one unit; with this file it would have {would}',
   'fault.expected.vacantWithin': 'expected not more than the dwellings',
   'import.columnMissing': 'The column "{column}" for {target} is not in the file.',
   'import.fieldMissing': 'The field {target} has no column.',

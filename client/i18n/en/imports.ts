@@ -5,6 +5,9 @@ export const imports = {
   'imports.drop': 'Let go to bring it onto the map',
   'imports.dropHint': 'You see and check it first; nothing is written until you say so',
   'imports.dropRefused': 'Your role cannot import data',
+  'imports.chooseRoster':
+    'Or drop a roster on the page: people, shifts, leave and deputies of units in your area. A template is under Administration › Duty.',
+  'imports.formatsRoster': 'CSV, XLSX, up to 20 MB',
   'imports.choose': 'Choose a file',
   'imports.chooseHint':
     'Or drop it anywhere on the map. See it, check it; nothing is written until you say so.',

@@ -46,10 +46,13 @@ export const work: Record<keyof typeof zh, string> = {
   'work.outboxEmpty': 'Nothing waits to be sent',
   'work.outboxEmptyHint':
     'Reports and steps written without signal are kept here and sent in order once it is back.',
+  'work.sentWhenClosed': 'Sent in order once there is signal, also with this page closed.',
+  'work.sentWhenOpen': 'Sent in order once there is signal: keep this page open, or open it again later.',
   'work.notSent': 'Waiting to be sent',
   'work.tried':
     'Tried {count, plural, one {once} other {# times}} without an answer; it goes on trying, and nothing counts twice',
   'work.photos': '{count, plural, one {# photo} other {# photos}}',
+  'work.photosLater': '{count, plural, one {# more photo} other {# more photos}} can be seen with signal.',
   'work.held': 'Waits for the one before it on the same issue',
   'work.signedOut': 'The session has ended; it is sent once you sign in again',
   'work.refused': 'The service did not take this',

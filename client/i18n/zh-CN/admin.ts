@@ -87,6 +87,7 @@ export const admin = {
   'auditAction.planOpinionEnded': '结束方案意见征求',
   'auditAction.planLinksMade': '生成征求意见链接',
   'auditAction.planRenamed': '网格方案改名',
+  'auditAction.planSuccessorChosen': '选定接替网格',
   'auditAction.planRemoved': '删除网格方案',
   'auditAction.planPublished': '发布网格方案',
   'auditAction.planWithdrawn': '撤回网格方案',

@@ -82,7 +82,6 @@ export const duty = {
   'duty.file': '从表格导入',
   'duty.file.hint':
     '每行一个人，可带一个班次、一次休假或一位代理人。导入前会先列出变化和错误，确认后才生效。',
-  'duty.file.ask': '填好后请指挥中心或管理员导入；导入前会先列出变化和错误。',
   'duty.file.import': '去导入',
   'duty.template': '下载模板（含示例）',
   'duty.template.name': '值班排班表',

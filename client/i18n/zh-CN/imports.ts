@@ -5,6 +5,9 @@ export const imports = {
   'imports.drop': '松开，导入到地图',
   'imports.dropHint': '先预览和核对，确认后才会写入',
   'imports.dropRefused': '您没有导入数据的权限',
+  'imports.chooseRoster':
+    '或把排班表拖到页面上：管辖范围内各单元的人员、班次、休假和代理人。模板在“管理 › 值班”。',
+  'imports.formatsRoster': 'CSV、XLSX，20 MB 以内',
   'imports.choose': '选择文件',
   'imports.chooseHint': '或把文件拖到地图上的任何地方。先预览，再核对，确认后才写入。',
   'imports.formats':

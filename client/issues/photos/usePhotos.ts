@@ -4,7 +4,8 @@ import { MOST_PHOTOS, type PhotoTaken } from '../../../shared/issues/photos.ts'
 import { newKey } from '../../api/newKey.ts'
 import { translate } from '../../i18n/i18n.ts'
 import { announce } from '../../ui/announce.ts'
-import { PhotoFailure, sendPhoto } from './sendPhoto.ts'
+import { PhotoFailure } from './putPhoto.ts'
+import { sendPhoto } from './sendPhoto.ts'
 
 export interface PickedPhoto {
   id: string

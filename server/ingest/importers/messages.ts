@@ -97,9 +97,13 @@ export const IMPORT_MESSAGES = {
     en: 'expected another person of the roster or of this file; of several with the name, the one of the same unit',
     zh: '应为排班表或本文件中的另一人;重名时须在同一单元',
   },
+  'fault.expected.ownUnit': {
+    en: 'expected a unit of your own area',
+    zh: '应为您管辖范围内的单元',
+  },
   'fault.expected.fewerShifts': {
-    en: 'expected at most {most} shifts in one unit',
-    zh: '一个单元最多 {most} 个班次',
+    en: 'expected at most {most} shifts in one unit; with this file it would have {would}',
+    zh: '一个单元最多 {most} 个班次,加上本文件将有 {would} 个',
   },
   'import.columnMissing': {
     en: 'The column "{column}" for {target} is not in the file.',

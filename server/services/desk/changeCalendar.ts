@@ -36,6 +36,8 @@ const fieldsOf = (change: CalendarChange): string[] => {
   if (change.kind === 'hours')
     return ['hours', ...change.hours.map(({ from, to }) => `${clock(from)}-${clock(to)}`)]
   if (change.kind === 'clearHours') return ['hoursCleared']
+  if (change.kind === 'weekdays') return ['weekdays', change.weekdays.join(',')]
+  if (change.kind === 'clearWeekdays') return ['weekdaysCleared']
   return [change.isAnnounced ? 'announced' : 'notAnnounced']
 }
 
@@ -56,7 +58,7 @@ export async function previewCalendar(app: App, change: CalendarChange): Promise
 }
 
 /**
- * Changes a day or the hours to come, or says whether a year is entered.
+ * Changes a day, or hours or weekdays to come, or says whether a year is entered.
  * @returns how many open issues are due at another time now
  * @throws Refusal `calendar.past`
  */

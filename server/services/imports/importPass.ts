@@ -23,7 +23,7 @@ export interface ImportJob {
   file: string
   choice: Choice
   isDryRun: boolean
-  importedBy: Pick<Viewer, 'accountId' | 'userName'>
+  importedBy: Viewer
   control?: JobControl
   /** Where rejected rows are written as CSV; not written when absent. */
   rejectedFile?: string

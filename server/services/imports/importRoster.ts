@@ -1,11 +1,13 @@
 /**
  * A duty roster from a table: one row a person, with a shift, a leave or a deputy. Rows are added to what is kept; where
- * whoever imports says so, shifts of the file's units that it does not have are taken away.
+ * whoever imports says so, shifts of the file's units that it does not have are taken away. Read and written as whoever
+ * imports: of another area they see nothing and change nothing.
  */
 import { today } from '../../../shared/domain/dates.ts'
 import { appendAudit } from '../../access/audit.ts'
+import { seesPath } from '../../access/viewer.ts'
 import { Refusal } from '../../app/refusal.ts'
-import { transaction } from '../../db/database.ts'
+import { asOffice, asViewer } from '../../db/database.ts'
 import {
   holdRoster,
   keptRoster,
@@ -23,6 +25,7 @@ import { MOST_SHIFTS } from '../duty/mostShifts.ts'
 import { type Pass, readRows, reject, type Report } from './importPass.ts'
 import {
   type KeptRoster,
+  overfull,
   personKey,
   planRoster,
   type RosterEntry,
@@ -39,13 +42,18 @@ interface Read {
   unit: RosterUnit
 }
 
-/** By code, or by a name that only one unit has. */
-function unitFinder(units: readonly RosterUnit[]): (text: string) => RosterUnit | undefined {
+/** By code, or by a name that only one unit has: one's own before the others. */
+function unitFinder(
+  units: readonly RosterUnit[],
+  isOwn: (unit: RosterUnit) => boolean,
+): (text: string) => RosterUnit | undefined {
   const byCode = new Map(units.map((unit) => [unit.code, unit]))
   const byName = new Map<string, RosterUnit[]>()
   for (const unit of units) byName.set(unit.name, [...(byName.get(unit.name) ?? []), unit])
   return (text) => {
-    const named = byName.get(text) ?? []
+    const all = byName.get(text) ?? []
+    const own = all.filter(isOwn)
+    const named = own.length > 0 ? own : all
     return byCode.get(text) ?? (named.length === 1 ? named[0] : undefined)
   }
 }
@@ -77,12 +85,14 @@ function checkRepeated(pass: Pass, cells: Cells, row: RosterRow): void {
 }
 
 async function readAll(pass: Pass, units: readonly RosterUnit[]): Promise<Read[]> {
-  const find = unitFinder(units)
+  const isOwn = ({ path }: RosterUnit): boolean => seesPath(pass.job.importedBy, path)
+  const find = unitFinder(units, isOwn)
   const read: Read[] = []
   for await (const { row, cells } of readRows(pass)) {
     const parsed = parseRoster(cells, pass.context)
     const unit = parsed === null ? undefined : find(parsed.unit)
     if (parsed !== null && !unit) cells.fault('unit', parsed.unit, 'fault.expected.unitInForce')
+    if (unit && !isOwn(unit)) cells.fault('unit', parsed!.unit, 'fault.expected.ownUnit')
     if (parsed !== null && unit) checkRepeated(pass, cells, { ...parsed, unit: unit.code })
     if (parsed === null || !unit || cells.faults.length > 0) await reject(pass, row, cells.faults)
     else read.push({ row, cells, parsed, unit })
@@ -90,27 +100,39 @@ async function readAll(pass: Pass, units: readonly RosterUnit[]): Promise<Read[]
   return read
 }
 
-/** Rows that can be told only together with all others: deputies by name, and how many shifts a unit has. */
-async function entriesOf(pass: Pass, read: readonly Read[], kept: KeptRoster): Promise<RosterEntry[]> {
+/** Rows that can be told only together with all others: deputies by name. */
+async function entriesOf(
+  pass: Pass,
+  read: readonly Read[],
+  kept: KeptRoster,
+): Promise<Map<RosterEntry, Read>> {
   const inFile = read.map(({ parsed, unit }) => ({ unit: unit.code, name: parsed.person }))
   const find = personFinder([...kept.people, ...inFile])
-  const shifts = new Map<string, number>()
-  const entries: RosterEntry[] = []
-  for (const { row, cells, parsed, unit } of read) {
+  const entries = new Map<RosterEntry, Read>()
+  for (const one of read) {
+    const { row, cells, parsed, unit } = one
     const deputy = parsed.deputy === null ? null : find(unit.code, parsed.deputy)
     const isSelf = deputy?.unit === unit.code && deputy.name === parsed.person
     if (deputy === undefined || isSelf) cells.fault('deputy', parsed.deputy, 'fault.expected.deputyOnRoster')
-    const count = (shifts.get(unit.code) ?? 0) + (parsed.shift ? 1 : 0)
-    if (count > MOST_SHIFTS)
-      cells.fault('unit', parsed.unit, 'fault.expected.fewerShifts', { most: MOST_SHIFTS })
-    if (cells.faults.length > 0) {
-      await reject(pass, row, cells.faults)
-      continue
-    }
-    shifts.set(unit.code, count)
-    entries.push({ ...parsed, unit: unit.code, deputy: deputy ?? null })
+    if (cells.faults.length > 0) await reject(pass, row, cells.faults)
+    else entries.set({ ...parsed, unit: unit.code, deputy: deputy ?? null }, one)
   }
   return entries
+}
+
+/** Takes out rows whose shift their unit has no room for, with how many it would have. */
+async function rejectOverfull(
+  pass: Pass,
+  entries: Map<RosterEntry, Read>,
+  kept: KeptRoster,
+  endsMissing: string | null,
+): Promise<void> {
+  for (const [entry, would] of overfull(kept, [...entries.keys()], endsMissing, MOST_SHIFTS)) {
+    const { row, cells, parsed } = entries.get(entry)!
+    cells.fault('unit', parsed.unit, 'fault.expected.fewerShifts', { most: MOST_SHIFTS, would })
+    await reject(pass, row, cells.faults)
+    entries.delete(entry)
+  }
 }
 
 const nameEnded = (plan: RosterPlan): Report['endedUnits'] =>
@@ -145,15 +167,24 @@ const endedOf = ({ ended }: RosterPlan, unit: string): string[] =>
 
 export async function importRoster(pass: Pass): Promise<Report> {
   const { app, job, report } = pass
+  const viewer = job.importedBy
   const units = await rosterUnits(app.db.pool, today())
   const read = await readAll(pass, units)
   const codes = [...new Set(read.map(({ unit }) => unit.code))]
-  const entries = await entriesOf(pass, read, await keptRoster(app.db.pool, codes))
-  report.accepted = entries.length
+  const kept = await asViewer(app.db, viewer, (tx) => keptRoster(tx, codes))
+  const taken = await entriesOf(pass, read, kept)
   const wantsEnd = job.choice.endMissing === true
   // A row that could not be read might be one of those that look missing.
-  if (wantsEnd && report.faulty > 0) report.notices.push({ key: 'notice.shiftEndNeedsAllRows' })
-  const endsMissing = wantsEnd && report.faulty === 0 ? today() : null
+  const whenToEnd = () => (wantsEnd && report.faulty === 0 ? today() : null)
+  await rejectOverfull(pass, taken, kept, whenToEnd())
+  if (wantsEnd && report.faulty > 0) {
+    report.notices.push({ key: 'notice.shiftEndNeedsAllRows' })
+    // Nothing is taken away now, and so there is room for less.
+    await rejectOverfull(pass, taken, kept, null)
+  }
+  const endsMissing = whenToEnd()
+  const entries = [...taken.keys()]
+  report.accepted = entries.length
   const told = (plan: RosterPlan): Report => ({
     ...report,
     added: plan.added,
@@ -162,13 +193,18 @@ export async function importRoster(pass: Pass): Promise<Report> {
     ended: plan.ended.length,
     endedUnits: nameEnded(plan),
   })
-  if (job.isDryRun) return told(planRoster(await keptRoster(app.db.pool, codes), entries, endsMissing))
+  if (job.isDryRun) return told(planRoster(kept, entries, endsMissing))
   if (job.control?.signal.aborted) throw new Refusal('CONFLICT', 'import.cancelled')
   if (report.faulty > 0 && !job.choice.skipFaulty) return { ...report, accepted: 0 }
-  return transaction(app.db, async (tx) => {
+  return asViewer(app.db, viewer, async (tx) => {
     await holdRoster(tx)
-    const plan = planRoster(await keptRoster(tx, codes), entries, endsMissing)
+    const now = await keptRoster(tx, codes)
+    // Somebody else has filled the room since.
+    if (overfull(now, entries, endsMissing, MOST_SHIFTS).size > 0)
+      throw new Refusal('CONFLICT', 'duty.tooManyShifts', { most: MOST_SHIFTS })
+    const plan = planRoster(now, entries, endsMissing)
     await storeRosterPlan(tx, plan)
+    await asOffice(tx)
     await leaveTraces(tx, pass, plan, units)
     await announce(tx, 'duty', plan.added + plan.changed + plan.ended.length)
     return told(plan)

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import type { z } from 'zod'
 import type { AxisOrder, ImportChoice, Inspected } from '../../../shared/domain/importing.ts'
-import type { Viewer } from '../../access/viewer.ts'
+import { seesEverything, type Viewer } from '../../access/viewer.ts'
 import type { App } from '../../app/app.ts'
 import { Refusal } from '../../app/refusal.ts'
 import { UnreadableFile } from '../../ingest/readers/types.ts'
@@ -10,6 +10,10 @@ import { uploadPath } from '../uploads.ts'
 import type { Choice } from './choice.ts'
 import { importFile } from './importFile.ts'
 import { inspectFile } from './inspectFile.ts'
+
+/** Whoever keeps the roster of a part of the street brings in rosters and nothing else. */
+const isForRosterAlone = (viewer: Viewer): boolean =>
+  !viewer.permissions.has('data.import') || !seesEverything(viewer)
 
 export async function inspectUpload(
   app: App,
@@ -26,7 +30,8 @@ export async function inspectUpload(
   },
 ): Promise<Inspected> {
   const upload = uploadPath(app, viewer, input.uploadId)
-  const inspected = await inspectFile(app, upload.path, basename(upload.path), input).catch(
+  const options = isForRosterAlone(viewer) ? { ...input, as: 'roster' as const } : input
+  const inspected = await inspectFile(app, upload.path, basename(upload.path), options).catch(
     (error: unknown) => {
       if (!(error instanceof UnreadableFile)) throw error
       throw new Refusal('BAD_REQUEST', error.key, { ...error.facts, file: error.file })
@@ -35,7 +40,7 @@ export async function inspectUpload(
   return { ...inspected, uploadId: input.uploadId, bytes: upload.bytes }
 }
 
-/** Starts the job of a dry run or an import. @returns its id */
+/** Starts the job of a dry run or an import. @returns its id @throws Refusal where it is not theirs to bring in */
 export function importUpload(
   app: App,
   viewer: Viewer,
@@ -44,6 +49,8 @@ export function importUpload(
   const { uploadId, accept, ...choice } = input
   if (choice.as === 'roster' && !viewer.permissions.has('duty.manage'))
     throw new Refusal('FORBIDDEN', 'access.refused', { permission: 'duty.manage' })
+  if (choice.as !== 'roster' && isForRosterAlone(viewer))
+    throw new Refusal('FORBIDDEN', 'access.refused', { permission: 'data.import' })
   const upload = uploadPath(app, viewer, uploadId)
   return app.jobs.start(accept ? 'import' : 'dryRun', viewer.accountId, (control) =>
     importFile(app, {

@@ -21,6 +21,8 @@ export interface KeptShift extends RosterPerson, RosterShift {
 export interface KeptRoster {
   people: readonly (RosterPerson & { skills: readonly string[] })[]
   shifts: readonly KeptShift[]
+  /** How many shifts these units have besides, of people of other units: a file names none of them. */
+  shiftsOfOthers: readonly { unit: string; count: number }[]
   leave: readonly (RosterPerson & { from: string; to: string; kind: string })[]
   deputies: readonly (RosterPerson & { deputy: RosterPerson })[]
 }
@@ -47,6 +49,54 @@ const leaveKey = (leave: RosterPerson & { from: string; to: string }): string =>
   [personKey(leave), Date.parse(leave.from), Date.parse(leave.to)].join('|')
 const deputyKey = (pair: RosterPerson & { deputy: RosterPerson }): string =>
   `${personKey(pair)}|${personKey(pair.deputy)}`
+
+/** Shifts of the file's units that it does not have, from a day on. */
+function missingShifts(kept: KeptRoster, entries: readonly RosterEntry[], from: string): KeptShift[] {
+  const named = new Set(
+    entries.flatMap(({ unit, person, shift }) => (shift ? [shiftKey({ unit, name: person, ...shift })] : [])),
+  )
+  // A unit whose rows have no shift at all (a file of leave) says nothing of its shifts.
+  const units = new Set(entries.filter(({ shift }) => shift !== null).map(({ unit }) => unit))
+  return kept.shifts.filter(
+    (shift) =>
+      units.has(shift.unit) && (shift.day === null || shift.day >= from) && !named.has(shiftKey(shift)),
+  )
+}
+
+/**
+ * Rows whose shift their unit has no room for, beside what it keeps.
+ * @param most  shifts of one unit
+ * @returns each with how many shifts its unit would have
+ */
+export function overfull(
+  kept: KeptRoster,
+  entries: readonly RosterEntry[],
+  endsMissing: string | null,
+  most: number,
+): Map<RosterEntry, number> {
+  const gone = new Set(endsMissing === null ? [] : missingShifts(kept, entries, endsMissing))
+  const counts = new Map(kept.shiftsOfOthers.map(({ unit, count }) => [unit, count]))
+  const oneMore = (unit: string): number => {
+    const count = (counts.get(unit) ?? 0) + 1
+    counts.set(unit, count)
+    return count
+  }
+  const known = new Set<string>()
+  for (const shift of kept.shifts) {
+    if (gone.has(shift)) continue
+    known.add(shiftKey(shift))
+    oneMore(shift.unit)
+  }
+  const beyond: RosterEntry[] = []
+  for (const entry of entries) {
+    if (!entry.shift) continue
+    const key = shiftKey({ unit: entry.unit, name: entry.person, ...entry.shift })
+    if (known.has(key)) continue
+    known.add(key)
+    if (oneMore(entry.unit) > most) beyond.push(entry)
+  }
+  return new Map(beyond.map((entry) => [entry, counts.get(entry.unit)!]))
+}
 
 /** @param endsMissing  from which day on shifts that the file does not have are taken away; null for none */
 export function planRoster(
@@ -101,20 +151,6 @@ export function planRoster(
     else if (plan.skills.length > skillsBefore) plan.changed++
     else plan.unchanged++
   }
-  if (endsMissing !== null) {
-    const named = new Set(
-      entries.flatMap(({ unit, person, shift }) =>
-        shift ? [shiftKey({ unit, name: person, ...shift })] : [],
-      ),
-    )
-    // A unit whose rows have no shift at all (a file of leave) says nothing of its shifts.
-    const units = new Set(entries.filter(({ shift }) => shift !== null).map(({ unit }) => unit))
-    plan.ended = kept.shifts.filter(
-      (shift) =>
-        units.has(shift.unit) &&
-        (shift.day === null || shift.day >= endsMissing) &&
-        !named.has(shiftKey(shift)),
-    )
-  }
+  if (endsMissing !== null) plan.ended = missingShifts(kept, entries, endsMissing)
   return plan
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeCalendar } from '../../../shared/calendar/defaultCalendar.ts'
 import { dueTime } from '../../../shared/calendar/dueTime.ts'
-import { hoursOn } from '../../../shared/calendar/officeCalendar.ts'
+import { calendarDay, hoursOn } from '../../../shared/calendar/officeCalendar.ts'
 import { CalendarChange, changed, OfficeDays, yearOfOffice } from '../../../shared/calendar/officeDays.ts'
 import { type IssueEvent } from '../../../shared/issues/progress.ts'
 import { movedDue } from '../../../server/services/desk/moveOpenDue.ts'
@@ -94,6 +94,49 @@ describe('hours of the office', () => {
     const due = dueTime(Date.parse('2026-12-08T09:00:00+08:00'), limit, makeCalendar(set))
     expect(new Date(due.at!).toISOString()).toBe('2026-12-11T01:30:00.000Z')
     expect(due.days.map(({ minutes: of }) => of)).toEqual([480, 450, 450, 60])
+  })
+})
+
+describe('weekdays of the office', () => {
+  // From Wednesday 9 December 2026 on, Saturdays are worked and Mondays are not.
+  const weekdays = [2, 3, 4, 5, 6]
+  const set = changed(NONE, { kind: 'weekdays', from: '2026-12-09', weekdays })
+  const isWorked = (days: OfficeDays, day: string) => calendarDay(makeCalendar(days), day)
+
+  it('are worked from their day on; what is published stands above them', () => {
+    expect(isWorked(set, '2026-12-05')).toMatchObject({ isWorking: false, reason: 'restDay' })
+    expect(isWorked(set, '2026-12-07')).toMatchObject({ isWorking: true, reason: 'weekday' })
+    expect(isWorked(set, '2026-12-12')).toMatchObject({ isWorking: true, reason: 'weekday' })
+    expect(isWorked(set, '2026-12-14')).toMatchObject({ isWorking: false, reason: 'restDay' })
+    const holiday = changed(set, { kind: 'day', day: '2026-12-12', isWorking: false, name: '停电' })
+    expect(isWorked(holiday, '2026-12-12')).toMatchObject({ isWorking: false, reason: 'holiday' })
+    expect(changed(set, { kind: 'clearWeekdays', from: '2026-12-09' })).toEqual(NONE)
+  })
+
+  it('stand in each year with the day they begin', () => {
+    const year = (of: number) => yearOfOffice(set, makeCalendar(set), of, '2026-09-01').weekdays
+    expect(year(2026)).toEqual([
+      { from: '2026-01-01', weekdays: [1, 2, 3, 4, 5], isOwn: false },
+      { from: '2026-12-09', weekdays, isOwn: true },
+    ])
+    expect(year(2027)).toEqual([{ from: '2027-01-01', weekdays, isOwn: false }])
+  })
+
+  it('are refused where they are none, twice, or no weekdays', () => {
+    const isTaken = (of: number[]): boolean =>
+      CalendarChange.safeParse({ kind: 'weekdays', from: '2026-12-09', weekdays: of }).success
+    expect([[], [1, 1], [2, 1], [7], [-1]].map(isTaken)).toEqual([false, false, false, false, false])
+    expect(isTaken([0, 6])).toBe(true)
+  })
+
+  it('move what is due over the days that are worked', () => {
+    // Three working days from Thursday 10 December: Friday, Saturday, and Tuesday instead of Monday.
+    const due = dueTime(
+      Date.parse('2026-12-10T10:00:00+08:00'),
+      { amount: 3, unit: 'workingDays' },
+      makeCalendar(set),
+    )
+    expect(new Date(due.at!).toISOString()).toBe('2026-12-15T10:00:00.000Z')
   })
 })
 

@@ -1,8 +1,7 @@
-/** How what waits reaches the server, and what a failure means for it. */
-import { TRPCClientError } from '@trpc/client'
-import { api } from '../api/trpc.ts'
-import { noteReported } from '../issues/reportedHere.ts'
-import { PhotoFailure, sendPhoto } from '../issues/photos/sendPhoto.ts'
+/** How what waits reaches the server, from the page or from the service worker, and what a failure means for it. */
+import { type TRPCClient, TRPCClientError } from '@trpc/client'
+import type { AppRouter } from '../../server/routers/appRouter.ts'
+import { PhotoFailure, putPhoto } from '../issues/photos/putPhoto.ts'
 import type { Sender } from './drain.ts'
 import type { Failure } from './queue.ts'
 
@@ -31,14 +30,18 @@ export function failureOf(error: unknown): Failure {
   return { kind: 'refused', key, facts }
 }
 
-export const sender: Sender = {
-  photo: async (bytes, name) => (await sendPhoto(bytes, name)).hash,
+/** @param onReported  told of the number that a report was given */
+export const makeSender = (
+  { issue }: Pick<TRPCClient<AppRouter>, 'issue'>,
+  onReported: (id: string) => void = () => undefined,
+): Sender => ({
+  photo: async (bytes, name) => (await putPhoto(bytes, name)).hash,
   report: async ({ kind: _kind, ...report }, signed) => {
-    const done = await api.issue.report.mutate({ ...report, ...signed })
-    noteReported(done.id)
+    const done = await issue.report.mutate({ ...report, ...signed })
+    onReported(done.id)
     return done
   },
   step: ({ id, step, reason, details, here }, seen, signed) =>
-    api.issue.step.mutate({ id, step, reason, details, here, seen, ...signed }),
+    issue.step.mutate({ id, step, reason, details, here, seen, ...signed }),
   failureOf,
-}
+})
