@@ -24,8 +24,12 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
-          // What these read is read before any database: once is enough.
-          exclude: ['tests/integration/badNetworks.test.ts', 'tests/integration/realNetworks.test.ts'],
+          // What these look at comes before any database, or asks only its PostGIS: once is enough.
+          exclude: [
+            'tests/integration/badNetworks.test.ts',
+            'tests/integration/realNetworks.test.ts',
+            'tests/integration/realPartitions.test.ts',
+          ],
           env: { QUARTERHOUR_TEST_DATABASE: 'server' },
           fileParallelism: false,
           ...timeouts,

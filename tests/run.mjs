@@ -33,10 +33,19 @@ if (!existsSync(join(ROOT, '..', 'shared', 'data')))
   say('Not tested on real data: ../shared/data is not there.')
 
 /**
- * What runs side by side: a project, or one half of its files. Databases and pages wait for themselves half of the
- * time; reckoning tests want both cores.
+ * Reckoning tests want both cores. Databases and pages wait for themselves half of the time: of these, two parts (a
+ * project, or one half of its files) run side by side, the next beginning when one has ended.
  */
-const ROUNDS = [['unit'], ['embedded', 'postgres'], ['browser 1/2', 'browser 2/2']]
+const ALONE = ['unit']
+const SIDE_BY_SIDE = [
+  'embedded 1/2',
+  'embedded 2/2',
+  'browser 1/2',
+  'browser 2/2',
+  'postgres 1/2',
+  'postgres 2/2',
+]
+const LANES = 2
 const total = { passed: 0, skipped: 0 }
 /** What failed, said again at the end: a long run scrolls the first telling away. */
 const failures = []
@@ -91,12 +100,19 @@ function count(part, { status, counts }) {
   total.skipped += (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0)
 }
 
-for (const round of ROUNDS) {
-  const parts = round.filter((part) => wants(part.split(' ')[0]))
-  if (parts.length > 0) say(`\n== ${parts.join(' and ')}`)
-  const results = await Promise.all(parts.map((part) => runPart(part, parts.length === 1)))
-  parts.forEach((part, i) => count(part, results[i]))
+const isWanted = (part) => wants(part.split(' ')[0])
+for (const part of ALONE.filter(isWanted)) {
+  say(`\n== ${part}`)
+  count(part, await runPart(part, true))
 }
+const waiting = SIDE_BY_SIDE.filter(isWanted)
+async function runLane() {
+  for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+    say(`\n== ${part} begins`)
+    count(part, await runPart(part, false))
+  }
+}
+await Promise.all(Array.from({ length: LANES }, runLane))
 postgres?.stop()
 
 for (const failure of failures) say(`\nFAILED ${failure}`)

@@ -14,7 +14,6 @@ import {
 } from 'playwright-core'
 import { expect, inject, onTestFailed } from 'vitest'
 import { startServer } from '../fixtures/startServer.ts'
-import { comeIn } from '../fixtures/comeIn.ts'
 
 interface Opened {
   page: Page
@@ -59,9 +58,10 @@ export async function openServerAndBrowser(): Promise<OpenPage> {
       await server.stop()
       throw error
     })
+  // As its button does, without the page: loading all of it once more takes some seconds in each file of tests.
   const first = await browser.newContext()
-  const firstPage = await first.newPage()
-  await comeIn(firstPage, server.link!)
+  const cameIn = await first.request.post(server.link!, { headers: { origin: url }, maxRedirects: 0 })
+  if (cameIn.status() >= 400) throw new Error(`the one-time link did not let in: ${cameIn.status()}`)
   const storageState = await first.storageState()
   await first.close()
 
