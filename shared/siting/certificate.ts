@@ -23,6 +23,7 @@ type ProofJson =
   | z.infer<typeof BoundJson>
   | z.infer<typeof ImpossibleJson>
   | { kind: 'branch'; site: number; opened: ProofJson; closed: ProofJson }
+  | { kind: 'serve'; demand: number; site: number; by: ProofJson; notBy: ProofJson }
   | { kind: 'decide'; demand: number[]; budget: number; opened: number[]; closed: number[]; then: ProofJson }
 
 const ProofJson: z.ZodType<ProofJson> = z.lazy(() =>
@@ -30,6 +31,13 @@ const ProofJson: z.ZodType<ProofJson> = z.lazy(() =>
     BoundJson,
     ImpossibleJson,
     z.strictObject({ kind: z.literal('branch'), site: natural, opened: ProofJson, closed: ProofJson }),
+    z.strictObject({
+      kind: z.literal('serve'),
+      demand: natural,
+      site: natural,
+      by: ProofJson,
+      notBy: ProofJson,
+    }),
     z.strictObject({
       kind: z.literal('decide'),
       ...multipliers,
@@ -110,6 +118,8 @@ function proofJson(proof: Proof): ProofJson {
       return { kind: 'bound', ...multipliersJson(proof.multipliers) }
     case 'branch':
       return { ...proof, opened: proofJson(proof.opened), closed: proofJson(proof.closed) }
+    case 'serve':
+      return { ...proof, by: proofJson(proof.by), notBy: proofJson(proof.notBy) }
     case 'decide': {
       const { opened, closed, then } = proof
       return {
@@ -131,6 +141,8 @@ function proofOf(json: ProofJson): Proof {
       return { kind: 'bound', multipliers: multipliersOf(json) }
     case 'branch':
       return { ...json, opened: proofOf(json.opened), closed: proofOf(json.closed) }
+    case 'serve':
+      return { ...json, by: proofOf(json.by), notBy: proofOf(json.notBy) }
     case 'decide':
       return {
         kind: 'decide',

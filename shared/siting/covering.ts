@@ -52,6 +52,7 @@ function forAll(proof: Proof, demands: readonly number[], demandCount: number): 
   }
   switch (proof.kind) {
     case 'impossible':
+    case 'serve':
       return proof
     case 'bound':
       return { kind: 'bound', multipliers: { ...proof.multipliers, demand: widen(proof.multipliers.demand) } }

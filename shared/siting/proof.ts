@@ -14,6 +14,8 @@ export type Proof =
   | { kind: 'bound'; multipliers: Multipliers }
   /** With these multipliers, whatever opens one of `closed`, or closes one of `opened`, costs too much already. */
   | { kind: 'decide'; multipliers: Multipliers; opened: number[]; closed: number[]; then: Proof }
+  /** With capacities: either the site serves this demand, and is open, or it does not. */
+  | { kind: 'serve'; demand: number; site: number; by: Proof; notBy: Proof }
   /** Either the site is open or it is not. */
   | { kind: 'branch'; site: number; opened: Proof; closed: Proof }
   /** What has been decided breaks the rules on number or budget, or leaves somebody whom no site can serve. */

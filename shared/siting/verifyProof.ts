@@ -84,6 +84,8 @@ class Checker {
         return Infinity
       case 'bound':
         return this.atMultipliers(proof.multipliers, path).bound
+      case 'serve':
+        throw new Refusal('proof', 'a node of a problem with capacities')
       case 'branch': {
         this.mustBeFree(proof.site, path)
         return Math.min(
