@@ -1,7 +1,8 @@
 /**
  * `site …` and `site verify FILE`: where points of service do most, with a bound on what is possible and a proof that
  * anyone can check again. On the town's streets (`--model --kind --minutes --p`), on a table of ways (`--model --matrix
- * --demand`), or on a file of the OR-Library (`--orlib`). `[--seconds n] [--out FILE]`
+ * --demand`), or on a file of the OR-Library (`--orlib`) or of points with capacities (`--capacitated`). `[--seconds n]
+ * [--out FILE]`
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
@@ -9,10 +10,20 @@ import { setImmediate } from 'node:timers/promises'
 import { answerInput, METHODS, type SiteAnswer } from '../../shared/siting/answerInput.ts'
 import { checkCertificate, encodeCertificate } from '../../shared/siting/certificate.ts'
 import { FaultyOrlib, orlibInput } from '../../shared/siting/orlib.ts'
-import { NoAnswer, SITE_MODELS, type SiteInput, type SiteModel } from '../../shared/siting/siteInput.ts'
+import { FaultyPoints, pointsInput } from '../../shared/siting/capacitated/pointsFile.ts'
+import { loadsOf } from '../../shared/siting/capacitated/answerCapacitated.ts'
+import {
+  isCapacitated,
+  NoAnswer,
+  partsOf,
+  SITE_MODELS,
+  type SiteInput,
+  type SiteModel,
+} from '../../shared/siting/siteInput.ts'
 import { NoSiting, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
 import { systemViewer } from '../access/viewer.ts'
 import type { App } from '../app/app.ts'
+import { inParts, readCapacities } from '../services/siting/capacitiesFile.ts'
 import { FaultyTable, matrixInput } from '../services/siting/matrixInput.ts'
 import { townInput } from '../services/siting/townInput.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
@@ -53,6 +64,18 @@ function orlibFrom(file: string, words: Words, context: CommandContext): Asked {
     return { input, source: basename(file), dataDate: null, facts: {} }
   } catch (error) {
     if (error instanceof FaultyOrlib) throw new UsageError(`${basename(file)}, ${error.message}`)
+    throw error
+  }
+}
+
+/** A file of points with capacities, as Lorena and Senne publish them. */
+function pointsFrom(file: string, words: Words, context: CommandContext): Asked {
+  allowOnly(words, 0, ['capacitated', 'p', 'seconds', 'out'], [])
+  try {
+    const input = pointsInput(textOf(file, context), numberFrom(words, 'p', true))
+    return { input, source: basename(file), dataDate: null, facts: {} }
+  } catch (error) {
+    if (error instanceof FaultyPoints) throw new UsageError(`${basename(file)}, ${error.message}`)
     throw error
   }
 }
@@ -98,22 +121,13 @@ function verify(words: Words, context: CommandContext): CommandAnswer {
   }
 }
 
-/** Parts in which the model tells its objective. */
-function partsOf({
-  model,
-  wayParts,
-  weightParts,
-}: Pick<SiteInput, 'model' | 'wayParts' | 'weightParts'>): number {
-  return { pmedian: wayParts * weightParts, mclp: weightParts, lscp: 1, pcenter: wayParts }[model]
-}
-
 function modelFrom(words: Words): SiteModel {
   const found = optionOf(words, 'model')
   const model = SITE_MODELS.find((one) => one === found)
   if (model !== undefined) return model
   throw new UsageError(
     found === undefined
-      ? `site needs --model ${SITE_MODELS.join('|')}, --orlib FILE, or the words verify FILE`
+      ? `site needs --model ${SITE_MODELS.join('|')}, --orlib FILE, --capacitated FILE, or the words verify FILE`
       : `--model: found "${found}", expected ${SITE_MODELS.join(', ')}`,
   )
 }
@@ -130,16 +144,22 @@ function countFrom(words: Words, model: SiteModel): number | null {
 }
 
 function matrixFrom(words: Words, context: CommandContext): Asked {
-  allowOnly(words, 0, ['model', 'p', 'matrix', 'demand', 'reach', 'seconds', 'out'], ['symmetric'])
+  allowOnly(
+    words,
+    0,
+    ['model', 'p', 'matrix', 'demand', 'reach', 'capacity', 'capacities', 'seconds', 'out'],
+    ['symmetric'],
+  )
   const model = modelFrom(words)
   const [matrix, demand] = [optionOf(words, 'matrix'), optionOf(words, 'demand')]
   if (matrix === undefined) throw new UsageError('--demand needs --matrix FILE')
   if (demand === undefined) throw new UsageError('--matrix needs --demand FILE')
   const reach = numberFrom(words, 'reach', false)
-  const hasReach = model === 'mclp' || model === 'lscp'
+  const hasReach = model === 'mclp' || model === 'lscp' || model === 'cmclp'
   if (hasReach && reach === undefined)
     throw new UsageError(`${model} needs --reach, in the unit of the matrix`)
-  if (!hasReach && reach !== undefined) throw new UsageError(`--reach: ${model} has none`)
+  if (!hasReach && model !== 'cpmedian' && reach !== undefined)
+    throw new UsageError(`--reach: ${model} has none`)
   const count = countFrom(words, model)
   try {
     const { input, notices } = matrixInput(
@@ -148,11 +168,32 @@ function matrixFrom(words: Words, context: CommandContext): Asked {
       { model, count, reach: reach ?? null, isSymmetric: words.flags.has('symmetric') },
     )
     notices.forEach((notice) => context.say(notice))
+    const capacity = capacityFrom(words, context, input)
+    if (capacity) input.capacity = capacity
     return { input, source: `${basename(matrix)}, ${basename(demand)}`, dataDate: null, facts: {} }
   } catch (error) {
     if (error instanceof FaultyTable) throw new UsageError(error.message)
     throw error
   }
+}
+
+/** One capacity for all, or a file with one for each. @throws UsageError, FaultyTable */
+function capacityFrom(
+  words: Words,
+  context: CommandContext,
+  { model, sites, weightParts }: SiteInput,
+): Float64Array | null {
+  const each = numberFrom(words, 'capacity', false)
+  const file = optionOf(words, 'capacities')
+  if (!isCapacitated(model)) {
+    if (each !== undefined || file !== undefined)
+      throw new UsageError(`--capacity: ${model} has none, expected --model cpmedian or cmclp`)
+    return null
+  }
+  if ((each === undefined) === (file === undefined))
+    throw new UsageError(`${model} needs --capacity N, or --capacities FILE`)
+  if (each !== undefined) return new Float64Array(sites.length).fill(inParts(each, weightParts))
+  return readCapacities({ name: basename(file!), text: textOf(file!, context) }, sites, weightParts)
 }
 
 const SENTENCES = {
@@ -165,6 +206,7 @@ async function townFrom(app: App, words: Words): Promise<Asked> {
   const options = ['model', 'p', 'kind', 'minutes', 'profile', 'for', 'every', 'seconds', 'out']
   allowOnly(words, 0, options, [])
   const model = modelFrom(words)
+  if (isCapacitated(model)) throw new UsageError(`${model} needs --matrix FILE and --demand FILE`)
   const kind = kindFrom(words)
   if (kind === undefined) throw new UsageError('site needs --kind KIND, or --matrix FILE and --demand FILE')
   const count = countFrom(words, model)
@@ -195,9 +237,32 @@ async function townFrom(app: App, words: Words): Promise<Asked> {
 async function askedFrom(app: App, words: Words, context: CommandContext): Promise<Asked> {
   const orlib = optionOf(words, 'orlib')
   if (orlib !== undefined) return orlibFrom(orlib, words, context)
+  const points = optionOf(words, 'capacitated')
+  if (points !== undefined) return pointsFrom(points, words, context)
   if (words.options.has('matrix') || words.options.has('demand')) return matrixFrom(words, context)
   return townFrom(app, words)
 }
+
+/** By open site: what it holds and can hold; null for no limit. */
+function heldOf(
+  input: SiteInput,
+  answer: SiteAnswer,
+): { loads?: { site: string; load: number; capacity: number | null }[] } {
+  const loads = loadsOf(input, answer)
+  return {
+    loads: answer.open.map((site, at) => {
+      const capacity = input.capacity?.[site] ?? Infinity
+      return {
+        site: input.sites[site]!,
+        load: loads[at]! / input.weightParts,
+        capacity: capacity === Infinity ? null : capacity / input.weightParts,
+      }
+    }),
+  }
+}
+
+const toldLoad = ({ load, capacity }: { load: number; capacity: number | null }): string =>
+  `${load}/${capacity ?? '-'}`
 
 export async function siteCommand(app: App, words: Words, context: CommandContext): Promise<CommandAnswer> {
   if (words.names[0] === 'verify') return verify(words, context)
@@ -212,16 +277,18 @@ export async function siteCommand(app: App, words: Words, context: CommandContex
   const gap = isOptimal ? 0 : Math.abs(objective - bound) / Math.max(objective, bound)
   const method = METHODS[input.model]
   const open = answer.open.map((site) => input.sites[site]!)
+  const held = isCapacitated(input.model) ? heldOf(input, answer) : {}
   const out = optionOf(words, 'out')
   if (out !== undefined) {
     const certificate = encodeCertificate({ source, dataDate, method, input, answer })
     writeFileSync(resolve(context.directory, out), `${JSON.stringify(certificate)}\n`)
   }
   return {
-    document: { objective, bound, gap, optimal: isOptimal, open, method, seconds: took, ...facts },
+    document: { objective, bound, gap, optimal: isOptimal, open, ...held, method, seconds: took, ...facts },
     lines: [
       `${objective}${isOptimal ? ', proved: no choice does better' : `; no choice does better than ${bound}, ${(gap * 100).toFixed(2)} % away`}`,
       `open: ${open.join(' ')}`,
+      ...(held.loads ? [`load of capacity: ${held.loads.map(toldLoad).join(' ')}`] : []),
       `${input.demands.length} demands, ${input.sites.length} sites; ${method}; ${took.toFixed(2)} s`,
       ...(out === undefined ? [] : [`certificate written to ${out}`]),
     ],

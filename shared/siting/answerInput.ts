@@ -1,7 +1,8 @@
 /** Answers of any model from what was asked (`siteInput.ts`), each with its proof so far. */
 import { solveCenter } from './center.ts'
 import { covering } from './covering.ts'
-import { mustBeAnswerable, NoAnswer, problemOf, type SiteInput } from './siteInput.ts'
+import { answerCapacitated } from './capacitated/answerCapacitated.ts'
+import { isCapacitated, mustBeAnswerable, NoAnswer, problemOf, rulesOf, type SiteInput } from './siteInput.ts'
 import type { Proof } from './proof.ts'
 import { solveSites } from './solveSites.ts'
 import { nearestWays } from './wayTable.ts'
@@ -21,6 +22,8 @@ export interface SiteAnswer {
   /** No choice does better than this. */
   bound: number
   proof: AnswerProof
+  /** With capacities, by demand: the site that serves it; -1 for none. */
+  serves?: readonly number[]
   nodes: number
   isDone: boolean
 }
@@ -30,10 +33,12 @@ export const METHODS = {
   mclp: 'vertex substitution, Lagrangian bound, branch and bound',
   lscp: 'row dominance, Lagrangian bound, branch and bound',
   pcenter: 'set covering at halved reaches',
+  cpmedian: 'assignment and exchange of sites, Lagrangian bound by knapsacks, branch and bound',
+  cmclp: 'assignment and exchange of sites, Lagrangian bound by knapsacks, branch and bound',
 } as const
 
 /** Before a bound has been looked for: multipliers of 0 say that nothing costs less than nothing. */
-const atNothing = (demandCount: number): Proof => ({
+export const atNothing = (demandCount: number): Proof => ({
   kind: 'bound',
   multipliers: { demand: new Float64Array(demandCount), budget: 0 },
 })
@@ -44,13 +49,13 @@ const atNothing = (demandCount: number): Proof => ({
  */
 export function* answerInput(input: SiteInput, seed = 1): Generator<SiteAnswer, SiteAnswer> {
   mustBeAnswerable(input)
-  const { model, table, existing } = input
-  const others = existing ? { existing } : {}
+  const { model, table } = input
   if (model === 'pcenter') return yield* centers(input, seed)
+  if (isCapacitated(model)) return yield* answerCapacitated(input, seed)
   const { problem, told } = problemOf(input)
   const { search, proofOf } =
     model === 'lscp'
-      ? covering(table, input.reach!, others, undefined, { seed })
+      ? covering(table, input.reach!, rulesOf(input), undefined, { seed })
       : { search: solveSites(problem, { seed }), proofOf: ({ proof }: { proof: Proof }) => proof }
   for (let step = search.next(); ; step = search.next()) {
     const { open, objective, bound, nodes } = step.value
@@ -70,8 +75,8 @@ export function* answerInput(input: SiteInput, seed = 1): Generator<SiteAnswer, 
 }
 
 function* centers(input: SiteInput, seed: number): Generator<SiteAnswer, SiteAnswer> {
-  const { table, existing, count } = input
-  const search = solveCenter(table, { count: count!, ...(existing && { existing }) }, seed)
+  const { table, count } = input
+  const search = solveCenter(table, { count: count!, ...rulesOf(input) }, seed)
   for (let step = search.next(); ; step = search.next()) {
     const { open, bound, proof } = step.value
     // Within the reach that was looked at, the furthest may be nearer than it.
@@ -98,8 +103,9 @@ function furthestOf({ table, existing }: SiteInput, open: readonly number[]): nu
 }
 
 /** How many sites serve everybody at all, as far as that is known within some steps. */
-function fewestNeeded({ table, existing, count }: SiteInput): string {
-  const { search } = covering(table, Number.MAX_VALUE, existing ? { existing } : {})
+function fewestNeeded(input: SiteInput): string {
+  const { table, count } = input
+  const { search } = covering(table, Number.MAX_VALUE, rulesOf(input))
   let step = search.next()
   for (let k = 0; k < 200 && !step.done; k++) step = search.next()
   return `found p ${count}; no choice of so many sites serves everybody, expected ${step.value.bound} or more`

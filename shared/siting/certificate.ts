@@ -4,10 +4,11 @@
  */
 import { z } from 'zod'
 import { contentHash } from '../network/contentHash.ts'
-import type { AnswerProof, SiteAnswer } from './answerInput.ts'
-import { type Checked, checkAnswer } from './checkAnswer.ts'
+import type { AnswerProof } from './answerInput.ts'
+import { type Checked, type CheckedAnswer, checkAnswer } from './checkAnswer.ts'
 import type { Multipliers, Proof } from './proof.ts'
-import { SITE_MODELS, type SiteInput } from './siteInput.ts'
+import { NO_SITE } from './capacitated/capacityProblem.ts'
+import { isCapacitated, SITE_MODELS, type SiteInput } from './siteInput.ts'
 
 const FORMAT = 'quarterhour-siting-certificate'
 const VERSION = 1
@@ -60,6 +61,11 @@ const AskedJson = z.strictObject({
   /** By demand. */
   weights: z.array(natural),
   existing: z.array(natural.nullable()).nullable(),
+  /** By site: must be open (1), must not (-1), to be decided (0); left out where all are. */
+  fixed: z.array(whole.min(-1).max(1)).optional(),
+  /** By site, null for no limit; and by demand what it takes, where that is not its weight. */
+  capacity: z.array(natural.nullable()).optional(),
+  load: z.array(natural).optional(),
   /** Where each demand's ways begin, and at the end their number; sites and ways, nearest first. */
   start: z.array(natural),
   site: z.array(natural),
@@ -78,6 +84,8 @@ export const CertificateJson = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   answer: z.strictObject({
     open: z.array(natural),
+    /** With capacities, by demand; null for none. */
+    serves: z.array(natural.nullable()).optional(),
     objective: natural,
     bound: natural,
     proof: z.discriminatedUnion('kind', [
@@ -96,7 +104,7 @@ export interface Certificate {
   dataDate: string | null
   method: string
   input: SiteInput
-  answer: Pick<SiteAnswer, 'open' | 'objective' | 'bound' | 'proof'>
+  answer: CheckedAnswer
 }
 
 /** The document is none, or not whole; the message says where. */
@@ -196,6 +204,11 @@ export function encodeCertificate({ source, dataDate, method, input, answer }: C
       sites: [...sites],
       weights: Array.from(weights),
       existing: existing && Array.from(existing, (way) => (way === Infinity ? null : way)),
+      ...(input.fixed && { fixed: Array.from(input.fixed) }),
+      ...(input.capacity && {
+        capacity: Array.from(input.capacity, (one) => (one === Infinity ? null : one)),
+      }),
+      ...(input.load && { load: Array.from(input.load) }),
       start: Array.from(table.start),
       site: Array.from(table.site),
       way: Array.from(table.way),
@@ -206,6 +219,7 @@ export function encodeCertificate({ source, dataDate, method, input, answer }: C
     hash: hashOf(head),
     answer: {
       open: [...answer.open],
+      ...(answer.serves && { serves: answer.serves.map((site) => (site === NO_SITE ? null : site)) }),
       objective: answer.objective,
       bound: answer.bound,
       proof: answerProofJson(answer.proof),
@@ -245,6 +259,9 @@ export function decodeCertificate(text: string): Certificate {
       sites: asked.sites,
       weights: Float64Array.from(asked.weights),
       existing: asked.existing && Float64Array.from(asked.existing, (way) => way ?? Infinity),
+      ...(asked.fixed && { fixed: Int8Array.from(asked.fixed) }),
+      ...(asked.capacity && { capacity: Float64Array.from(asked.capacity, (one) => one ?? Infinity) }),
+      ...(asked.load && { load: Float64Array.from(asked.load) }),
       table: {
         demandCount: asked.demands.length,
         siteCount: asked.sites.length,
@@ -253,9 +270,19 @@ export function decodeCertificate(text: string): Certificate {
         way: Float64Array.from(asked.way),
       },
     },
-    answer: { ...answer, proof: answerProofOf(answer.proof) },
+    answer: {
+      ...answerOf(answer),
+      proof: answerProofOf(answer.proof),
+    },
   }
 }
+
+const answerOf = ({
+  serves,
+  ...rest
+}: CertificateJson['answer']): Omit<CertificateJson['answer'], 'serves'> & {
+  serves?: number[]
+} => ({ ...rest, ...(serves && { serves: serves.map((site) => site ?? NO_SITE) }) })
 
 /** Columns of one length, rows in order, sites that there are, and the numbers that the model needs. */
 function mustBeWhole(asked: CertificateJson['asked']): void {
@@ -276,8 +303,18 @@ function mustBeWhole(asked: CertificateJson['asked']): void {
   }
   for (const one of site) must(one < sites.length, 'site', one, `below ${sites.length}`)
   must((count === null) === (model === 'lscp'), 'count', count, model === 'lscp' ? null : 'a number')
-  const hasReach = model === 'mclp' || model === 'lscp'
-  must((reach === null) !== hasReach, 'reach', reach, hasReach ? 'a number' : null)
+  const hasReach = model === 'mclp' || model === 'lscp' || model === 'cmclp'
+  if (model !== 'cpmedian') must((reach === null) !== hasReach, 'reach', reach, hasReach ? 'a number' : null)
+  const { capacity, load, fixed } = asked
+  must(!fixed || fixed.length === sites.length, 'fixed', `${fixed?.length} of them`, sites.length)
+  must(
+    (capacity !== undefined) === isCapacitated(model),
+    'capacity',
+    capacity && 'one',
+    'one with cpmedian, cmclp',
+  )
+  must(!capacity || capacity.length === sites.length, 'capacity', `${capacity?.length} of them`, sites.length)
+  must(!load || (isCapacitated(model) && load.length === n), 'load', `${load?.length} of them`, n)
 }
 
 /** Reckons a document again. Never throws for what it says. */

@@ -2,10 +2,22 @@
  * Whether an answer is what it says: its objective reckoned from ways and weights alone, by code of its own, and its
  * bound from the proof. Nobody without a way counts as reached, and nobody beyond the reach.
  */
-import type { SiteAnswer } from './answerInput.ts'
+import type { AnswerProof, SiteAnswer } from './answerInput.ts'
+import { type CapacityProblem, NO_SITE } from './capacitated/capacityProblem.ts'
+import { provedCapacityBound } from './capacitated/verifyCapacitated.ts'
 import { setCovering } from './models.ts'
-import { problemOf, type SiteInput } from './siteInput.ts'
+import {
+  capacityProblemOf,
+  isCapacitated,
+  problemOf,
+  rulesOf,
+  type SiteInput,
+  type SiteModel,
+} from './siteInput.ts'
 import { provedBound } from './verifyProof.ts'
+
+/** What an answer says, without how it came about. */
+export type CheckedAnswer = Pick<SiteAnswer, 'open' | 'objective' | 'bound' | 'proof' | 'serves'>
 
 export type Checked = { valid: true; objective: number; bound: number } | { valid: false; reason: string }
 
@@ -28,12 +40,23 @@ export function nearestOf(
   })
 }
 
+function brokenRule({ fixed, sites }: SiteInput, open: readonly number[]): string | null {
+  for (let site = 0; site < sites.length; site++) {
+    const isOpen = open.includes(site)
+    if (fixed?.[site] === 1 && !isOpen) return `open: found ${sites[site]!} closed, which must be open`
+    if (fixed?.[site] === -1 && isOpen) return `open: found ${sites[site]!}, which must stay closed`
+  }
+  return null
+}
+
 /** @returns the reason when these sites are no answer at all */
 export function objectiveFrom(input: SiteInput, open: readonly number[]): number | { reason: string } {
   const { model, count, reach, weights, demands, sites } = input
   const wrong = open.find((site) => !Number.isInteger(site) || site < 0 || site >= sites.length)
   if (wrong !== undefined) return { reason: `open: found site ${wrong}, expected 0 to ${sites.length - 1}` }
   if (new Set(open).size !== open.length) return { reason: 'open: found a site twice' }
+  const broken = brokenRule(input, open)
+  if (broken !== null) return { reason: broken }
   // With fewer sites nobody's furthest walk is shorter; of a total exactly so many are asked for.
   const isFew = model === 'pcenter' && open.length <= count!
   if (count !== null && open.length !== count && !isFew)
@@ -52,34 +75,84 @@ export function objectiveFrom(input: SiteInput, open: readonly number[]): number
   return nearest.reduce<number>((sum, way, i) => sum + weights[i]! * way!, 0)
 }
 
-export function checkAnswer(
+/** Models that look for the most of something; the others for the least. */
+export const isMost = (model: SiteModel): boolean => model === 'mclp' || model === 'cmclp'
+
+/**
+ * With capacities: who goes where, each to an open site within reach, and none that holds more than it can. What exists
+ * has no limit, and is nearer where it serves.
+ */
+function heldFrom(
   input: SiteInput,
-  answer: Pick<SiteAnswer, 'open' | 'objective' | 'bound' | 'proof'>,
-): Checked {
+  { open, serves }: Pick<SiteAnswer, 'open' | 'serves'>,
+): number | { reason: string } {
+  const { model, count, reach, weights, existing, capacity, demands, sites, table, weightParts } = input
+  const load = input.load ?? weights
+  const limit = reach ?? Number.MAX_VALUE
+  const isOpen = new Set(open)
+  if (isOpen.size !== open.length) return { reason: 'open: found a site twice' }
+  const wrong = open.find((site) => !Number.isInteger(site) || site < 0 || site >= sites.length)
+  if (wrong !== undefined) return { reason: `open: found site ${wrong}, expected 0 to ${sites.length - 1}` }
+  if (open.length !== count) return { reason: `open: found ${open.length} sites, expected ${count}` }
+  const broken = brokenRule(input, open)
+  if (broken !== null) return { reason: broken }
+  if (serves?.length !== demands.length)
+    return { reason: `serves: found ${serves?.length ?? 0} demands, expected ${demands.length}` }
+  const held = new Map<number, number>()
+  let total = 0
+  for (let i = 0; i < demands.length; i++) {
+    const site = serves[i]!
+    const before = existing?.[i] ?? Infinity
+    let way = site === NO_SITE ? before : Infinity
+    if (site !== NO_SITE) {
+      if (!isOpen.has(site)) return { reason: `serves: found ${demands[i]!} at a site that is not open` }
+      for (let at = table.start[i]!; at < table.start[i + 1]!; at++)
+        if (table.site[at] === site) way = Math.min(way, table.way[at]!)
+      if (!(way <= limit)) return { reason: `serves: found ${demands[i]!} at a site beyond its reach` }
+      held.set(site, (held.get(site) ?? 0) + load[i]!)
+    }
+    if (model === 'cmclp') {
+      if (way <= limit) total += weights[i]!
+    } else {
+      if (!(way <= Number.MAX_VALUE)) return { reason: `open: found nobody who serves ${demands[i]!}` }
+      total += weights[i]! * way
+    }
+  }
+  for (const [site, sum] of held) {
+    const holds = capacity?.[site] ?? Infinity
+    if (sum > holds)
+      return {
+        reason: `serves: found ${sum / weightParts} at ${sites[site]!}, which holds ${holds / weightParts}`,
+      }
+  }
+  return total
+}
+
+export function checkAnswer(input: SiteInput, answer: CheckedAnswer): Checked {
   const { open, objective, bound } = answer
-  const found = objectiveFrom(input, open)
+  const found = isCapacitated(input.model) ? heldFrom(input, answer) : objectiveFrom(input, open)
   if (typeof found !== 'number') return { valid: false, reason: found.reason }
   if (found !== objective)
     return { valid: false, reason: `objective: found ${found}, the answer says ${objective}` }
-  const proved = answer.proof.kind === 'reach' ? provedReach(input, answer) : provedCost(input, answer)
+  const proved =
+    answer.proof.kind === 'reach' ? provedReach(input, answer) : provedCost(input, answer.proof, found)
   if (typeof proved !== 'number') return { valid: false, reason: `proof: ${proved.reason}` }
-  const isProved = input.model === 'mclp' ? proved <= bound : proved >= bound
+  const isProved = isMost(input.model) ? proved <= bound : proved >= bound
   if (!isProved) return { valid: false, reason: `bound: the proof gives ${proved}, the answer says ${bound}` }
   return { valid: true, objective: found, bound: proved }
 }
 
-function provedCost(
-  input: SiteInput,
-  { open, proof }: Pick<SiteAnswer, 'open' | 'proof'>,
-): number | { reason: string } {
+function provedCost(input: SiteInput, proof: AnswerProof, objective: number): number | { reason: string } {
   if (proof.kind !== 'problem' || input.model === 'pcenter') return { reason: 'found one of another model' }
-  const { problem, told } = problemOf(input)
+  const whole = isCapacitated(input.model) ? capacityProblemOf(input) : problemOf(input)
   // what it costs is known to be right: of this only the bound is asked
-  const costs = provedBound(problem, proof.proof)
+  const costs =
+    'load' in whole.problem
+      ? provedCapacityBound(whole.problem as CapacityProblem, proof.proof)
+      : provedBound(whole.problem, proof.proof)
   if (typeof costs !== 'number') return { reason: costs.found }
-  const objective = objectiveFrom(input, open) as number
-  const bound = told(costs)
-  return input.model === 'mclp' ? Math.max(bound, objective) : Math.min(bound, objective)
+  const bound = whole.told(costs)
+  return isMost(input.model) ? Math.max(bound, objective) : Math.min(bound, objective)
 }
 
 /** No reach up to the excluded one will do: the bound is the next way that there is. */
@@ -91,7 +164,7 @@ function provedReach(
   const { table, existing, count } = input
   const excluded = proof.excluded?.reach ?? -1
   if (proof.excluded) {
-    const problem = setCovering(table, excluded, existing ? { existing } : {})
+    const problem = setCovering(table, excluded, rulesOf(input))
     const needed = provedBound(problem, proof.excluded.proof)
     if (typeof needed !== 'number') return { reason: needed.found }
     if (needed <= count!)

@@ -2,25 +2,42 @@
  * What a question of siting is made of, apart from how it is solved: ways and weights in whole parts of a unit, a model
  * and its numbers. Answers are told in the same parts, and can be checked from this alone.
  */
-import { COVERAGE_PARTS, maximalCovering, outOfReach, pMedian, setCovering } from './models.ts'
+import { type CapacityProblem, missingCapacity } from './capacitated/capacityProblem.ts'
+import {
+  COVERAGE_PARTS,
+  maximalCovering,
+  outOfReach,
+  pMedian,
+  setCovering,
+  type SiteRules,
+} from './models.ts'
 import type { SiteProblem } from './siteProblem.ts'
 import type { WayTable } from './wayTable.ts'
 
-/** Shortest total walk; most people within reach; fewest points that reach all; shortest furthest walk. */
-export const SITE_MODELS = ['pmedian', 'mclp', 'lscp', 'pcenter'] as const
+/**
+ * Shortest total walk; most people within reach; fewest points that reach all; shortest furthest walk; the first two with
+ * capacities.
+ */
+export const SITE_MODELS = ['pmedian', 'mclp', 'lscp', 'pcenter', 'cpmedian', 'cmclp'] as const
 export type SiteModel = (typeof SITE_MODELS)[number]
 
 export interface SiteInput {
   model: SiteModel
   /** Sites to open; null for `lscp`. */
   count: number | null
-  /** In parts of ways, for `mclp` and `lscp`; null otherwise. */
+  /** In parts of ways, for `mclp`, `lscp` and `cmclp`, and where wanted for `cpmedian`; null otherwise. */
   reach: number | null
   table: WayTable
   /** By demand, whole numbers over 0. */
   weights: Float64Array
   /** By demand: the way to the nearest point that exists and stays; null where there are none at all. */
   existing: Float64Array | null
+  /** By site: must be open (1), must not (-1), to be decided (0); all are to be decided when left out. */
+  fixed?: Int8Array | null
+  /** By site, for `cpmedian` and `cmclp`: how much it can hold; Infinity without a limit. */
+  capacity?: Float64Array | null
+  /** By demand, whole numbers: what it takes of a capacity; its weight when left out. */
+  load?: Float64Array | null
   /** Unit of ways, and how many parts of it a whole one has. */
   unit: string
   wayParts: number
@@ -53,17 +70,50 @@ export interface WholeProblem {
   told: (cost: number) => number
 }
 
+/** What exists, and what is decided beforehand. */
+export const rulesOf = ({
+  existing,
+  fixed,
+}: Pick<SiteInput, 'existing' | 'fixed'>): Omit<SiteRules, 'count'> => ({
+  ...(existing && { existing }),
+  ...(fixed && { fixed }),
+})
+
+export const isCapacitated = (model: SiteModel): boolean => model === 'cpmedian' || model === 'cmclp'
+
+/** What one unit is told in: parts of ways, of weights, or both. */
+export function partsOf({
+  model,
+  wayParts,
+  weightParts,
+}: Pick<SiteInput, 'model' | 'wayParts' | 'weightParts'>): number {
+  switch (model) {
+    case 'pmedian':
+    case 'cpmedian':
+      return wayParts * weightParts
+    case 'mclp':
+    case 'cmclp':
+      return weightParts
+    case 'lscp':
+      return 1
+    case 'pcenter':
+      return wayParts
+  }
+}
+
 /** The problem of every model but `pcenter`, with its costs divided by what all are multiples of. */
 export function problemOf(input: SiteInput): WholeProblem {
   const { model, count, table, weights } = input
-  const rules = { count, ...(input.existing && { existing: input.existing }) }
+  const rules = { count, ...rulesOf(input) }
   const reach = input.reach ?? Infinity
   const problem =
-    model === 'mclp'
+    model === 'mclp' || model === 'cmclp'
       ? maximalCovering(table, weights, rules, { full: reach, none: reach + 1 })
       : model === 'lscp'
         ? setCovering(table, reach, rules)
-        : pMedian(table, weights, rules)
+        : model === 'cpmedian'
+          ? pMedian(withinReach(table, reach), weights, rules)
+          : pMedian(table, weights, rules)
   const step = stepOf(problem)
   const divided = (values: Float64Array): Float64Array => values.map((value) => value / step)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -74,8 +124,35 @@ export function problemOf(input: SiteInput): WholeProblem {
       unserved: divided(problem.unserved),
       price: divided(problem.price),
     },
-    told: model === 'mclp' ? (cost) => total - (cost * step) / COVERAGE_PARTS : (cost) => cost * step,
+    told:
+      model === 'mclp' || model === 'cmclp'
+        ? (cost) => total - (cost * step) / COVERAGE_PARTS
+        : (cost) => cost * step,
   }
+}
+
+/** Ways up to the reach. */
+function withinReach(table: WayTable, reach: number): WayTable {
+  if (reach === Infinity) return table
+  const start = new Int32Array(table.demandCount + 1)
+  const kept: number[] = []
+  for (let i = 0; i < table.demandCount; i++) {
+    for (let at = table.start[i]!; at < table.start[i + 1]! && table.way[at]! <= reach; at++) kept.push(at)
+    start[i + 1] = kept.length
+  }
+  return {
+    ...table,
+    start,
+    site: Int32Array.from(kept, (at) => table.site[at]!),
+    way: Float64Array.from(kept, (at) => table.way[at]!),
+  }
+}
+
+/** The same with what each demand takes and each site holds. */
+export function capacityProblemOf(input: SiteInput): WholeProblem & { problem: CapacityProblem } {
+  const { problem, told } = problemOf(input)
+  const capacity = input.capacity ?? new Float64Array(problem.siteCount).fill(Infinity)
+  return { problem: { ...problem, load: input.load ?? input.weights, capacity }, told }
 }
 
 /** What makes a question without any answer one that has one. @throws NoAnswer */
@@ -85,8 +162,9 @@ export function mustBeAnswerable(input: SiteInput): void {
   if (sites.length === 0) throw new NoAnswer('found no sites, expected at least one')
   if (count !== null && count > sites.length)
     throw new NoAnswer(`found p ${count} and ${sites.length} sites, expected p from 1 to ${sites.length}`)
-  const limit = model === 'lscp' ? input.reach! : Infinity
-  if (model === 'mclp') return
+  const limit = (model === 'lscp' || model === 'cpmedian' ? input.reach : null) ?? Infinity
+  if (model === 'mclp' || model === 'cmclp') return
+  if (model === 'cpmedian') mustHold(input)
   const left = table.way.length === 0 && !existing ? demands.map((_, i) => i) : lost(input, limit)
   if (left.length === 0) return
   const needed = left.map((i) =>
@@ -107,4 +185,34 @@ export function mustBeAnswerable(input: SiteInput): void {
 function lost({ table, existing }: SiteInput, limit: number): number[] {
   const never = outOfReach(table, Math.min(limit, Number.MAX_VALUE), existing ?? undefined)
   return never
+}
+
+/** Capacities that cannot hold all, by how much, and how many sites would. @throws NoAnswer */
+function mustHold(input: SiteInput): void {
+  const { count, weightParts, demands, sites } = input
+  const { problem } = capacityProblemOf(input)
+  const { load, capacity, rows, unserved } = problem
+  const missing = missingCapacity(problem)
+  if (missing > 0) {
+    const needed = load.reduce((sum, one, i) => (unserved[i] === Infinity ? sum + one : sum), 0)
+    let [held, few] = [0, 0]
+    for (const one of Array.from(capacity).sort((a, b) => b - a)) {
+      if (held >= needed) break
+      held += one
+      few++
+    }
+    throw new NoAnswer(
+      `found ${needed / weightParts} to be served, and ${(needed - missing) / weightParts} that the ${count} largest sites hold: ${missing / weightParts} too few; expected ${held >= needed ? `p ${few} or more, or larger sites` : `larger sites: all ${sites.length} together hold ${held / weightParts}`}`,
+    )
+  }
+  for (let i = 0; i < problem.demandCount; i++) {
+    if (unserved[i]! < Infinity || rows.start[i] === rows.start[i + 1]) continue
+    let largest = 0
+    for (let at = rows.start[i]!; at < rows.start[i + 1]!; at++)
+      largest = Math.max(largest, capacity[rows.site[at]!]!)
+    if (largest < load[i]!)
+      throw new NoAnswer(
+        `found ${load[i]! / weightParts} at ${demands[i]!}, and ${largest / weightParts} that the largest site it reaches holds: ${(load[i]! - largest) / weightParts} too few; expected it in smaller parts, or a larger site`,
+      )
+  }
 }

@@ -26,12 +26,12 @@ export interface MatrixQuestion {
 const MOST_DECIMALS = 3
 const MOST_CELLS = 16_000_000
 
-interface Row {
+export interface Row {
   line: number
   cells: string[]
 }
 
-function rowsOf({ name, text }: TableFile): Row[] {
+export function rowsOf({ name, text }: TableFile): Row[] {
   try {
     const parsed = parse(text, {
       bom: true,
@@ -46,10 +46,15 @@ function rowsOf({ name, text }: TableFile): Row[] {
   }
 }
 
-const faultAt = (file: string, line: number, field: string, found: string, expected: string): FaultyTable =>
-  new FaultyTable(`${file}, row ${line}, ${field}: found "${found}", expected ${expected}`)
+export const faultAt = (
+  file: string,
+  line: number,
+  field: string,
+  found: string,
+  expected: string,
+): FaultyTable => new FaultyTable(`${file}, row ${line}, ${field}: found "${found}", expected ${expected}`)
 
-function numberOf(text: string, file: string, line: number, field: string): number {
+export function numberOf(text: string, file: string, line: number, field: string): number {
   const number = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN
   if (number >= 0 && number < LARGEST_TOTAL) return number
   throw faultAt(file, line, field, text, 'a number of 0 or more')

@@ -21,7 +21,14 @@ export interface TownQuestion {
   everyMeters: number
 }
 
-const AIMS = { pmedian: 'walk', mclp: 'reach', lscp: 'fewest', pcenter: 'furthest' } as const
+const AIMS = {
+  pmedian: 'walk',
+  mclp: 'reach',
+  lscp: 'fewest',
+  pcenter: 'furthest',
+  cpmedian: 'walk',
+  cmclp: 'reach',
+} as const
 
 /** @throws Refusal without a network, NoSiting */
 export async function townInput(

@@ -112,13 +112,9 @@ export class CapacityClimb {
     for (let round = 0; round < 30; round++) {
       if (!this.relocate()) break
       const next = this.state.improve()
-      if (!(next < cost)) {
-        cost = Math.min(cost, next)
-        this.keep()
-        break
-      }
-      cost = next
       this.keep()
+      if (!(next < cost)) break
+      cost = next
     }
     this.nowCost = this.state.cost()
     this.keep()

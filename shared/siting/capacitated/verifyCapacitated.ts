@@ -183,8 +183,7 @@ class CapacityChecker {
     path: Path,
   ): { bound: number; without: (site: number, how: 'open' | 'closed') => number } {
     const { demandCount, unserved, price, count, load } = this.problem
-    if (demand.length !== demandCount)
-      throw new Refusal(`${demand.length} multipliers, not ${demandCount}`)
+    if (demand.length !== demandCount) throw new Refusal(`${demand.length} multipliers, not ${demandCount}`)
     const room = this.rooms(path)
     if (room.some((one) => one < 0)) throw new Refusal('more must be served at a site than it holds')
     const items = new Map<number, { earns: number; load: number }[]>()
