@@ -18,6 +18,24 @@ export default defineConfig({
     // Workers and fonts must stay files of our own origin under the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page opens with is one file: a hundred small ones take longer to ask for than to read.
+            { name: 'page', tags: ['$initial'], priority: 2 },
+            // And what several places show with.
+            {
+              name: 'shown',
+              test: /client[\\/](ui|issues|units|overview|export)[\\/]|@mantine|@tabler/,
+              minShareCount: 3,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -5,15 +5,24 @@ import {
   type FacilityGroup,
 } from '../../shared/standards/facilityKindTable.ts'
 
-const files = import.meta.glob<string>('../../node_modules/@mapbox/maki/icons/*.svg', {
-  eager: true,
-  query: '?url',
-  import: 'default',
-})
+/**
+ * Those that the table and the groups name, and no more: they are part of the page, as fifty small files take longer to
+ * ask for than all of them to read.
+ */
+const drawings = import.meta.glob<string>(
+  '../../node_modules/@mapbox/maki/icons/{animal-shelter,bakery,bank,bicycle,building,bus,charging-station,cinema,college,convenience,doctor,embassy,farm,fire-station,fitness-centre,florist,garden,grocery,hairdresser,hardware,heart,home,hospital,landmark,laundry,library,marker,mobile-phone,music,park,parking,pharmacy,pitch,playground,police,post,rail-metro,recycling,restaurant,restaurant-noodle,school,shelter,shop,soccer,suitcase,teahouse,theatre,toilet,town-hall,waste-basket,wheelchair}.svg',
+  { eager: true, query: '?raw', import: 'default' },
+)
 
 const byName = new Map(
-  Object.entries(files).map(([path, url]) => [path.slice(path.lastIndexOf('/') + 1, -4), url]),
+  Object.entries(drawings).map(([path, drawing]) => [
+    path.slice(path.lastIndexOf('/') + 1, -4),
+    `data:image/svg+xml,${encodeURIComponent(drawing)}`,
+  ]),
 )
+
+/** Names of the icons that are part of the page. */
+export const MAKI_NAMES: readonly string[] = [...byName.keys()]
 
 const FALLBACK = 'marker'
 

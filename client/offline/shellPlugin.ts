@@ -11,8 +11,8 @@ const NAME = 'serviceWorker.js'
 const hashOf = (file: string): string =>
   createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
 
-/** Signs of facilities, of which a map shows a few: they are kept as they are seen. Tables are written where there is signal. */
-const LATER = /\/assets\/([^/]+\.svg|exceljs[^/]*)$/
+/** Tables are written where there is signal. */
+const LATER = /\/assets\/exceljs[^/]*$/
 
 /** The files of the page; those with a hash in their name need no other revision. */
 function shellOf(directory: string): { url: string; revision: string | null }[] {

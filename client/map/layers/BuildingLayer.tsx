@@ -14,7 +14,12 @@ import { useStore } from '../../state/store.ts'
 
 export const BUILDING_FILL = 'building'
 
-function buildingPart(palette: MapPalette, revision: string, isShown: boolean): MapPart {
+/** @param isMarked  one of them is selected or under the pointer */
+function buildingPart(
+  palette: MapPalette,
+  revision: string,
+  { isShown, isMarked }: { isShown: boolean; isMarked: boolean },
+): MapPart {
   const inTiles = { source: 'buildings', 'source-layer': 'building' } as const
   const visibility = isShown ? 'visible' : 'none'
   return {
@@ -66,6 +71,9 @@ function buildingPart(palette: MapPalette, revision: string, isShown: boolean): 
               1.5,
               0,
             ],
+            // A line of no width is reckoned in every frame, as one of no opacity is not; a constant asks nothing of the worker.
+            'line-opacity': isMarked ? 1 : 0,
+            'line-opacity-transition': { duration: 0 },
           },
         },
       },
@@ -97,10 +105,14 @@ export function BuildingLayer() {
   const isShown = useAddress((entry) => entry.shown.includes('buildings'))
   const selected = useAddress(({ subject }) => (subject?.kind === 'building' ? subject.id : null))
   const hovered = useStore(hoveredBuildingStore)
+  const isMarked = selected !== null || hovered !== null
   useMapPart(
     useMemo(
-      () => (revision === undefined ? EMPTY_PART : buildingPart(paletteOf(isDark), revision, isShown)),
-      [isDark, revision, isShown],
+      () =>
+        revision === undefined
+          ? EMPTY_PART
+          : buildingPart(paletteOf(isDark), revision, { isShown, isMarked }),
+      [isDark, revision, isShown, isMarked],
     ),
   )
   useFeatureState(

@@ -34,6 +34,9 @@ export function UnitLayer() {
   const selected = useAddress(({ subject }) =>
     subject?.kind === 'unit' ? subject.id : (subject?.filter.unit ?? null),
   )
+  const hovered = useStore(hoveredUnitStore)
+  const isSelected = selected !== null
+  const isHovered = hovered !== null
   const points = useMemo(() => unitPoints(nodes), [nodes])
   const address = revision === undefined ? null : unitsAddress(at, revision)
 
@@ -52,11 +55,11 @@ export function UnitLayer() {
           markedClass,
           withoutData: colouring?.withoutData ?? [],
         }),
-        ...unitBorders(palette, zooms),
+        ...unitBorders(palette, zooms, { hovered: isHovered, selected: isSelected }),
         ...unitLabels(palette, zooms, areLabelsShown),
       ],
     }
-  }, [isDark, address, points, level, colouring, markedClass, zooms, areLabelsShown])
+  }, [isDark, address, points, level, colouring, markedClass, zooms, areLabelsShown, isHovered, isSelected])
   useEffect(() => {
     if (map) putHatch(map, paletteOf(isDark).hatch)
   }, [map, isDark])
@@ -74,7 +77,6 @@ export function UnitLayer() {
     }
   }, [map, colouring, address])
 
-  const hovered = useStore(hoveredUnitStore)
   const isDrawn = address !== null
   useFeatureState({ source: 'units' }, 'selected', isDrawn ? selected : null)
   useFeatureState({ source: 'units' }, 'hovered', isDrawn ? hovered : null)

@@ -8,6 +8,8 @@ import type { MapPalette } from './palette.ts'
 
 export const UNIT_FILL = 'unit:fill'
 
+const CLEAR = 'rgba(0, 0, 0, 0)'
+
 const hasMark = (mark: string): ExpressionSpecification => ['boolean', ['feature-state', mark], false]
 
 interface FillInput {
@@ -20,19 +22,20 @@ interface FillInput {
 
 export function unitFills({ level, colours, markedClass, withoutData }: FillInput): PartLayer[] {
   const state: ExpressionSpecification = ['coalesce', ['feature-state', 'class'], -1]
-  const colour =
-    colours.length === 0
-      ? 'rgba(0, 0, 0, 0)'
-      : ([
-          'match',
-          state,
-          ...colours.flatMap((one, index) => [index, one]),
-          'rgba(0, 0, 0, 0)',
-        ] as unknown as ExpressionSpecification)
-  const fade = (opacity: number): ExpressionSpecification | number =>
-    markedClass === null
-      ? opacity
-      : ['case', ['==', state, markedClass], Math.min(1, opacity + 0.15), opacity * 0.15]
+  // Asked of the unit even when all answers are the same: a tile that was read while a property was asked of its units
+  // fails when marks are set on it after that property has become a constant.
+  const colour = [
+    'match',
+    state,
+    ...(colours.length === 0 ? [0, CLEAR] : colours.flatMap((one, index) => [index, one])),
+    CLEAR,
+  ] as unknown as ExpressionSpecification
+  const fade = (opacity: number): ExpressionSpecification => [
+    'case',
+    ['==', state, markedClass ?? -1],
+    markedClass === null ? opacity : Math.min(1, opacity + 0.15),
+    markedClass === null ? opacity : opacity * 0.15,
+  ]
   const { low, high, from, to } = FILL_OPACITY
   return [
     {
@@ -69,7 +72,13 @@ const BORDER_WIDTHS: Record<UnitLevel, readonly [number, number]> = {
   grid: [0.5, 1.2],
 }
 
-export function unitBorders(palette: MapPalette, zooms: UnitZooms): PartLayer[] {
+/** Which marks some unit bears now. What nobody bears is not drawn: its lines would be reckoned in every frame. */
+export interface BorneMarks {
+  hovered: boolean
+  selected: boolean
+}
+
+export function unitBorders(palette: MapPalette, zooms: UnitZooms, borne: BorneMarks): PartLayer[] {
   const borders: PartLayer[] = UNIT_LEVELS.toReversed()
     .filter((level) => zooms[level])
     .map((level) => ({
@@ -95,7 +104,7 @@ export function unitBorders(palette: MapPalette, zooms: UnitZooms): PartLayer[] 
         },
       },
     }))
-  const outline = (id: string, mark: string, colour: string, width: number): PartLayer => ({
+  const outline = (id: string, mark: keyof BorneMarks, colour: string, width: number): PartLayer => ({
     slot: 'borders',
     spec: {
       id,
@@ -103,9 +112,11 @@ export function unitBorders(palette: MapPalette, zooms: UnitZooms): PartLayer[] 
       source: 'units',
       layout: { 'line-join': 'round' },
       paint: {
-        'line-color': colour,
+        'line-color': ['case', hasMark(mark), colour, CLEAR],
         'line-width': ['case', hasMark(mark), width, 0],
-        'line-opacity': ['case', hasMark(mark), 1, 0],
+        // A constant, so that a change of it asks nothing of the worker.
+        'line-opacity': borne[mark] ? 1 : 0,
+        'line-opacity-transition': { duration: 0 },
       },
     },
   })
