@@ -25,6 +25,7 @@ const TOUCHES: Record<LiveKind, () => Filter[]> = {
   basemap: () => [],
   network: () => [key(trpc.network), key(trpc.circle)],
   scenarios: () => [key(trpc.scenario)],
+  studies: () => [key(trpc.siting)],
   // An open plan fetches the edits of others and keeps its own. Its checks cost much: they are asked for again when its
   // own version has grown (`usePlanChecks`), not after every edit of any plan.
   plans: () => [

@@ -246,6 +246,14 @@ export const RULE_MESSAGES = {
     en: '{file}: the coordinate system is not known; expected lines in longitude and latitude.',
     zh: '{file}:坐标系不明,应为经纬度线图层。',
   },
+  'study.unknown': {
+    en: 'There is no such siting study, or it lies outside your area.',
+    zh: '没有该选址方案，或不在您的管辖范围内。',
+  },
+  'study.full': {
+    en: 'There are {most} siting studies already, as many as are kept. Delete one that is not needed any more.',
+    zh: '已留存 {most} 个选址方案，到上限了。请先删去不再需要的。',
+  },
   'scenario.unknown': {
     en: 'There is no such scenario, or it lies outside your area.',
     zh: '没有该方案，或不在您的管辖范围内。',

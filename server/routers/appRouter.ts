@@ -22,6 +22,7 @@ import { issueRouter } from './issue.ts'
 import { liveRouter } from './live.ts'
 import { buildingRouter, facilityRouter, residentRouter } from './place.ts'
 import { scenarioRouter } from './scenario.ts'
+import { sitingRouter } from './siting.ts'
 import { sessionRouter } from './session.ts'
 import { procedureFor, router } from './trpc.ts'
 import { unitRouter } from './unit.ts'
@@ -55,6 +56,7 @@ export const appRouter = router({
   }),
   network: networkRouter,
   scenario: scenarioRouter,
+  siting: sitingRouter,
   plan: planRouter,
   review: reviewRouter,
   opinion: opinionRouter,

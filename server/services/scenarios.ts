@@ -29,6 +29,7 @@ import {
 import type { Queryable } from '../db/sql.ts'
 import { unitPathsAt } from '../db/units.ts'
 import { announce } from '../live/events.ts'
+import { commonPath } from './commonPath.ts'
 import type { LoadedNetwork } from './networks.ts'
 
 export const scenarios = (
@@ -123,18 +124,6 @@ async function refuseStale(tx: Queryable, { id }: ScenarioRef): Promise<never> {
 
 const placesOf = (change: Change): { lon: number; lat: number }[] =>
   isGateChange(change) ? [change.gate] : change.type === 'addLink' ? [change.from, change.to] : [change]
-
-/** Path of the smallest unit that holds all of these; '' when one lies in none. */
-function commonPath(paths: readonly string[]): string {
-  const [first = '', ...rest] = paths.map((path) => path.split('/'))
-  const shared = [...first].slice(0, -1)
-  for (const parts of rest) {
-    const differs = shared.findIndex((part, i) => parts[i] !== part)
-    if (differs >= 0) shared.length = differs
-  }
-  const path = shared.length > 1 ? `${shared.join('/')}/` : ''
-  return paths.includes('') ? '' : path
-}
 
 const locators = new WeakMap<LoadedNetwork, StreetLocator>()
 

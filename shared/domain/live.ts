@@ -11,6 +11,7 @@ export const LIVE_KINDS = [
   'basemap',
   'network',
   'scenarios',
+  'studies',
   'plans',
   'links',
   'accounts',

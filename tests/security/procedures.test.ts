@@ -8,6 +8,7 @@ import type { Viewer } from '../../server/access/viewer.ts'
 import { Refusal } from '../../server/app/refusal.ts'
 import { appRouter } from '../../server/routers/appRouter.ts'
 import { run, sql } from '../../server/db/sql.ts'
+import { emptyStudy } from '../fixtures/emptyStudy.ts'
 import { A, A1, A2, B, B1, B2, STREET, commandsOf, loadTinyTown } from '../fixtures/tinyTown.ts'
 import { type TestApp, hasDatabase, openTestApp, viewerWith } from '../integration/harness.ts'
 
@@ -84,6 +85,10 @@ const EXPECTED: Record<string, Expectation> = {
   },
   'scenario.rename': { access: 'scenario.work', input: { id: '999', version: 1, name: 'x' } },
   'scenario.delete': { access: 'scenario.work', input: { id: '999', version: 1 } },
+  'siting.list': { access: 'map.view', input: {} },
+  'siting.show': { access: 'map.view', input: { id: '1' } },
+  'siting.save': { access: 'scenario.work', input: emptyStudy() },
+  'siting.delete': { access: 'scenario.work', input: { id: '999' } },
   'plan.list': { access: 'plan.work' },
   'plan.create': { access: 'plan.work', input: { name: 'x', scope: '999', from: 'today' } },
   'plan.open': { access: 'plan.work', input: { id: '999' } },

@@ -47,6 +47,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'live.kind.facilities': 'facilities',
   'live.kind.network': 'walking network',
   'live.kind.scenarios': 'street scenarios',
+  'live.kind.studies': 'siting studies',
   'live.kind.issues': 'issues',
   'live.kind.basemap': 'base map',
   'live.kind.links': 'links',

@@ -79,6 +79,9 @@ export const rules = {
   'page.badCursor': 'The list position is not valid.',
   'circle.radiiNotAscending': 'The radii must ascend.',
   'circle.limitsNotAscending': 'The minutes must ascend.',
+  'study.unknown': 'There is no such siting study, or it lies outside your area.',
+  'study.full':
+    'There are {most} siting studies already, as many as are kept. Delete one that is not needed any more.',
   'scenario.unknown': 'There is no such scenario, or it lies outside your area.',
   'scenario.conflict':
     '{by} has changed “{name}” in the meantime. Nothing was overwritten: open it again, or keep yours as a new one.',

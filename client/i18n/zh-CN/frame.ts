@@ -45,6 +45,7 @@ export const frame = {
   'live.kind.facilities': '设施',
   'live.kind.network': '步行路网',
   'live.kind.scenarios': '街道方案',
+  'live.kind.studies': '选址方案',
   'live.kind.issues': '诉求',
   'live.kind.basemap': '底图',
   'live.kind.links': '关联',

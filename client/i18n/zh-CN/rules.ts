@@ -70,6 +70,8 @@ export const rules = {
   'page.badCursor': '列表位置无效。',
   'circle.radiiNotAscending': '半径须由小到大。',
   'circle.limitsNotAscending': '时间须由小到大。',
+  'study.unknown': '没有该选址方案，或不在您的管辖范围内。',
+  'study.full': '已留存 {most} 个选址方案，到上限了。请先删去不再需要的。',
   'scenario.unknown': '没有该方案，或不在您的管辖范围内。',
   'scenario.conflict': '“{name}”刚被 {by} 改过，没有覆盖。请重新打开，或把您的另存为新方案。',
   'scenario.full': '已留存 {most} 个方案，到上限了。请先删去不再需要的；您的改动还在页面上。',
