@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'embedded',
           include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
           env: { QUARTERHOUR_TEST_DATABASE: 'embedded' },
+          // Each file has a database of its own; what they import is read once.
+          isolate: false,
           fileParallelism: false,
           ...timeouts,
         },
@@ -31,6 +33,7 @@ export default defineConfig({
             'tests/integration/realPartitions.test.ts',
           ],
           env: { QUARTERHOUR_TEST_DATABASE: 'server' },
+          isolate: false,
           fileParallelism: false,
           ...timeouts,
         },

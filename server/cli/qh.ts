@@ -19,7 +19,7 @@ commands: ${COMMAND_NAMES.join(', ')}
   matrix --from FILE --to FILE [--max-meters n]
   access --kind KIND [--minutes 15] [--profile …] [--measure nearest|choices|twoStep|enhancedTwoStep]
   access --score convenience|completeCommunity|residentialArea [--profile …]
-  barriers [--kind KIND | --at LON,LAT] [--minutes 5,10,15] [--profile …] [--time HH:MM] [--who residents|over64] [--top n]
+  barriers [--kind KIND | --at LON,LAT] [--minutes 5,10,15] [--profile …] [--time HH:MM] [--who residents|over64|under15] [--top n]
   scenario list | scenario show ID | scenario effect ID --kind KIND|--at LON,LAT [--minutes …] [--profile …] [--who …]
   issue list [--state open|new|dispatched|inHand|toVerify|hung|closed|all] [--late] [--signs] [--unit CODE] [--limit n]
   issue show ID | issue rebuild

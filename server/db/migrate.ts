@@ -4,12 +4,14 @@
  */
 import { type Database, transaction } from './database.ts'
 import { CREATE_MIGRATION_TABLE, readMigrations } from './readMigrations.ts'
+import { makeSharedRoles } from './sharedRoles.ts'
 import { rows, run, sql } from './sql.ts'
 
 const LOCK = 8415001
 
 /** @returns names of the migrations that ran now */
 export async function migrate(db: Database): Promise<string[]> {
+  await makeSharedRoles(db.pool)
   return transaction(db, async (tx) => {
     await run(tx, sql`select pg_advisory_xact_lock(${LOCK})`)
     await tx.query(CREATE_MIGRATION_TABLE)

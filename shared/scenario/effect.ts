@@ -6,7 +6,7 @@ import type { Demand } from '../circles/demand.ts'
 import { UNREACHED } from '../network/networkView.ts'
 
 /** For whom it is reckoned. */
-export const EFFECT_WHO = ['residents', 'over64'] as const
+export const EFFECT_WHO = ['residents', 'over64', 'under15'] as const
 export type EffectWho = (typeof EFFECT_WHO)[number]
 
 /** People do not walk for longer than this, unless the largest ring is larger. */
