@@ -17,6 +17,7 @@ import {
   NoAnswer,
   partsOf,
   SITE_MODELS,
+  TENTH,
   type SiteInput,
   type SiteModel,
 } from '../../shared/siting/siteInput.ts'
@@ -112,8 +113,7 @@ function verify(words: Words, context: CommandContext): CommandAnswer {
       lines: [`not valid: ${checked.reason}`],
       exitCode: 1,
     }
-  const { wayParts, weightParts, model } = checked.certificate!.input
-  const parts = partsOf({ model, wayParts, weightParts })
+  const parts = partsOf(checked.certificate!.input)
   const [objective, bound] = [checked.objective / parts, checked.bound / parts]
   return {
     document: { valid: true, objective, bound, optimal: objective === bound },
@@ -147,7 +147,7 @@ function matrixFrom(words: Words, context: CommandContext): Asked {
   allowOnly(
     words,
     0,
-    ['model', 'p', 'matrix', 'demand', 'reach', 'capacity', 'capacities', 'seconds', 'out'],
+    ['model', 'p', 'matrix', 'demand', 'reach', 'capacity', 'capacities', 'share', 'seconds', 'out'],
     ['symmetric'],
   )
   const model = modelFrom(words)
@@ -170,11 +170,24 @@ function matrixFrom(words: Words, context: CommandContext): Asked {
     notices.forEach((notice) => context.say(notice))
     const capacity = capacityFrom(words, context, input)
     if (capacity) input.capacity = capacity
+    input.share = shareFrom(words, model)
     return { input, source: `${basename(matrix)}, ${basename(demand)}`, dataDate: null, facts: {} }
   } catch (error) {
     if (error instanceof FaultyTable) throw new UsageError(error.message)
     throw error
   }
+}
+
+/** Who are the worst-off, in thousandths; null where nobody asks. @throws UsageError */
+function shareFrom(words: Words, model: SiteModel): number | null {
+  const percent = numberFrom(words, 'share', false)
+  if (model !== 'worst') {
+    if (percent !== undefined) throw new UsageError(`--share: ${model} has none, expected --model worst`)
+    return null
+  }
+  const share = Math.round((percent ?? TENTH / 10) * 10)
+  if (share >= 1 && share <= 1000) return share
+  throw new UsageError(`--share: found "${percent}", expected 0.1 to 100 per cent`)
 }
 
 /** One capacity for all, or a file with one for each. @throws UsageError, FaultyTable */
@@ -203,10 +216,21 @@ const SENTENCES = {
 } as const
 
 async function townFrom(app: App, words: Words): Promise<Asked> {
-  const options = ['model', 'p', 'kind', 'minutes', 'profile', 'for', 'every', 'seconds', 'out']
+  const options = [
+    'model',
+    'p',
+    'kind',
+    'minutes',
+    'profile',
+    'for',
+    'every',
+    'capacity',
+    'share',
+    'seconds',
+    'out',
+  ]
   allowOnly(words, 0, options, [])
   const model = modelFrom(words)
-  if (isCapacitated(model)) throw new UsageError(`${model} needs --matrix FILE and --demand FILE`)
   const kind = kindFrom(words)
   if (kind === undefined) throw new UsageError('site needs --kind KIND, or --matrix FILE and --demand FILE')
   const count = countFrom(words, model)
@@ -222,7 +246,24 @@ async function townFrom(app: App, words: Words): Promise<Asked> {
   const everyMeters = numberFrom(words, 'every', false) ?? EVERY_METERS
   if (everyMeters < 20) throw new UsageError(`--every: found "${everyMeters}", expected 20 metres or more`)
   try {
-    const asked = { model, kind, count: count ?? 1, minutes, walker, group, everyMeters }
+    const capacity = numberFrom(words, 'capacity', true) ?? null
+    if (isCapacitated(model) !== (capacity !== null))
+      throw new UsageError(
+        capacity === null
+          ? `${model} needs --capacity, how many people a new point can hold`
+          : `--capacity: ${model} has none, expected --model cpmedian or cmclp`,
+      )
+    const asked = {
+      model,
+      capacity,
+      share: shareFrom(words, model),
+      kind,
+      count: count ?? 1,
+      minutes,
+      walker,
+      group,
+      everyMeters,
+    }
     const { input, outOfReach, existing, source, day } = await townInput(app, systemViewer, asked)
     return { input, source, dataDate: day, facts: { kind, existing, outOfReach } }
   } catch (error) {
@@ -241,6 +282,16 @@ async function askedFrom(app: App, words: Words, context: CommandContext): Promi
   if (points !== undefined) return pointsFrom(points, words, context)
   if (words.options.has('matrix') || words.options.has('demand')) return matrixFrom(words, context)
   return townFrom(app, words)
+}
+
+/** Of a fair choice: the walk of all together. */
+function secondOf(
+  { wayParts, weightParts }: SiteInput,
+  { second }: SiteAnswer,
+): { total?: number; totalBound?: number } {
+  if (!second) return {}
+  const parts = wayParts * weightParts
+  return { total: second.objective / parts, totalBound: second.bound / parts }
 }
 
 /** By open site: what it holds and can hold; null for no limit. */
@@ -273,10 +324,11 @@ export async function siteCommand(app: App, words: Words, context: CommandContex
   const took = Math.round(performance.now() - began) / 1000
   const parts = partsOf(input)
   const [objective, bound] = [answer.objective / parts, answer.bound / parts]
-  const isOptimal = answer.objective === answer.bound
+  const isOptimal = answer.objective === answer.bound && answer.second?.objective === answer.second?.bound
   const gap = isOptimal ? 0 : Math.abs(objective - bound) / Math.max(objective, bound)
   const method = METHODS[input.model]
   const open = answer.open.map((site) => input.sites[site]!)
+  const second = secondOf(input, answer)
   const held = isCapacitated(input.model) ? heldOf(input, answer) : {}
   const out = optionOf(words, 'out')
   if (out !== undefined) {
@@ -284,10 +336,24 @@ export async function siteCommand(app: App, words: Words, context: CommandContex
     writeFileSync(resolve(context.directory, out), `${JSON.stringify(certificate)}\n`)
   }
   return {
-    document: { objective, bound, gap, optimal: isOptimal, open, ...held, method, seconds: took, ...facts },
+    document: {
+      objective,
+      bound,
+      gap,
+      optimal: isOptimal,
+      open,
+      ...second,
+      ...held,
+      method,
+      seconds: took,
+      ...facts,
+    },
     lines: [
       `${objective}${isOptimal ? ', proved: no choice does better' : `; no choice does better than ${bound}, ${(gap * 100).toFixed(2)} % away`}`,
       `open: ${open.join(' ')}`,
+      ...(second.total === undefined
+        ? []
+        : [`of such choices the shortest total walk: ${second.total}; none below ${second.totalBound}`]),
       ...(held.loads ? [`load of capacity: ${held.loads.map(toldLoad).join(' ')}`] : []),
       `${input.demands.length} demands, ${input.sites.length} sites; ${method}; ${took.toFixed(2)} s`,
       ...(out === undefined ? [] : [`certificate written to ${out}`]),

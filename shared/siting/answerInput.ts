@@ -2,13 +2,22 @@
 import { solveCenter } from './center.ts'
 import { covering } from './covering.ts'
 import { answerCapacitated } from './capacitated/answerCapacitated.ts'
+import { answerFair, answerWorst } from './fair/answerFair.ts'
+import type { TailPiece } from './fair/tail.ts'
 import { isCapacitated, mustBeAnswerable, NoAnswer, problemOf, rulesOf, type SiteInput } from './siteInput.ts'
-import type { Proof } from './proof.ts'
+import { atNothing, type Proof } from './proof.ts'
 import { solveSites } from './solveSites.ts'
 import { nearestWays } from './wayTable.ts'
 
-/** What proves a bound: of the problem itself, or for `pcenter` that a reach needs more sites than may be opened. */
-export type AnswerProof = { kind: 'problem'; proof: Proof } | { kind: 'reach'; excluded: CenterProof | null }
+/**
+ * What proves a bound: of the problem itself; for `pcenter` that a reach needs more sites than may be opened; for `fair` this
+ * and a proof of the total of choices that keep to the furthest walk; for `worst` pieces of the ways.
+ */
+export type AnswerProof =
+  | { kind: 'problem'; proof: Proof }
+  | { kind: 'reach'; excluded: CenterProof | null }
+  | { kind: 'fair'; excluded: CenterProof | null; then: Proof | null }
+  | { kind: 'tail'; pieces: readonly TailPiece[] }
 
 export interface CenterProof {
   reach: number
@@ -22,6 +31,8 @@ export interface SiteAnswer {
   /** No choice does better than this. */
   bound: number
   proof: AnswerProof
+  /** Of `fair`: the total walk, in weight × way, and what no choice with so short a furthest walk is below. */
+  second?: { objective: number; bound: number }
   /** With capacities, by demand: the site that serves it; -1 for none. */
   serves?: readonly number[]
   nodes: number
@@ -33,15 +44,11 @@ export const METHODS = {
   mclp: 'vertex substitution, Lagrangian bound, branch and bound',
   lscp: 'row dominance, Lagrangian bound, branch and bound',
   pcenter: 'set covering at halved reaches',
+  fair: 'set covering at halved reaches, then p-median within the furthest',
+  worst: 'p-medians beyond a way, ways cut into pieces',
   cpmedian: 'assignment and exchange of sites, Lagrangian bound by knapsacks, branch and bound',
   cmclp: 'assignment and exchange of sites, Lagrangian bound by knapsacks, branch and bound',
 } as const
-
-/** Before a bound has been looked for: multipliers of 0 say that nothing costs less than nothing. */
-export const atNothing = (demandCount: number): Proof => ({
-  kind: 'bound',
-  multipliers: { demand: new Float64Array(demandCount), budget: 0 },
-})
 
 /**
  * @yields answers, each at least as good as the one before and with a bound at least as near
@@ -51,6 +58,8 @@ export function* answerInput(input: SiteInput, seed = 1): Generator<SiteAnswer, 
   mustBeAnswerable(input)
   const { model, table } = input
   if (model === 'pcenter') return yield* centers(input, seed)
+  if (model === 'fair') return yield* answerFair(input, seed, () => fewestNeeded(input))
+  if (model === 'worst') return yield* answerWorst(input, seed, () => fewestNeeded(input))
   if (isCapacitated(model)) return yield* answerCapacitated(input, seed)
   const { problem, told } = problemOf(input)
   const { search, proofOf } =

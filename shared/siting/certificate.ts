@@ -4,11 +4,11 @@
  */
 import { z } from 'zod'
 import { contentHash } from '../network/contentHash.ts'
-import type { AnswerProof } from './answerInput.ts'
+import type { AnswerProof, CenterProof } from './answerInput.ts'
 import { type Checked, type CheckedAnswer, checkAnswer } from './checkAnswer.ts'
 import type { Multipliers, Proof } from './proof.ts'
 import { NO_SITE } from './capacitated/capacityProblem.ts'
-import { isCapacitated, SITE_MODELS, type SiteInput } from './siteInput.ts'
+import { isCapacitated, SITE_MODELS, type SiteInput, TENTH } from './siteInput.ts'
 
 const FORMAT = 'quarterhour-siting-certificate'
 const VERSION = 1
@@ -49,6 +49,8 @@ const ProofJson: z.ZodType<ProofJson> = z.lazy(() =>
   ]),
 )
 
+const ExcludedJson = z.strictObject({ reach: natural, proof: ProofJson })
+
 const AskedJson = z.strictObject({
   model: z.enum(SITE_MODELS),
   count: natural.nullable(),
@@ -63,6 +65,8 @@ const AskedJson = z.strictObject({
   existing: z.array(natural.nullable()).nullable(),
   /** By site: must be open (1), must not (-1), to be decided (0); left out where all are. */
   fixed: z.array(whole.min(-1).max(1)).optional(),
+  /** Of `worst`, in thousandths of all. */
+  share: natural.min(1).max(1000).optional(),
   /** By site, null for no limit; and by demand what it takes, where that is not its weight. */
   capacity: z.array(natural.nullable()).optional(),
   load: z.array(natural).optional(),
@@ -88,11 +92,19 @@ export const CertificateJson = z.strictObject({
     serves: z.array(natural.nullable()).optional(),
     objective: natural,
     bound: natural,
+    /** Of `fair`: the total walk. */
+    second: z.strictObject({ objective: natural, bound: natural }).optional(),
     proof: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('problem'), proof: ProofJson }),
+      z.strictObject({ kind: z.literal('reach'), excluded: ExcludedJson.nullable() }),
       z.strictObject({
-        kind: z.literal('reach'),
-        excluded: z.strictObject({ reach: natural, proof: ProofJson }).nullable(),
+        kind: z.literal('fair'),
+        excluded: ExcludedJson.nullable(),
+        then: ProofJson.nullable(),
+      }),
+      z.strictObject({
+        kind: z.literal('tail'),
+        pieces: z.array(z.strictObject({ from: natural, to: natural, proof: ProofJson })),
       }),
     ]),
   }),
@@ -168,20 +180,51 @@ const multipliersOf = ({ demand, budget }: { demand: number[]; budget: number })
 })
 
 function answerProofJson(proof: AnswerProof): CertificateJson['answer']['proof'] {
-  if (proof.kind === 'problem') return { kind: 'problem', proof: proofJson(proof.proof) }
-  const { excluded } = proof
-  return {
-    kind: 'reach',
-    excluded: excluded && { reach: excluded.reach, proof: proofJson(excluded.proof) },
+  switch (proof.kind) {
+    case 'problem':
+      return { kind: 'problem', proof: proofJson(proof.proof) }
+    case 'reach':
+      return { kind: 'reach', excluded: proof.excluded && excludedJson(proof.excluded) }
+    case 'fair': {
+      const { excluded, then } = proof
+      return {
+        kind: 'fair',
+        excluded: excluded && excludedJson(excluded),
+        then: then && proofJson(then),
+      }
+    }
+    case 'tail':
+      return {
+        kind: 'tail',
+        pieces: proof.pieces.map(({ from, to, proof: own }) => ({ from, to, proof: proofJson(own) })),
+      }
   }
 }
 
+const excludedJson = ({ reach, proof }: CenterProof): { reach: number; proof: ProofJson } => ({
+  reach,
+  proof: proofJson(proof),
+})
+const excludedOf = ({ reach, proof }: { reach: number; proof: ProofJson }): CenterProof => ({
+  reach,
+  proof: proofOf(proof),
+})
+
 function answerProofOf(proof: CertificateJson['answer']['proof']): AnswerProof {
-  if (proof.kind === 'problem') return { kind: 'problem', proof: proofOf(proof.proof) }
-  const { excluded } = proof
-  return {
-    kind: 'reach',
-    excluded: excluded && { reach: excluded.reach, proof: proofOf(excluded.proof) },
+  switch (proof.kind) {
+    case 'problem':
+      return { kind: 'problem', proof: proofOf(proof.proof) }
+    case 'reach':
+      return { kind: 'reach', excluded: proof.excluded && excludedOf(proof.excluded) }
+    case 'fair': {
+      const { excluded, then } = proof
+      return { kind: 'fair', excluded: excluded && excludedOf(excluded), then: then && proofOf(then) }
+    }
+    case 'tail':
+      return {
+        kind: 'tail',
+        pieces: proof.pieces.map(({ from, to, proof: own }) => ({ from, to, proof: proofOf(own) })),
+      }
   }
 }
 
@@ -204,6 +247,7 @@ export function encodeCertificate({ source, dataDate, method, input, answer }: C
       sites: [...sites],
       weights: Array.from(weights),
       existing: existing && Array.from(existing, (way) => (way === Infinity ? null : way)),
+      ...(input.model === 'worst' && { share: input.share ?? TENTH }),
       ...(input.fixed && { fixed: Array.from(input.fixed) }),
       ...(input.capacity && {
         capacity: Array.from(input.capacity, (one) => (one === Infinity ? null : one)),
@@ -222,6 +266,7 @@ export function encodeCertificate({ source, dataDate, method, input, answer }: C
       ...(answer.serves && { serves: answer.serves.map((site) => (site === NO_SITE ? null : site)) }),
       objective: answer.objective,
       bound: answer.bound,
+      ...(answer.second && { second: answer.second }),
       proof: answerProofJson(answer.proof),
     },
   }
@@ -259,6 +304,7 @@ export function decodeCertificate(text: string): Certificate {
       sites: asked.sites,
       weights: Float64Array.from(asked.weights),
       existing: asked.existing && Float64Array.from(asked.existing, (way) => way ?? Infinity),
+      ...(asked.share !== undefined && { share: asked.share }),
       ...(asked.fixed && { fixed: Int8Array.from(asked.fixed) }),
       ...(asked.capacity && { capacity: Float64Array.from(asked.capacity, (one) => one ?? Infinity) }),
       ...(asked.load && { load: Float64Array.from(asked.load) }),
@@ -305,7 +351,8 @@ function mustBeWhole(asked: CertificateJson['asked']): void {
   must((count === null) === (model === 'lscp'), 'count', count, model === 'lscp' ? null : 'a number')
   const hasReach = model === 'mclp' || model === 'lscp' || model === 'cmclp'
   if (model !== 'cpmedian') must((reach === null) !== hasReach, 'reach', reach, hasReach ? 'a number' : null)
-  const { capacity, load, fixed } = asked
+  const { capacity, load, fixed, share } = asked
+  must((share !== undefined) === (model === 'worst'), 'share', share, 'one with worst')
   must(!fixed || fixed.length === sites.length, 'fixed', `${fixed?.length} of them`, sites.length)
   must(
     (capacity !== undefined) === isCapacitated(model),

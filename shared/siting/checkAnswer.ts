@@ -2,9 +2,12 @@
  * Whether an answer is what it says: its objective reckoned from ways and weights alone, by code of its own, and its
  * bound from the proof. Nobody without a way counts as reached, and nobody beyond the reach.
  */
-import type { AnswerProof, SiteAnswer } from './answerInput.ts'
+import type { AnswerProof, CenterProof, SiteAnswer } from './answerInput.ts'
 import { type CapacityProblem, NO_SITE } from './capacitated/capacityProblem.ts'
 import { provedCapacityBound } from './capacitated/verifyCapacitated.ts'
+import { medianWithin } from './fair/answerFair.ts'
+import type { TailPiece } from './fair/tail.ts'
+import { provedTail } from './fair/verifyTail.ts'
 import { setCovering } from './models.ts'
 import {
   capacityProblemOf,
@@ -13,11 +16,12 @@ import {
   rulesOf,
   type SiteInput,
   type SiteModel,
+  worstOff,
 } from './siteInput.ts'
 import { provedBound } from './verifyProof.ts'
 
 /** What an answer says, without how it came about. */
-export type CheckedAnswer = Pick<SiteAnswer, 'open' | 'objective' | 'bound' | 'proof' | 'serves'>
+export type CheckedAnswer = Pick<SiteAnswer, 'open' | 'objective' | 'bound' | 'proof' | 'serves' | 'second'>
 
 export type Checked = { valid: true; objective: number; bound: number } | { valid: false; reason: string }
 
@@ -38,6 +42,17 @@ export function nearestOf(
     }
     return nearest
   })
+}
+
+/** What those who walk furthest walk together. */
+function worstFrom({ weights, share }: SiteInput, nearest: readonly (number | null)[]): number {
+  const walks = nearest.map((way, i) => [way!, weights[i]!] as const).sort(([a], [b]) => b - a)
+  let [left, total] = [worstOff({ weights, share }), 0]
+  for (const [way, weight] of walks) {
+    total += way * Math.min(left, weight)
+    left -= Math.min(left, weight)
+  }
+  return total
 }
 
 function brokenRule({ fixed, sites }: SiteInput, open: readonly number[]): string | null {
@@ -71,7 +86,9 @@ export function objectiveFrom(input: SiteInput, open: readonly number[]): number
   const left = nearest.findIndex((way) => way === null || way > limit)
   if (left >= 0) return { reason: `open: found nobody who serves ${demands[left]!}` }
   if (model === 'lscp') return open.length
-  if (model === 'pcenter') return nearest.reduce<number>((most, way) => Math.max(most, way!), 0)
+  if (model === 'worst') return worstFrom(input, nearest)
+  if (model === 'pcenter' || model === 'fair')
+    return nearest.reduce<number>((most, way) => Math.max(most, way!), 0)
   return nearest.reduce<number>((sum, way, i) => sum + weights[i]! * way!, 0)
 }
 
@@ -134,16 +151,66 @@ export function checkAnswer(input: SiteInput, answer: CheckedAnswer): Checked {
   if (typeof found !== 'number') return { valid: false, reason: found.reason }
   if (found !== objective)
     return { valid: false, reason: `objective: found ${found}, the answer says ${objective}` }
-  const proved =
-    answer.proof.kind === 'reach' ? provedReach(input, answer) : provedCost(input, answer.proof, found)
+  const proved = provedBoundOf(input, answer, found)
   if (typeof proved !== 'number') return { valid: false, reason: `proof: ${proved.reason}` }
   const isProved = isMost(input.model) ? proved <= bound : proved >= bound
   if (!isProved) return { valid: false, reason: `bound: the proof gives ${proved}, the answer says ${bound}` }
+  const second = input.model === 'fair' ? wrongSecond(input, answer) : null
+  if (second !== null) return { valid: false, reason: second }
   return { valid: true, objective: found, bound: proved }
 }
 
+function provedBoundOf(
+  input: SiteInput,
+  answer: CheckedAnswer,
+  objective: number,
+): number | { reason: string } {
+  const { proof } = answer
+  switch (proof.kind) {
+    case 'problem':
+      return provedCost(input, proof, objective)
+    case 'reach':
+      return input.model === 'pcenter'
+        ? provedReach(input, proof.excluded, objective)
+        : { reason: 'found one of another model' }
+    case 'fair':
+      return input.model === 'fair'
+        ? provedReach(input, proof.excluded, objective)
+        : { reason: 'found one of another model' }
+    case 'tail':
+      return input.model === 'worst'
+        ? provedWorst(input, proof.pieces, objective)
+        : { reason: 'found one of another model' }
+  }
+}
+
+function provedWorst(
+  input: SiteInput,
+  pieces: readonly TailPiece[],
+  objective: number,
+): number | { reason: string } {
+  const { table, weights, count } = input
+  const rules = { count: count!, ...rulesOf(input) }
+  const proved = provedTail({ table, weights, rules, people: worstOff(input) }, pieces)
+  return typeof proved === 'number' ? Math.min(objective, proved) : { reason: proved.found }
+}
+
+/** The total of a fair answer, and what proves that no other with so short a furthest walk has a shorter one. */
+function wrongSecond(input: SiteInput, { open, objective, second, proof }: CheckedAnswer): string | null {
+  if (!second) return 'second: found none, expected the total walk'
+  const total = nearestOf(input, open).reduce<number>((sum, way, i) => sum + input.weights[i]! * way!, 0)
+  if (total !== second.objective) return `second: found ${total}, the answer says ${second.objective}`
+  const then = proof.kind === 'fair' ? proof.then : null
+  const proved = then ? provedBound(medianWithin(input, objective), then) : 0
+  if (typeof proved !== 'number') return `proof: ${proved.found}`
+  return Math.min(total, proved) >= second.bound
+    ? null
+    : `second: the proof gives ${proved}, the answer says ${second.bound}`
+}
+
 function provedCost(input: SiteInput, proof: AnswerProof, objective: number): number | { reason: string } {
-  if (proof.kind !== 'problem' || input.model === 'pcenter') return { reason: 'found one of another model' }
+  if (proof.kind !== 'problem' || ['pcenter', 'fair', 'worst'].includes(input.model))
+    return { reason: 'found one of another model' }
   const whole = isCapacitated(input.model) ? capacityProblemOf(input) : problemOf(input)
   // what it costs is known to be right: of this only the bound is asked
   const costs =
@@ -158,14 +225,14 @@ function provedCost(input: SiteInput, proof: AnswerProof, objective: number): nu
 /** No reach up to the excluded one will do: the bound is the next way that there is. */
 function provedReach(
   input: SiteInput,
-  { open, proof }: Pick<SiteAnswer, 'open' | 'proof'>,
+  shorter: CenterProof | null,
+  objective: number,
 ): number | { reason: string } {
-  if (proof.kind !== 'reach' || input.model !== 'pcenter') return { reason: 'found one of another model' }
   const { table, existing, count } = input
-  const excluded = proof.excluded?.reach ?? -1
-  if (proof.excluded) {
+  const excluded = shorter?.reach ?? -1
+  if (shorter) {
     const problem = setCovering(table, excluded, rulesOf(input))
-    const needed = provedBound(problem, proof.excluded.proof)
+    const needed = provedBound(problem, shorter.proof)
     if (typeof needed !== 'number') return { reason: needed.found }
     if (needed <= count!)
       return { reason: `within ${excluded} ${needed} sites might do, ${count} are asked for` }
@@ -181,6 +248,5 @@ function provedReach(
   for (const ways of [table.way, existing ?? []]) {
     for (const way of ways) if (way > excluded && way < next) next = way
   }
-  const objective = objectiveFrom(input, open) as number
   return Math.min(objective, Math.max(bound, excluded < 0 ? 0 : next))
 }

@@ -20,3 +20,9 @@ export type Proof =
   | { kind: 'branch'; site: number; opened: Proof; closed: Proof }
   /** What has been decided breaks the rules on number or budget, or leaves somebody whom no site can serve. */
   | { kind: 'impossible' }
+
+/** Before a bound has been looked for: multipliers of 0 say that nothing costs less than nothing. */
+export const atNothing = (demandCount: number): Proof => ({
+  kind: 'bound',
+  multipliers: { demand: new Float64Array(demandCount), budget: 0 },
+})

@@ -18,7 +18,8 @@ export class Serving {
     const { demandCount, siteCount, unserved } = problem
     this.isOpen = new Uint8Array(siteCount)
     // Who must be served and is not costs more than all the rest together, and still less than makes sums inexact.
-    const dear = LARGEST_TOTAL / Math.max(1, demandCount)
+    // Whole: exchanges whose gains were off by a rounding would follow each other for ever.
+    const dear = Math.floor(LARGEST_TOTAL / Math.max(1, demandCount))
     this.fallback = unserved.map((cost) => Math.min(cost, dear))
     this.first = new Int32Array(demandCount).fill(NOBODY)
     this.second = new Int32Array(demandCount).fill(NOBODY)

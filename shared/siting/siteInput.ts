@@ -16,9 +16,18 @@ import type { WayTable } from './wayTable.ts'
 
 /**
  * Shortest total walk; most people within reach; fewest points that reach all; shortest furthest walk; the first two with
- * capacities.
+ * capacities; shortest furthest walk and then shortest total; shortest mean walk of the worst-off.
  */
-export const SITE_MODELS = ['pmedian', 'mclp', 'lscp', 'pcenter', 'cpmedian', 'cmclp'] as const
+export const SITE_MODELS = [
+  'pmedian',
+  'mclp',
+  'lscp',
+  'pcenter',
+  'cpmedian',
+  'cmclp',
+  'fair',
+  'worst',
+] as const
 export type SiteModel = (typeof SITE_MODELS)[number]
 
 export interface SiteInput {
@@ -34,6 +43,8 @@ export interface SiteInput {
   existing: Float64Array | null
   /** By site: must be open (1), must not (-1), to be decided (0); all are to be decided when left out. */
   fixed?: Int8Array | null
+  /** For `worst`: who are the worst-off, in thousandths of all weights; a tenth when left out. */
+  share?: number | null
   /** By site, for `cpmedian` and `cmclp`: how much it can hold; Infinity without a limit. */
   capacity?: Float64Array | null
   /** By demand, whole numbers: what it takes of a capacity; its weight when left out. */
@@ -79,6 +90,15 @@ export const rulesOf = ({
   ...(fixed && { fixed }),
 })
 
+/** The share of the worst-off, in thousandths. */
+export const TENTH = 100
+
+/** How many are the worst-off, in parts of weights: at least one. */
+export function worstOff({ weights, share }: Pick<SiteInput, 'weights' | 'share'>): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return Math.max(1, Math.ceil((total * (share ?? TENTH)) / 1000))
+}
+
 export const isCapacitated = (model: SiteModel): boolean => model === 'cpmedian' || model === 'cmclp'
 
 /** What one unit is told in: parts of ways, of weights, or both. */
@@ -86,7 +106,9 @@ export function partsOf({
   model,
   wayParts,
   weightParts,
-}: Pick<SiteInput, 'model' | 'wayParts' | 'weightParts'>): number {
+  weights,
+  share,
+}: Pick<SiteInput, 'model' | 'wayParts' | 'weightParts' | 'weights' | 'share'>): number {
   switch (model) {
     case 'pmedian':
     case 'cpmedian':
@@ -97,7 +119,11 @@ export function partsOf({
     case 'lscp':
       return 1
     case 'pcenter':
+    case 'fair':
       return wayParts
+    case 'worst':
+      // a mean of so many
+      return wayParts * worstOff({ weights, share })
   }
 }
 
@@ -132,7 +158,7 @@ export function problemOf(input: SiteInput): WholeProblem {
 }
 
 /** Ways up to the reach. */
-function withinReach(table: WayTable, reach: number): WayTable {
+export function withinReach(table: WayTable, reach: number): WayTable {
   if (reach === Infinity) return table
   const start = new Int32Array(table.demandCount + 1)
   const kept: number[] = []
@@ -162,6 +188,11 @@ export function mustBeAnswerable(input: SiteInput): void {
   if (sites.length === 0) throw new NoAnswer('found no sites, expected at least one')
   if (count !== null && count > sites.length)
     throw new NoAnswer(`found p ${count} and ${sites.length} sites, expected p from 1 to ${sites.length}`)
+  const mayOpen = sites.length - (input.fixed?.filter((how) => how === -1).length ?? 0)
+  if (count !== null && count > mayOpen)
+    throw new NoAnswer(
+      `found p ${count} and ${mayOpen} sites that may be opened, expected p from 1 to ${mayOpen}`,
+    )
   const limit = (model === 'lscp' || model === 'cpmedian' ? input.reach : null) ?? Infinity
   if (model === 'mclp' || model === 'cmclp') return
   if (model === 'cpmedian') mustHold(input)

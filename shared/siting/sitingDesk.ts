@@ -35,7 +35,10 @@ interface Ground {
 }
 
 interface Prepared {
+  /** Where new points may stand; then what exists and can hold only so many. */
   candidates: readonly Candidate[]
+  /** Capacities of the latter. */
+  held: readonly number[]
   ways: WalkedWays
   /** Without people whom no choice reaches. */
   set: WalkedWays
@@ -125,16 +128,21 @@ export class SitingDesk {
    * @throws NoSiting
    */
   inputOf(question: SitingQuestion): { input: SiteInput; outOfReach: number } {
-    const { candidates, set, lost } = this.prepared(question)
-    const { aim, count, minutes } = question
+    const { candidates, held, set, lost } = this.prepared(question)
+    const { aim, count, minutes, capacity } = question
+    const own = candidates.length - held.length
     const hasReach = aim === 'reach' || aim === 'fewest'
     const input: SiteInput = {
-      model: MODELS[aim],
-      count: aim === 'fewest' ? null : count,
+      model: capacity === undefined ? MODELS[aim] : aim === 'walk' ? 'cpmedian' : 'cmclp',
+      count: aim === 'fewest' ? null : count + held.length,
+      ...(capacity !== undefined && {
+        capacity: Float64Array.from(candidates, (_, j) => (j < own ? capacity : held[j - own]!)),
+        fixed: Int8Array.from(candidates, (_, j) => (j < own ? 0 : 1)),
+      }),
       reach: hasReach ? Math.floor(minutes * WAYS_PER_MINUTE + 1e-6) : null,
       table: set.table,
       weights: set.weights,
-      existing: question.existing.length > 0 ? set.existing : null,
+      existing: question.existing.length > held.length ? set.existing : null,
       unit: 'minutes',
       wayParts: WAYS_PER_MINUTE,
       weightParts: 1,
@@ -148,17 +156,20 @@ export class SitingDesk {
   private prepared(question: SitingQuestion): Prepared {
     // of one question several things are asked
     if (this.known?.question === question) return this.known.found
-    const candidates = this.candidatesOf(question)
-    if (candidates.length === 0) throw new NoSiting('noCandidates')
-    if (question.aim !== 'fewest' && question.count > candidates.length)
-      throw new NoSiting('tooFew', { candidates: candidates.length, count: question.count })
+    const own = this.candidatesOf(question)
+    if (own.length === 0) throw new NoSiting('noCandidates')
+    if (question.aim !== 'fewest' && question.count > own.length)
+      throw new NoSiting('tooFew', { candidates: own.length, count: question.count })
+    const limited = limitedOf(question)
+    const candidates = [...own, ...limited]
     const ways = this.waysOf(question, candidates)
     const isLong = question.aim === 'walk' || question.aim === 'furthest'
     const looked = isLong ? LONGEST_WAY : question.minutes * WAYS_PER_MINUTE
     const left = outOfReach(ways.table, looked, ways.existing)
     if (left.length === ways.demands.length) throw new NoSiting('nothingReachable')
     const lost = left.reduce((sum, i) => sum + ways.weights[i]!, 0)
-    const found = { candidates, ways, set: without(ways, left), lost, isLeft: new Set(left) }
+    const held = limited.map(({ capacity }) => capacity)
+    const found = { candidates, held, ways, set: without(ways, left), lost, isLeft: new Set(left) }
     this.known = { question, found }
     return found
   }
@@ -205,7 +216,10 @@ export class SitingDesk {
   }
 
   /** The last one is kept: places are tried one after another with the same points around them. */
-  private existingWays({ existing, walker, group }: SitingQuestion, demands: Int32Array): Float64Array {
+  private existingWays(question: SitingQuestion, demands: Int32Array): Float64Array {
+    const { walker, group } = question
+    const limited = new Set<Candidate>(limitedOf(question))
+    const existing = question.existing.filter((one) => !limited.has(one))
     const key = JSON.stringify([existing, walker, group])
     if (this.existing?.key === key) return this.existing.ways
     const { view, snapper, snaps } = this.ground(walker)
@@ -244,6 +258,12 @@ export class SitingDesk {
     return snap ? network.names[network.edgeName[snap.edge]!]! : ''
   }
 }
+
+/** What exists and can hold only so many, where capacities count. */
+const limitedOf = ({ existing, capacity }: SitingQuestion): (Candidate & { capacity: number })[] =>
+  capacity === undefined
+    ? []
+    : existing.filter((one): one is Candidate & { capacity: number } => typeof one.capacity === 'number')
 
 /** Without demands that nobody reaches: no choice changes anything for them. */
 function without({ table, existing, demands, weights }: WalkedWays, left: readonly number[]): WalkedWays {

@@ -17,8 +17,10 @@ export interface SitingQuestion {
   count: number
   walker: ProfileKey
   minutes: number
-  /** Of the kind that is asked about: they stay. */
-  existing: readonly Candidate[]
+  /** Of the kind that is asked about: they stay. Their capacities count where new points have one. */
+  existing: readonly (Candidate & { capacity?: number | null })[]
+  /** People whom a new point can hold, whole; left out for no limit. Of aims `reach` and `walk`. */
+  capacity?: number
   /** Given places, or street corners so many metres apart. */
   candidates: readonly Candidate[] | { everyMeters: number }
 }

@@ -19,6 +19,10 @@ export interface TownQuestion {
   walker: ProfileKey
   group: SitingGroup
   everyMeters: number
+  /** People whom a new point can hold; null without a limit. */
+  capacity: number | null
+  /** Of the worst-off, in thousandths. */
+  share: number | null
 }
 
 const AIMS = {
@@ -28,13 +32,15 @@ const AIMS = {
   pcenter: 'furthest',
   cpmedian: 'walk',
   cmclp: 'reach',
+  fair: 'furthest',
+  worst: 'furthest',
 } as const
 
 /** @throws Refusal without a network, NoSiting */
 export async function townInput(
   app: App,
   viewer: Viewer,
-  { model, kind, everyMeters, ...rest }: TownQuestion,
+  { model, kind, everyMeters, capacity, share, ...rest }: TownQuestion,
 ): Promise<{ input: SiteInput; outOfReach: number; existing: number; source: string; day: string }> {
   const day = today()
   const [loaded, columns, facilities] = await Promise.all([
@@ -47,8 +53,15 @@ export async function townInput(
   const { input, outOfReach } = desk.inputOf({
     ...rest,
     aim: AIMS[model],
+    ...(capacity !== null && { capacity }),
     existing,
     candidates: { everyMeters },
   })
-  return { input, outOfReach, existing: existing.length, source: `${kind}, network ${loaded.hash}`, day }
+  return {
+    input: { ...input, model, share },
+    outOfReach,
+    existing: existing.length,
+    source: `${kind}, network ${loaded.hash}`,
+    day,
+  }
 }

@@ -1,5 +1,6 @@
 /** Answers of the models with capacities, in the parts that they were asked in, with who goes where. */
-import { type SiteAnswer, atNothing } from '../answerInput.ts'
+import type { SiteAnswer } from '../answerInput.ts'
+import { atNothing } from '../proof.ts'
 import { capacityProblemOf, NoAnswer, type SiteInput } from '../siteInput.ts'
 import { NO_SITE } from './capacityProblem.ts'
 import { solveCapacitated } from './solveCapacitated.ts'

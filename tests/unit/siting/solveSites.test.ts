@@ -125,6 +125,27 @@ describe('where greedy opening and swaps find nobody who serves all', () => {
   })
 })
 
+describe('where one point cannot serve all twelve', () => {
+  it('says so, and does not exchange sites for ever', () => {
+    const start = [0, 5, 12, 18, 23, 27, 32, 35, 42, 48, 55, 59, 64]
+    const site = [
+      0, 1, 7, 4, 2, 1, 5, 6, 2, 3, 0, 4, 4, 7, 1, 6, 0, 3, 3, 2, 0, 5, 6, 5, 4, 3, 7, 6, 2, 0, 3, 4, 7, 4, 5,
+      6, 3, 0, 1, 4, 2, 5, 0, 6, 3, 1, 5, 7, 5, 0, 2, 3, 6, 7, 4, 3, 4, 2, 5, 7, 4, 6, 3, 2,
+    ]
+    const none = Infinity
+    const existing = Float64Array.of(none, none, 0, none, none, none, none, 0, none, none, 0, 0)
+    const table = {
+      demandCount: 12,
+      siteCount: 8,
+      start: Int32Array.from(start),
+      site: Int32Array.from(site),
+      way: new Float64Array(site.length),
+    }
+    const problem = pMedian(table, [9, 4, 5, 5, 8, 4, 7, 6, 4, 5, 6, 6], { count: 1, existing })
+    expect(solved(problem).objective).toBe(Infinity)
+  })
+})
+
 describe('a node that decides sites', () => {
   const table = wayTableOf(1, 2, [
     { demand: 0, site: 0, way: 1 },
