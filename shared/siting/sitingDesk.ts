@@ -47,6 +47,19 @@ interface Prepared {
   isLeft: ReadonlySet<number>
 }
 
+export interface SitingGroundOf {
+  /** Reversed: people walk to the points. */
+  view: NetworkView
+  snaps: SnapTable
+  /** Rows of the demand that count, and how many live there. */
+  demands: Int32Array
+  weights: Float64Array
+  candidates: readonly Candidate[]
+  /** Null: at no street. */
+  sites: readonly (Snap | null)[]
+  existing: readonly (Snap | null)[]
+}
+
 export class SitingDesk {
   private readonly grounds = new Map<ProfileKey, Ground>()
   private existing: { key: string; ways: Float64Array } | null = null
@@ -152,6 +165,23 @@ export class SitingDesk {
     return { input, outOfReach: lost }
   }
 
+  /** Where candidates, what exists and homes meet the street, and who counts. @throws NoSiting */
+  groundOf(question: SitingQuestion): SitingGroundOf {
+    const { candidates, ways } = this.prepared(question)
+    const { view, snapper, snaps } = this.ground(question.walker)
+    const snap = ({ lon, lat }: Candidate): Snap | null => snapper.snap(lon, lat)
+    const { demands, weights } = ways
+    return {
+      view,
+      snaps,
+      demands,
+      weights,
+      candidates,
+      sites: candidates.map(snap),
+      existing: question.existing.map(snap),
+    }
+  }
+
   /** What the search works on: without people whom no choice reaches. @throws NoSiting */
   private prepared(question: SitingQuestion): Prepared {
     // of one question several things are asked
@@ -252,7 +282,7 @@ export class SitingDesk {
     })
   }
 
-  private readonly streetAt = ({ lon, lat }: Candidate): string => {
+  readonly streetAt = ({ lon, lat }: Candidate): string => {
     const { network } = this.index
     const snap = this.grounds.values().next().value?.snapper.snap(lon, lat)
     return snap ? network.names[network.edgeName[snap.edge]!]! : ''
