@@ -46,22 +46,33 @@ export const shownOfWalk = (answer: WalkAnswer, points: readonly ServicePoint[])
   isExact: answer.isExact,
 })
 
-const byKind = new WeakMap<FacilityPoints, Map<string, readonly ServicePoint[]>>()
+/** A facility as a point, with how many it can hold where that is known. */
+export type FacilityPoint = ServicePoint & { capacity: number | null }
+
+const byKind = new WeakMap<FacilityPoints, Map<string, readonly FacilityPoint[]>>()
 
 /** Facilities of a kind, or the one with an id; the same array for the same data. */
 export function facilitiesWhere(
   data: FacilityPoints,
   key: 'kind' | 'id',
   value: string,
-): readonly ServicePoint[] {
-  const known = byKind.get(data) ?? new Map<string, readonly ServicePoint[]>()
+): readonly FacilityPoint[] {
+  const known = byKind.get(data) ?? new Map<string, readonly FacilityPoint[]>()
   byKind.set(data, known)
   const name = `${key} ${value}`
   const made =
     known.get(name) ??
     data.ids.flatMap((id, i) =>
       (key === 'id' ? id : data.kinds[i]) === value
-        ? [{ id, name: data.names[i] ?? '', lon: data.lons[i] ?? 0, lat: data.lats[i] ?? 0 }]
+        ? [
+            {
+              id,
+              name: data.names[i] ?? '',
+              lon: data.lons[i] ?? 0,
+              lat: data.lats[i] ?? 0,
+              capacity: data.capacities[i] ?? null,
+            },
+          ]
         : [],
     )
   known.set(name, made)

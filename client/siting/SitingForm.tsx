@@ -1,16 +1,23 @@
 /** What is wanted, in plain words: what kind, for whom, to what end, how many, within how many minutes. */
 import { NativeSelect, NumberInput, Select } from '@mantine/core'
 import { FACILITY_GROUPS, FACILITY_KINDS } from '../../shared/standards/facilityKindTable.ts'
-import { SITING_AIMS, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
+import { mayBeHeld, SITING_AIMS, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
 import { WALKING_PROFILES } from '../../shared/standards/lifeCircles.ts'
 import { i18n, useT } from '../i18n/i18n.ts'
 import { facilityGroupName, facilityKindName } from '../i18n/vocabulary.ts'
 import classes from './Siting.module.css'
-import { changeSiting, MOST_MINUTES, MOST_POINTS, SPACINGS, type SitingState } from './sitingState.ts'
+import {
+  changeSiting,
+  MOST_CAPACITY,
+  MOST_MINUTES,
+  MOST_POINTS,
+  SPACINGS,
+  type SitingState,
+} from './sitingState.ts'
 
 export function SitingForm({ state }: { state: SitingState }) {
   const t = useT()
-  const setNumber = (key: 'count' | 'minutes', most: number) => (value: number | string) => {
+  const setNumber = (key: 'count' | 'minutes' | 'capacity', most: number) => (value: number | string) => {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most)
       changeSiting({ [key]: String(value) }, 'replace')
   }
@@ -47,6 +54,21 @@ export function SitingForm({ state }: { state: SitingState }) {
             clampBehavior="strict"
             value={state.count}
             onChange={setNumber('count', MOST_POINTS)}
+          />
+        )}
+        {mayBeHeld(state.aim) && (
+          <NumberInput
+            label={t('siting.capacity')}
+            placeholder={t('siting.capacityNone')}
+            min={1}
+            max={MOST_CAPACITY}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={state.capacity ?? ''}
+            onChange={(value) => {
+              if (value === '') changeSiting({ capacity: undefined }, 'replace')
+              else setNumber('capacity', MOST_CAPACITY)(value)
+            }}
           />
         )}
         <NumberInput

@@ -84,7 +84,7 @@ interface FailedProps {
 
 function FailedRun({ failure, onRetry }: FailedProps) {
   const t = useT()
-  const known = ['nobody', 'noCandidates', 'nothingReachable', 'tooFew'] as const
+  const known = ['nobody', 'noCandidates', 'nothingReachable', 'tooFew', 'noRoom'] as const
   const key = known.find((one) => one === failure.key)
   return key ? (
     <StateMessage

@@ -29,6 +29,7 @@ export function SitingProof({ state, answer, isWorking }: Props) {
       t('siting.possible.reach', { people: count(Math.max(0, bestPossible - answer.insideAfter)) }),
     walk: () => t('siting.possible.walk', { minutes: measure(bestPossible) }),
     furthest: () => t('siting.possible.furthest', { minutes: measure(bestPossible) }),
+    worst: () => t('siting.possible.worst', { minutes: measure(bestPossible) }),
     fewest: () => t('siting.possible.fewest', { count: count(bestPossible) }),
   }[state.aim]
   return (

@@ -59,7 +59,19 @@ export function SitingResult({ state, run, answer, existing }: Props) {
                   </i>
                   <span className={classes.siteName}>
                     {site.street === '' ? t('siting.unnamed', { number: at + 1 }) : site.street}
-                    <small>{t('siting.serves', { people: count(site.people) })}</small>
+                    <small>
+                      {site.capacity === undefined
+                        ? t('siting.serves', { people: count(site.people) })
+                        : t('siting.load', { load: count(site.load ?? 0), capacity: count(site.capacity) })}
+                    </small>
+                    {site.capacity !== undefined && (
+                      <progress
+                        className={classes.load}
+                        aria-hidden
+                        value={site.load ?? 0}
+                        max={Math.max(1, site.capacity)}
+                      />
+                    )}
                     {site.runnerUp && <small>{nextBest(site.runnerUp)}</small>}
                   </span>
                   <span className={classes.gain}>
@@ -70,6 +82,15 @@ export function SitingResult({ state, run, answer, existing }: Props) {
               </li>
             ))}
           </ol>
+        )}
+        {answer.held && (
+          <p className={classes.soft}>
+            {t('siting.held', {
+              points: answer.held.points,
+              load: count(answer.held.load),
+              capacity: count(answer.held.capacity),
+            })}
+          </p>
         )}
       </Section>
       {run.curve.length > 0 && <SitingCurve state={state} curve={run.curve} before={answer.insideBefore} />}
@@ -101,6 +122,13 @@ function Sentence({ state, answer }: { state: SitingState; answer: SitingAnswer 
         <p className={classes.sentence}>
           <span className={classes.big}>{measure(answer.furthestAfter)}</span>
           {t('siting.head.furthest', { who })}
+        </p>
+      )
+    case 'worst':
+      return (
+        <p className={classes.sentence}>
+          <span className={classes.big}>{measure(answer.worstAfter ?? null)}</span>
+          {t('siting.head.worst', { who })}
         </p>
       )
     case 'fewest':

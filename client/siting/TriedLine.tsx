@@ -37,11 +37,16 @@ function lossOf(
   const people = (more: number) => ({ isMinutes: false, text: signed(more, count) })
   if (aim === 'reach' || aim === 'fewest') return people(tried.insideAfter - answer.insideAfter)
   const [before, after] =
-    aim === 'walk'
-      ? [answer.meanAfter, tried.meanAfter]
-      : [answer.furthestAfter, tried.unreached > answer.unreached ? null : tried.furthestAfter]
+    aim === 'worst'
+      ? [answer.worstAfter ?? null, tried.worstAfter ?? null]
+      : aim === 'walk'
+        ? [answer.meanAfter, tried.meanAfter]
+        : [answer.furthestAfter, tried.unreached > answer.unreached ? null : tried.furthestAfter]
   if (before === null || after === null) return people(answer.unreached - tried.unreached)
-  return { isMinutes: true, text: signed(after - before, (value) => value.toFixed(aim === 'walk' ? 2 : 1)) }
+  return {
+    isMinutes: true,
+    text: signed(after - before, (value) => value.toFixed(aim === 'furthest' ? 1 : 2)),
+  }
 }
 
 const signed = (value: number, text: (value: number) => string): string =>

@@ -20,6 +20,8 @@ export interface SitingState {
   group: SitingGroup
   count: number
   minutes: number
+  /** People whom a new point can hold; null without a limit. */
+  capacity: number | null
   walker: ProfileKey
   /** Metres between places that are tried. */
   every: number
@@ -27,6 +29,7 @@ export interface SitingState {
 
 export const MOST_POINTS = 30
 export const MOST_MINUTES = 45
+export const MOST_CAPACITY = 100_000
 export const SPACINGS = [60, 100, 150, 250] as const
 const DEFAULTS = { count: 1, minutes: 15, every: 100 }
 
@@ -45,6 +48,7 @@ export function sitingState(own: Own): SitingState {
     group: SITING_GROUPS.find((group) => group === own['siting.for']) ?? 'residents',
     count: numberIn(own['siting.count'], 1, MOST_POINTS, DEFAULTS.count),
     minutes: numberIn(own['siting.minutes'], 1, MOST_MINUTES, DEFAULTS.minutes),
+    capacity: numberIn(own['siting.capacity'], 1, MOST_CAPACITY, 0) || null,
     walker: WALKING_PROFILES.find(({ profile }) => profile === own['siting.walker'])?.profile ?? 'standard',
     every: SPACINGS.find((every) => String(every) === own['siting.every']) ?? DEFAULTS.every,
   }

@@ -1,7 +1,7 @@
 /** The question of the address, put to the worker as soon as people, network and what exists are there. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import type { SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
+import { mayBeHeld, type SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
 import { dataId } from '../api/dataId.ts'
 import { trpc } from '../api/trpc.ts'
 import { facilitiesWhere } from '../circles/shownCircles.ts'
@@ -59,7 +59,12 @@ export function useSiting() {
             count: state.count,
             walker: state.walker,
             minutes: state.minutes,
-            existing: existing.map(({ lon, lat }) => ({ lon, lat })),
+            existing: existing.map(({ lon, lat, capacity }) => ({
+              lon,
+              lat,
+              ...(state.capacity !== null && capacity !== null && { capacity: Math.floor(capacity) }),
+            })),
+            ...(state.capacity !== null && mayBeHeld(state.aim) && { capacity: state.capacity }),
             candidates: { everyMeters: state.every },
           },
     [state, existing],

@@ -212,6 +212,7 @@ function capacityFrom(
 const SENTENCES = {
   nobody: 'found nobody of those asked for',
   noCandidates: 'found no street corners where people live',
+  noRoom: 'found more people than so many points can hold, expected more or larger ones',
   nothingReachable: 'found nobody whom a street corner reaches',
 } as const
 

@@ -9,11 +9,15 @@ import { type Snap, type SnapIndex, Snapper, type SnapTable } from '../network/s
 import { type Candidate, streetCandidates } from './candidates.ts'
 import { solveCenter } from './center.ts'
 import { covering } from './covering.ts'
+import { NO_SITE } from './capacitated/capacityProblem.ts'
+import { answerFromInput, type Telling } from './inputAnswer.ts'
 import { COVERAGE_PARTS, maximalCovering, outOfReach, pMedian } from './models.ts'
 import { type RunnerUp, runnersUp, settleTies } from './runnersUp.ts'
 import type { SiteInput } from './siteInput.ts'
 import { solveSites } from './solveSites.ts'
 import {
+  isLongAim,
+  mayBeHeld,
   NoSiting,
   type SitingAnswer,
   type SitingQuestion,
@@ -24,7 +28,13 @@ import { LONGEST_MINUTES, LONGEST_WAY, sumOfSites, type WalkedWays, WAYS_PER_MIN
 import { demandsOf, waysToExisting, waysToSites } from './walkedWays.ts'
 import { onlyDemands } from './wayTable.ts'
 
-const MODELS = { reach: 'mclp', walk: 'pmedian', furthest: 'pcenter', fewest: 'lscp' } as const
+const MODELS = {
+  reach: 'mclp',
+  walk: 'pmedian',
+  furthest: 'pcenter',
+  worst: 'worst',
+  fewest: 'lscp',
+} as const
 
 const MARGIN_DEGREES = 0.002
 
@@ -75,6 +85,7 @@ export class SitingDesk {
    * @throws NoSiting
    */
   *answer(question: SitingQuestion): Generator<SitingAnswer, SitingAnswer> {
+    if (isFromInput(question)) return yield* answerFromInput(this.tellingOf(question))
     const began = performance.now()
     const { candidates, ways, set, lost, isLeft } = this.prepared(question)
     const reach = question.minutes * WAYS_PER_MINUTE
@@ -182,6 +193,29 @@ export class SitingDesk {
     }
   }
 
+  /** How answers are told that come from ways and weights alone. */
+  private tellingOf(question: SitingQuestion): Telling {
+    const { candidates, held, ways, set, lost, isLeft } = this.prepared(question)
+    const { input } = this.inputOf(question)
+    const rowOf = new Map(Array.from(set.demands, (place, i) => [place, i]))
+    return {
+      input,
+      newCount: candidates.length - held.length,
+      outOfReach: lost,
+      sum: (open, serves) =>
+        sumOfSites(this.demand, ways, {
+          isLeft,
+          open,
+          reach: question.minutes * WAYS_PER_MINUTE,
+          places: candidates,
+          streetAt: this.streetAt,
+          ...(serves && {
+            serves: Int32Array.from(ways.demands, (place) => serves[rowOf.get(place) ?? -1] ?? NO_SITE),
+          }),
+        }),
+    }
+  }
+
   /** What the search works on: without people whom no choice reaches. @throws NoSiting */
   private prepared(question: SitingQuestion): Prepared {
     // of one question several things are asked
@@ -193,7 +227,7 @@ export class SitingDesk {
     const limited = limitedOf(question)
     const candidates = [...own, ...limited]
     const ways = this.waysOf(question, candidates)
-    const isLong = question.aim === 'walk' || question.aim === 'furthest'
+    const isLong = isLongAim(question.aim)
     const looked = isLong ? LONGEST_WAY : question.minutes * WAYS_PER_MINUTE
     const left = outOfReach(ways.table, looked, ways.existing)
     if (left.length === ways.demands.length) throw new NoSiting('nothingReachable')
@@ -206,6 +240,8 @@ export class SitingDesk {
 
   /** What other places would come to: people as in an answer, without a search and without a bound. */
   tried(question: SitingQuestion, places: readonly Candidate[]): TriedSites {
+    if (isFromInput(question) && places.length > 0)
+      return this.answer({ ...question, candidates: places, count: places.length }).next().value
     const ways = this.waysOf(question, places)
     return sumOfSites(this.demand, ways, {
       isLeft: this.prepared(question).isLeft,
@@ -234,7 +270,7 @@ export class SitingDesk {
     const people = this.demand.people[question.group]
     const demands = demandsOf(this.demand, people)
     if (demands.length === 0) throw new NoSiting('nobody')
-    const isLong = question.aim === 'walk' || question.aim === 'furthest'
+    const isLong = isLongAim(question.aim)
     const limit = limitOf(view, isLong ? LONGEST_MINUTES : question.minutes)
     const snap = ({ lon, lat }: Candidate): Snap | null => snapper.snap(lon, lat)
     return {
@@ -288,6 +324,9 @@ export class SitingDesk {
     return snap ? network.names[network.edgeName[snap.edge]!]! : ''
   }
 }
+
+const isFromInput = ({ aim, capacity }: SitingQuestion): boolean =>
+  aim === 'worst' || (capacity !== undefined && mayBeHeld(aim))
 
 /** What exists and can hold only so many, where capacities count. */
 const limitedOf = ({ existing, capacity }: SitingQuestion): (Candidate & { capacity: number })[] =>

@@ -3,9 +3,17 @@ import type { PeopleKey } from '../circles/demand.ts'
 import type { ProfileKey } from '../network/profiles.ts'
 import type { Candidate } from './candidates.ts'
 
-/** Most people within reach; shortest walk of all together; shortest furthest walk; fewest points that reach all. */
-export const SITING_AIMS = ['reach', 'walk', 'furthest', 'fewest'] as const
+/**
+ * Most people within reach; shortest walk of all together; shortest furthest walk; shortest mean walk of the tenth that walks
+ * furthest; fewest points that reach all.
+ */
+export const SITING_AIMS = ['reach', 'walk', 'furthest', 'worst', 'fewest'] as const
 export type SitingAim = (typeof SITING_AIMS)[number]
+
+/** Aims of which walks beyond the minutes count as well. */
+export const isLongAim = (aim: SitingAim): boolean => aim === 'walk' || aim === 'furthest' || aim === 'worst'
+/** Aims that can be asked for with capacities. */
+export const mayBeHeld = (aim: SitingAim): boolean => aim === 'reach' || aim === 'walk'
 
 export const SITING_GROUPS = ['residents', 'over64', 'under15'] as const satisfies readonly PeopleKey[]
 export type SitingGroup = (typeof SITING_GROUPS)[number]
@@ -37,6 +45,9 @@ export interface SitingSite extends Candidate {
    * while it is looked for, for other aims, and where there is no other place.
    */
   runnerUp: (Candidate & { street: string; loss: number }) | null
+  /** With capacities: how many go to it, and how many it can hold. */
+  load?: number
+  capacity?: number
 }
 
 export interface SitingAnswer {
@@ -54,6 +65,10 @@ export interface SitingAnswer {
   meanAfter: number | null
   /** Of those who reach a point. */
   furthestAfter: number | null
+  /** Of aim `worst`: mean minutes of those who walk furthest. */
+  worstAfter?: number
+  /** With capacities: what exists and can hold only so many. */
+  held?: { points: number; load: number; capacity: number }
   /** People who reach no point within the longest way, of those who could reach one. */
   unreached: number
   /** People whom no candidate and nothing that exists reaches within the longest way. */
@@ -80,6 +95,7 @@ export type TriedSites = Pick<
   | 'meanBefore'
   | 'meanAfter'
   | 'furthestAfter'
+  | 'worstAfter'
   | 'unreached'
   | 'outside'
   | 'byUnit'
@@ -88,7 +104,7 @@ export type TriedSites = Pick<
 /** Why there is nothing to solve. */
 export class NoSiting extends Error {
   constructor(
-    readonly key: 'nobody' | 'noCandidates' | 'nothingReachable' | 'tooFew',
+    readonly key: 'nobody' | 'noCandidates' | 'nothingReachable' | 'tooFew' | 'noRoom',
     readonly facts: Record<string, number> = {},
   ) {
     super(key)

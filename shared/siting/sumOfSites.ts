@@ -28,12 +28,14 @@ export interface SiteChoice {
   /** Rows that nothing at all can reach: of no account for minutes. */
   isLeft: ReadonlySet<number>
   streetAt: (place: Candidate) => string
+  /** By row: the place it goes to, below 0 for none; left out where everybody goes to the nearest. */
+  serves?: ArrayLike<number>
 }
 
 export function sumOfSites(
   demand: Demand,
   { table, existing, demands, weights }: WalkedWays,
-  { isLeft, open, reach, places, streetAt }: SiteChoice,
+  { isLeft, open, reach, places, streetAt, serves }: SiteChoice,
 ): TriedSites {
   const place = new Map(open.map((site, at) => [site, at]))
   const sites = open.map((site) => ({
@@ -55,6 +57,7 @@ export function sumOfSites(
     total += weight
     let [nearest, by] = [existing[i]!, -1]
     for (let at = table.start[i]!; at < table.start[i + 1]! && table.way[at]! < nearest; at++) {
+      if (serves && serves[i] !== table.site[at]) continue
       const own = place.get(table.site[at]!)
       if (own === undefined) continue
       nearest = table.way[at]!

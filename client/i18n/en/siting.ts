@@ -12,8 +12,11 @@ export const siting = {
   'siting.aim.reach': 'Most people within reach',
   'siting.aim.walk': 'Shortest walk of all together',
   'siting.aim.furthest': 'Shortest furthest walk',
+  'siting.aim.worst': 'Worst-served first: the tenth that walks furthest',
   'siting.aim.fewest': 'Fewest points that reach all',
   'siting.count': 'New points',
+  'siting.capacity': 'Each can hold',
+  'siting.capacityNone': 'no limit',
   'siting.minutes': 'Minutes on foot',
   'siting.for': 'For whom',
   'siting.for.residents': 'all residents',
@@ -27,6 +30,7 @@ export const siting = {
     'more of {who} within {minutes} minutes on foot, with {count, plural, one {# new point} other {# new points}}',
   'siting.head.walk': 'minutes: the mean walk of {who} to the nearest point (now {before})',
   'siting.head.furthest': 'minutes: the furthest walk of {who}',
+  'siting.head.worst': 'minutes: the mean walk of the tenth of {who} that walk furthest',
   'siting.head.fewest': 'points reach {who} within {minutes} minutes',
   'siting.insideLine':
     'Within {minutes} minutes: {before} → {after}; {outside} of {total} people still outside',
@@ -35,6 +39,8 @@ export const siting = {
   'siting.possible.walk': 'Best so far; no choice has a mean below {minutes} minutes. Looking for proof',
   'siting.possible.furthest':
     'Best so far; no choice has a furthest walk below {minutes} minutes. Looking for proof',
+  'siting.possible.worst':
+    'Best so far; of no choice is the mean of the worst tenth below {minutes} minutes. Looking for proof',
   'siting.possible.fewest': 'Best so far; every choice needs at least {count}. Looking for proof',
   'siting.outOfReach': '{people} more people are out of reach of every place.',
   'siting.stop': 'Take this one',
@@ -42,6 +48,9 @@ export const siting = {
   'siting.existing': '{count} exist',
   'siting.noSites': 'What exists is enough: nothing needs to be added.',
   'siting.unnamed': 'Place {number}',
+  'siting.load': '{load} of {capacity} people it can hold',
+  'siting.held':
+    '{points, plural, one {# point that exists holds} other {# points that exist hold}} {load} of {capacity}',
   'siting.serves': 'nearest to {people} people',
   'siting.unnamedOther': 'another place',
   'siting.next.alike': 'Next best: {place}, just as good',
@@ -82,6 +91,9 @@ export const siting = {
   'siting.none.nothingReachable': 'Nobody can walk to any of the places',
   'siting.noneHint.nothingReachable':
     'Allow more minutes, or check whether homes are connected to the network.',
+  'siting.none.noRoom':
+    '{missing, plural, =0 {So many do not fit into so many points} one {# person would have no room} other {# people would have no room}}',
+  'siting.noneHint.noRoom': 'Ask for more points, let each hold more, or choose to reach the most people.',
   'siting.none.tooFew': 'There are {candidates} places to try, too few for {count} points',
   'siting.noneHint.tooFew': 'Ask for fewer points, or try places closer together.',
 }

@@ -33,7 +33,7 @@ const AIMS = {
   cpmedian: 'walk',
   cmclp: 'reach',
   fair: 'furthest',
-  worst: 'furthest',
+  worst: 'worst',
 } as const
 
 /** @throws Refusal without a network, NoSiting */
