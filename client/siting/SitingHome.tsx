@@ -15,12 +15,17 @@ import type { SitingState } from './sitingState.ts'
 import { closeSiting, type SitingRun } from './sitingEngine.ts'
 import { SitingForm } from './SitingForm.tsx'
 import { SitingResult } from './SitingResult.tsx'
+import { KeptStudies } from './studies/KeptStudies.tsx'
+import { SitingTabs } from './studies/SitingTabs.tsx'
+import { useStudyState } from './studies/studyState.ts'
+import { StudyView } from './studies/StudyView.tsx'
 import { forgetAsked, useSiting } from './useSiting.ts'
 
 export default function SitingHome() {
   const t = useT()
   const isDark = useIsDark()
   const mayImport = useMay('data.import')
+  const { study, isList } = useStudyState()
   const { state, existing, run, hasNetwork, error, retry } = useSiting()
   useEffect(
     () => () => {
@@ -44,8 +49,16 @@ export default function SitingHome() {
           />
         ) : error ? (
           <Failed error={error} onRetry={retry} />
+        ) : study !== null ? (
+          <StudyView id={study} />
+        ) : isList ? (
+          <>
+            <SitingTabs isList />
+            <KeptStudies />
+          </>
         ) : (
           <>
+            <SitingTabs isList={false} />
             <SitingForm state={state} />
             {state.kind === null ? (
               <p className={classes.intro}>{t('siting.intro')}</p>

@@ -7,11 +7,18 @@ import { useIsDark } from '../theme/useIsDark.ts'
 import { sitingRunStore } from './sitingEngine.ts'
 import { sitingColours, sitingPart } from './sitingPart.ts'
 import { useSiteMarkers } from './useSiteMarkers.ts'
+import { StudyLayers } from './studies/StudyLayers.tsx'
+import { useStudyState } from './studies/studyState.ts'
 import { useExisting, useSitingState } from './useSiting.ts'
 
 const NO_SITES: readonly SitingSite[] = []
 
 export default function SitingLayers() {
+  const { isList, study } = useStudyState()
+  return isList || study !== null ? <StudyLayers /> : <AnswerLayers />
+}
+
+function AnswerLayers() {
   const colours = sitingColours(useIsDark())
   const { kind } = useSitingState()
   const { existing } = useExisting(kind)

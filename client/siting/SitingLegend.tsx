@@ -5,6 +5,7 @@ import { useStore } from '../state/store.ts'
 import { useIsDark } from '../theme/useIsDark.ts'
 import { sitingRunStore } from './sitingEngine.ts'
 import { sitingColours } from './sitingPart.ts'
+import { useStudyState } from './studies/studyState.ts'
 import { useSitingState } from './useSiting.ts'
 
 export default function SitingLegend() {
@@ -12,7 +13,10 @@ export default function SitingLegend() {
   const { site, existing, outside, edge } = sitingColours(useIsDark())
   const { kind, minutes } = useSitingState()
   const { answer } = useStore(sitingRunStore)
-  if (kind === null || !answer) return null
+  const { study, isList } = useStudyState()
+  const isKept = study !== null
+  if (isList && !isKept) return null
+  if (!isKept && (kind === null || !answer)) return null
   return (
     <ul className={circleClasses.legend}>
       <li>
@@ -23,10 +27,12 @@ export default function SitingLegend() {
         <i data-dot style={{ background: existing, border: `1.5px solid ${edge}` }} aria-hidden />
         {t('siting.legendExisting')}
       </li>
-      <li>
-        <i data-dot style={{ background: outside }} aria-hidden />
-        {t('siting.legendOutside', { minutes })}
-      </li>
+      {!isKept && (
+        <li>
+          <i data-dot style={{ background: outside }} aria-hidden />
+          {t('siting.legendOutside', { minutes })}
+        </li>
+      )}
     </ul>
   )
 }

@@ -62,7 +62,8 @@ function Certificate({ kind }: { kind: string }) {
   const save = async () => {
     setMaking(true)
     const name = facilityKindName(kind)
-    const text = await certifySiting(name, at ?? today())
+    // Not its name: the hash is the same in every language.
+    const text = await certifySiting(kind, at ?? today())
     setMaking(false)
     if (text === null) toastFailure(new Error(t('siting.certificateNone')))
     else

@@ -9,6 +9,9 @@ import { SitingCurve } from './SitingCurve.tsx'
 import type { SitingRun } from './sitingEngine.ts'
 import { SitingProof } from './SitingProof.tsx'
 import type { SitingState } from './sitingState.ts'
+import { AccessTable } from './studies/AccessTable.tsx'
+import { StudyActions } from './studies/StudyActions.tsx'
+import { useDraftStudy } from './studies/useDraftStudy.ts'
 import { TriedLine } from './TriedLine.tsx'
 import { UnitGains } from './UnitGains.tsx'
 
@@ -21,6 +24,7 @@ interface Props {
 
 export function SitingResult({ state, run, answer, existing }: Props) {
   const t = useT()
+  const draft = useDraftStudy(run, state.kind)
   const nextBest = ({ street, loss }: NonNullable<SitingSite['runnerUp']>): string => {
     const place = street === '' ? t('siting.unnamedOther') : street
     const isWalk = state.aim === 'walk'
@@ -45,6 +49,7 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         </p>
         <SitingProof state={state} answer={answer} isWorking={run.isWorking} />
         {run.tried && <TriedLine state={state} answer={answer} tried={run.tried} />}
+        {draft && <StudyActions draft={draft} isWorking={run.isWorking} />}
       </section>
       <Section title={t('siting.sites')} aside={t('siting.existing', { count: existing })}>
         {(run.tried ?? answer).sites.length === 0 ? (
@@ -94,12 +99,22 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         )}
       </Section>
       {run.curve.length > 0 && <SitingCurve state={state} curve={run.curve} before={answer.insideBefore} />}
+      {run.access && !run.tried && <AccessTable access={run.access} minutes={state.minutes} />}
       <UnitGains answer={run.tried ?? answer} minutes={state.minutes} />
     </div>
   )
 }
 
-function Sentence({ state, answer }: { state: SitingState; answer: SitingAnswer }) {
+interface SentenceProps {
+  state: Pick<SitingState, 'aim' | 'group' | 'minutes'>
+  answer: Pick<
+    SitingAnswer,
+    'insideBefore' | 'insideAfter' | 'meanBefore' | 'meanAfter' | 'furthestAfter'
+  > & { sites: readonly unknown[] }
+}
+
+/** The answer in one line, of its aim. */
+export function Sentence({ state, answer }: SentenceProps) {
   const t = useT()
   const who = t(`siting.for.${state.group}`)
   switch (state.aim) {

@@ -11,7 +11,7 @@ import classes from './Siting.module.css'
 
 const SHOWN = 8
 
-export function UnitGains({ answer, minutes }: { answer: TriedSites; minutes: number }) {
+export function UnitGains({ answer, minutes }: { answer: Pick<TriedSites, 'byUnit'>; minutes: number }) {
   const t = useT()
   const { nodes } = useUnits()
   const [isWhole, setWhole] = useState(false)

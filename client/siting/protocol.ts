@@ -1,6 +1,7 @@
 /** What the page and the worker that looks for places say to each other. */
 import type { DemandColumns } from '../../shared/circles/circleInput.ts'
 import type { Candidate } from '../../shared/siting/candidates.ts'
+import type { AccessChange } from '../../shared/siting/sitingStudy.ts'
 import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
 
 export interface SitingGround {
@@ -16,6 +17,10 @@ export type ToSitingWorker =
   | { type: 'stop' }
   /** The answer to the question that was asked last, with its problem and proof, for anyone to check again. */
   | { type: 'certify'; id: number; source: string; dataDate: string }
+  /** Access before and after these places, by the question that was asked last. */
+  | { type: 'measure'; id: number; places: readonly Candidate[] }
+  /** The hash that a certificate of this question would bear. */
+  | { type: 'hash'; id: number; source: string; dataDate: string }
   /** What these places would come to, by the question that was asked last; answered at once. */
   | { type: 'try'; id: number; places: readonly Candidate[] }
 
@@ -33,5 +38,8 @@ export type FromSitingWorker =
   | { type: 'tried'; id: number; tried: TriedSites | null }
   /** Null where there is none. */
   | { type: 'certificate'; id: number; text: string | null }
+  /** Null where it cannot be told. */
+  | { type: 'measured'; id: number; access: AccessChange | null }
+  | { type: 'hashed'; id: number; hashed: { hash: string; method: string } | null }
   | { type: 'curve'; id: number; points: CurvePoint[] }
   | { type: 'failed'; id: number; key: string; facts: Record<string, number>; message: string }

@@ -1,5 +1,6 @@
 /** The worker that looks for places, and the store of what it has found so far. */
 import type { Candidate } from '../../shared/siting/candidates.ts'
+import type { AccessChange } from '../../shared/siting/sitingStudy.ts'
 import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
 import { createStore } from '../state/store.ts'
 import type { CurvePoint, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
@@ -16,6 +17,8 @@ export interface SitingRun {
   isWorking: boolean
   /** What the person's own places come to, while some are not those that were found. */
   tried: TriedSites | null
+  /** Access before and after what was found; null while it is not known. */
+  access: AccessChange | null
 }
 
 const NOTHING: SitingRun = {
@@ -26,6 +29,7 @@ const NOTHING: SitingRun = {
   failure: null,
   isWorking: false,
   tried: null,
+  access: null,
 }
 
 export const sitingRunStore = createStore<SitingRun>(NOTHING)
@@ -62,16 +66,22 @@ export function leaveTried(): void {
 
 function hear({ data }: MessageEvent<FromSitingWorker>): void {
   if (data.id !== id) return
-  if (data.type === 'answer')
+  if (data.type === 'answer') {
     change({
       answered: sitingRunStore.get().question,
       answer: data.answer,
       isWorking: !data.answer.isDone,
       failure: null,
     })
-  else if (data.type === 'certificate') {
+    if (data.answer.isDone) say({ type: 'measure', id, places: data.answer.sites })
+  } else if (data.type === 'certificate') {
     certified?.(data.text)
     certified = null
+  } else if (data.type === 'measured') {
+    change({ access: data.access })
+  } else if (data.type === 'hashed') {
+    hashed?.(data.hashed)
+    hashed = null
   } else if (data.type === 'tried') {
     isTrying = false
     // What was moved meanwhile is tried next; what was left is not shown again.
@@ -113,8 +123,9 @@ export function askSiting(question: SitingQuestion, curveTo: number): void {
   id++
   certified?.(null)
   certified = null
+  leaveHash()
   leaveTried()
-  change({ question, curve: [], failure: null, isWorking: true })
+  change({ question, access: null, curve: [], failure: null, isWorking: true })
   say({ type: 'ask', id, question, curveTo })
 }
 
@@ -126,6 +137,23 @@ export function certifySiting(source: string, dataDate: string): Promise<string 
   return new Promise((resolve) => {
     certified = resolve
     say({ type: 'certify', id, source, dataDate })
+  })
+}
+
+type Hashed = { hash: string; method: string } | null
+let hashed: ((found: Hashed) => void) | null = null
+
+function leaveHash(): void {
+  hashed?.(null)
+  hashed = null
+}
+
+/** What a certificate of the question would bear; null where there is none, or another question came. */
+export function hashSiting(source: string, dataDate: string): Promise<Hashed> {
+  leaveHash()
+  return new Promise((resolve) => {
+    hashed = resolve
+    say({ type: 'hash', id, source, dataDate })
   })
 }
 
@@ -145,6 +173,7 @@ export function closeSiting(): void {
   isTrying = false
   certified?.(null)
   certified = null
+  leaveHash()
   id++
   sitingRunStore.set(NOTHING)
 }

@@ -6,7 +6,7 @@ import { demandFrom } from '../../shared/circles/demand.ts'
 import { decodeNetwork } from '../../shared/network/networkFile.ts'
 import { SnapIndex } from '../../shared/network/snapping.ts'
 import { answerInput, METHODS } from '../../shared/siting/answerInput.ts'
-import { encodeCertificate } from '../../shared/siting/certificate.ts'
+import { encodeCertificate, inputHash } from '../../shared/siting/certificate.ts'
 import { NoSiting, type SitingAnswer, type SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
 import { SitingDesk } from '../../shared/siting/sitingDesk.ts'
 import type { CurvePoint, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
@@ -148,6 +148,28 @@ async function certify({
   }
 }
 
+async function measure({ id, places }: Extract<ToSitingWorker, { type: 'measure' }>): Promise<void> {
+  try {
+    const open = await desk
+    if (!open || !asked || current !== id) return
+    tell({ type: 'measured', id, access: open.accessOf(asked, places) })
+  } catch {
+    tell({ type: 'measured', id, access: null })
+  }
+}
+
+async function hash({ id, source, dataDate }: Extract<ToSitingWorker, { type: 'hash' }>): Promise<void> {
+  try {
+    const open = await desk
+    if (!open || !asked || current !== id) return
+    const { input } = open.inputOf(asked)
+    const method = METHODS[input.model]
+    tell({ type: 'hashed', id, hashed: { hash: inputHash({ source, dataDate, method, input }), method } })
+  } catch {
+    tell({ type: 'hashed', id, hashed: null })
+  }
+}
+
 addEventListener('message', ({ data }: MessageEvent<ToSitingWorker>) => {
   if (data.type === 'stop') isStopped = true
   else if (data.type === 'open') {
@@ -155,6 +177,8 @@ addEventListener('message', ({ data }: MessageEvent<ToSitingWorker>) => {
     desk = null
   } else if (data.type === 'try') void tryPlaces(data)
   else if (data.type === 'certify') void certify(data)
+  else if (data.type === 'measure') void measure(data)
+  else if (data.type === 'hash') void hash(data)
   else {
     current = data.id
     asked = data.question

@@ -228,9 +228,17 @@ function answerProofOf(proof: CertificateJson['answer']['proof']): AnswerProof {
   }
 }
 
-export function encodeCertificate({ source, dataDate, method, input, answer }: Certificate): CertificateJson {
+/** What a certificate of this would bear as its hash: the same for the same question on the same data. */
+export const inputHash = (asked: Omit<Certificate, 'answer'>): string => hashOf(headOf(asked))
+
+function headOf({
+  source,
+  dataDate,
+  method,
+  input,
+}: Omit<Certificate, 'answer'>): Omit<CertificateJson, 'hash' | 'answer'> {
   const { table, existing, weights, demands, sites } = input
-  const head: Omit<CertificateJson, 'hash' | 'answer'> = {
+  return {
     format: FORMAT,
     version: VERSION,
     source,
@@ -258,6 +266,10 @@ export function encodeCertificate({ source, dataDate, method, input, answer }: C
       way: Array.from(table.way),
     },
   }
+}
+
+export function encodeCertificate({ answer, ...asked }: Certificate): CertificateJson {
+  const head = headOf(asked)
   return {
     ...head,
     hash: hashOf(head),

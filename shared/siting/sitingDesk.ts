@@ -6,6 +6,7 @@ import type { Demand } from '../circles/demand.ts'
 import { limitOf, type NetworkView, reversed, viewNetwork } from '../network/networkView.ts'
 import { PROFILES, type ProfileKey } from '../network/profiles.ts'
 import { type Snap, type SnapIndex, Snapper, type SnapTable } from '../network/snapping.ts'
+import { accessChange } from './accessChange.ts'
 import { type Candidate, streetCandidates } from './candidates.ts'
 import { solveCenter } from './center.ts'
 import { covering } from './covering.ts'
@@ -24,8 +25,10 @@ import {
   type SitingSite,
   type TriedSites,
 } from './sitingQuestion.ts'
+import type { AccessChange } from './sitingStudy.ts'
 import { LONGEST_MINUTES, LONGEST_WAY, sumOfSites, type WalkedWays, WAYS_PER_MINUTE } from './sumOfSites.ts'
 import { demandsOf, waysToExisting, waysToSites } from './walkedWays.ts'
+import { tradeOff, type TradePoint } from './tradeOff.ts'
 import { onlyDemands } from './wayTable.ts'
 
 const MODELS = {
@@ -37,6 +40,13 @@ const MODELS = {
 } as const
 
 const MARGIN_DEGREES = 0.002
+
+export interface TradeChoice {
+  places: Candidate[]
+  meanMinutes: number
+  furthestMinutes: number
+  end: TradePoint['end']
+}
 
 interface Ground {
   view: NetworkView
@@ -71,14 +81,19 @@ export interface SitingGroundOf {
 }
 
 export class SitingDesk {
-  private readonly grounds = new Map<ProfileKey, Ground>()
   private existing: { key: string; ways: Float64Array } | null = null
   private known: { question: SitingQuestion; found: Prepared } | null = null
 
   constructor(
     readonly index: SnapIndex,
     readonly demand: Demand,
+    private readonly grounds = new Map<ProfileKey, Ground>(),
   ) {}
+
+  /** The same streets and homes with other people in them. */
+  withPeople(people: Demand['people']): SitingDesk {
+    return new SitingDesk(this.index, { ...this.demand, people }, this.grounds)
+  }
 
   /**
    * @yields answers, each at least as good as the one before and with a bound at least as near; the last `isDone`
@@ -250,6 +265,41 @@ export class SitingDesk {
       places,
       streetAt: this.streetAt,
     })
+  }
+
+  /** Access before and after these places, for those who are asked for. */
+  accessOf(question: SitingQuestion, places: readonly Candidate[]): AccessChange {
+    const { view, snapper, snaps } = this.ground(question.walker)
+    const snap = ({ lon, lat }: Candidate): Snap | null => snapper.snap(lon, lat)
+    const before = question.existing.map(snap)
+    return accessChange(
+      { view, homes: snaps, demand: this.demand },
+      question.group,
+      { before, after: [...before, ...places.map(snap)] },
+      question.minutes,
+    )
+  }
+
+  /**
+   * Choices between the shortest walk of all together and the shortest furthest walk, for as many points; minutes.
+   * @throws NoSiting
+   */
+  *tradeOff(question: SitingQuestion): Generator<TradeChoice[], TradeChoice[]> {
+    const { capacity: _none, ...open } = question
+    const { candidates, set } = this.prepared({ ...open, aim: 'walk' })
+    const { table, weights, existing } = set
+    const search = tradeOff({ table, weights, existing, count: question.count, longest: LONGEST_WAY })
+    const told = (points: readonly TradePoint[]): TradeChoice[] =>
+      points.map(({ open: sites, mean, furthest, end }) => ({
+        places: sites.map((site) => candidates[site]!),
+        meanMinutes: mean / WAYS_PER_MINUTE,
+        furthestMinutes: furthest / WAYS_PER_MINUTE,
+        end,
+      }))
+    for (let step = search.next(); ; step = search.next()) {
+      if (step.done) return told(step.value)
+      yield told(step.value)
+    }
   }
 
   private candidatesOf({ candidates }: SitingQuestion): readonly Candidate[] {

@@ -88,7 +88,7 @@ export type StudyAnswer = z.infer<typeof StudyAnswer>
 
 export const SaveStudy = z.object({
   name: StudyName,
-  kind: z.string().refine(isFacilityKind),
+  kind: z.string().refine((kind): boolean => isFacilityKind(kind)),
   /** Parameters of the address, without their `siting.`. */
   asked: z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().max(20_000)),
   answer: StudyAnswer,

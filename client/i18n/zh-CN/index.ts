@@ -29,6 +29,7 @@ import { rules } from './rules.ts'
 import { siting } from './siting.ts'
 import { signIn } from './signIn.ts'
 import { street } from './street.ts'
+import { study } from './study.ts'
 import { work } from './work.ts'
 import { wall } from './wall.ts'
 import { years } from './years.ts'
@@ -42,6 +43,7 @@ export const zhCN = {
   ...overview,
   ...signIn,
   ...siting,
+  ...study,
   ...imports,
   ...network,
   ...importMessages,
