@@ -110,7 +110,7 @@ interface SentenceProps {
   answer: Pick<
     SitingAnswer,
     'insideBefore' | 'insideAfter' | 'meanBefore' | 'meanAfter' | 'furthestAfter'
-  > & { sites: readonly unknown[] }
+  > & { sites: readonly unknown[]; worstAfter?: number | null }
 }
 
 /** The answer in one line, of its aim. */

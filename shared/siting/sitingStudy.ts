@@ -59,16 +59,22 @@ export const StudyAnswer = z.object({
         street: z.string().max(200),
         people,
         gained: people,
+        /** With capacities: how many go to it. */
+        load: people.nullable().default(null),
       }),
     )
     .max(500),
   existing: z.number().int().min(0),
+  /** People whom a new point can hold; null for no limit. */
+  capacity: z.number().min(0).nullable().default(null),
   total: people,
   insideBefore: people,
   insideAfter: people,
   meanBefore: minutes,
   meanAfter: minutes,
   furthestAfter: minutes,
+  /** Of aim `worst`: mean of those who walk furthest. */
+  worstAfter: minutes.default(null),
   unreached: people,
   outOfReach: people,
   candidates: z.number().int().min(0),
@@ -122,7 +128,12 @@ export function roundedAnswer(answer: StudyAnswer, round: (people: number) => nu
   const sum = (one: AccessSum): AccessSum => ({ ...one, without: round(one.without) })
   return {
     ...answer,
-    sites: answer.sites.map((site) => ({ ...site, people: round(site.people), gained: round(site.gained) })),
+    sites: answer.sites.map((site) => ({
+      ...site,
+      people: round(site.people),
+      gained: round(site.gained),
+      load: site.load === null ? null : round(site.load),
+    })),
     total: round(answer.total),
     insideBefore: round(answer.insideBefore),
     insideAfter: round(answer.insideAfter),

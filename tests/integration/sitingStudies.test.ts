@@ -9,7 +9,14 @@ import { emptyStudy } from '../fixtures/emptyStudy.ts'
 import { A, A1, B, commandsOf, loadTinyTown, STREET } from '../fixtures/tinyTown.ts'
 import { hasDatabase, openTestApp, refusalOf, type TestApp, viewerWith } from './harness.ts'
 
-const siteAt = (lon: number, gained = 12) => ({ lon, lat: 30.005, street: '东路', people: 23, gained })
+const siteAt = (lon: number, gained = 12) => ({
+  lon,
+  lat: 30.005,
+  street: '东路',
+  people: 23,
+  gained,
+  load: null,
+})
 
 describe.skipIf(!hasDatabase)('siting studies', () => {
   let office: TestApp

@@ -43,6 +43,8 @@ export const study = {
   'study.rests': 'On what it rests',
   'study.asked': '{kind}; aim: {aim}; for {who}; {minutes} minutes on foot',
   'study.stands': '{existing} exist and stay; {candidates} places were tried',
+  'study.capacity': 'A new point holds {capacity} people',
+  'study.load': 'Go to it (people)',
   'study.every': 'Candidates are street corners, {every} m apart',
   'study.walked':
     'Minutes on the network of streets, at the pace “{walker}”; people and facilities as of {day}',

@@ -42,6 +42,8 @@ export const study = {
   'study.rests': '依据',
   'study.asked': '{kind}；目标：{aim}；为{who}；步行 {minutes} 分钟',
   'study.stands': '已有 {existing} 处，保留；试了 {candidates} 个候选位置',
+  'study.capacity': '每个新增位置最多容纳 {capacity} 人',
+  'study.load': '去往该处人数',
   'study.every': '候选位置取街角，相距 {every} 米',
   'study.walked': '按路网步行计时，步速“{walker}”；人口和设施为 {day} 的数据',
   'study.noWay': '走不到的不算成任何数字，一律算圈外：{people} 人',

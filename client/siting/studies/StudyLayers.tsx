@@ -29,7 +29,10 @@ function OneStudy({ study }: { study: StudyRecord }) {
     useMemo(
       () =>
         sitingPart(
-          { sites: study.answer.sites.map((site) => ({ ...site, runnerUp: null })), outside: [] },
+          {
+            sites: study.answer.sites.map(({ load: _load, ...site }) => ({ ...site, runnerUp: null })),
+            outside: [],
+          },
           existing ?? [],
           colours,
         ),

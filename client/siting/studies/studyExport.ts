@@ -63,14 +63,16 @@ export function studyTables(t: Translate, study: ToldStudy): Table[] {
         t('export.lat'),
         t('study.nearestTo'),
         t('siting.gained'),
+        ...(answer.capacity === null ? [] : [t('study.load')]),
       ],
-      rows: answer.sites.map(({ street, lon, lat, people, gained }, at) => [
+      rows: answer.sites.map(({ street, lon, lat, people, gained, load }, at) => [
         at + 1,
         street,
         lon,
         lat,
         people,
         gained,
+        ...(answer.capacity === null ? [] : [load]),
       ]),
     },
     {
@@ -109,10 +111,10 @@ export function studyGeoJson(t: Translate, study: ToldStudy): Blob {
     isProved: answer.isProved,
     bestPossible: answer.bestPossible,
     notes: [proofWords(t, answer), ...assumptions(t, study)],
-    features: answer.sites.map(({ lon, lat, street, people, gained }, at) => ({
+    features: answer.sites.map(({ lon, lat, street, people, gained, load }, at) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [lon, lat] },
-      properties: { number: at + 1, street, people, gained },
+      properties: { number: at + 1, street, people, gained, load },
     })),
   }
   return new Blob([JSON.stringify(collection)], { type: 'application/geo+json' })

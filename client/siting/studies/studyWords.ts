@@ -22,6 +22,7 @@ export function assumptions(t: Translate, { kind, asked, answer, dataDate }: Sav
       minutes: answer.minutes,
     }),
     t('study.stands', { existing: count(answer.existing), candidates: count(answer.candidates) }),
+    ...(answer.capacity === null ? [] : [t('study.capacity', { capacity: count(answer.capacity) })]),
     ...(asked['every'] ? [t('study.every', { every: asked['every'] })] : []),
     t('study.walked', { walker: walkerName(answer.walker), day: dataDate }),
     t('study.noWay', { people: count(answer.outOfReach) }),
