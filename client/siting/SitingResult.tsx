@@ -9,6 +9,7 @@ import { SitingCurve } from './SitingCurve.tsx'
 import type { SitingRun } from './sitingEngine.ts'
 import { SitingProof } from './SitingProof.tsx'
 import type { SitingState } from './sitingState.ts'
+import { FirmnessSection } from './studies/FirmnessSection.tsx'
 import { AccessTable } from './studies/AccessTable.tsx'
 import { StudyActions } from './studies/StudyActions.tsx'
 import { useDraftStudy } from './studies/useDraftStudy.ts'
@@ -99,6 +100,9 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         )}
       </Section>
       {run.curve.length > 0 && <SitingCurve state={state} curve={run.curve} before={answer.insideBefore} />}
+      {!run.tried && !run.isWorking && answer.sites.length > 0 && (
+        <FirmnessSection firmness={run.firmness} sites={answer.sites} />
+      )}
       {run.access && !run.tried && <AccessTable access={run.access} minutes={state.minutes} />}
       <UnitGains answer={run.tried ?? answer} minutes={state.minutes} />
     </div>

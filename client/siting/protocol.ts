@@ -1,5 +1,7 @@
 /** What the page and the worker that looks for places say to each other. */
 import type { DemandColumns } from '../../shared/circles/circleInput.ts'
+import type { TradeChoice } from '../../shared/siting/sitingDesk.ts'
+import type { Stability } from '../../shared/siting/stability.ts'
 import type { Candidate } from '../../shared/siting/candidates.ts'
 import type { AccessChange } from '../../shared/siting/sitingStudy.ts'
 import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
@@ -19,6 +21,9 @@ export type ToSitingWorker =
   | { type: 'certify'; id: number; source: string; dataDate: string }
   /** Access before and after these places, by the question that was asked last. */
   | { type: 'measure'; id: number; places: readonly Candidate[] }
+  /** How firm the choice of these places is, and what lies between mean and furthest walk. */
+  | { type: 'firm'; id: number; places: readonly Candidate[] }
+  | { type: 'leaveFirm' }
   /** The hash that a certificate of this question would bear. */
   | { type: 'hash'; id: number; source: string; dataDate: string }
   /** What these places would come to, by the question that was asked last; answered at once. */
@@ -32,6 +37,12 @@ export interface CurvePoint {
   isProved: boolean
 }
 
+export interface Firmness {
+  stability: Stability | null
+  trade: readonly TradeChoice[]
+  isWorking: boolean
+}
+
 export type FromSitingWorker =
   | { type: 'answer'; id: number; answer: SitingAnswer }
   /** Null where they could not be tried. */
@@ -40,6 +51,7 @@ export type FromSitingWorker =
   | { type: 'certificate'; id: number; text: string | null }
   /** Null where it cannot be told. */
   | { type: 'measured'; id: number; access: AccessChange | null }
+  | { type: 'firmness'; id: number; firmness: Firmness }
   | { type: 'hashed'; id: number; hashed: { hash: string; method: string } | null }
   | { type: 'curve'; id: number; points: CurvePoint[] }
   | { type: 'failed'; id: number; key: string; facts: Record<string, number>; message: string }

@@ -3,7 +3,7 @@ import type { Candidate } from '../../shared/siting/candidates.ts'
 import type { AccessChange } from '../../shared/siting/sitingStudy.ts'
 import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
 import { createStore } from '../state/store.ts'
-import type { CurvePoint, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
+import type { CurvePoint, Firmness, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
 
 export interface SitingRun {
   /** What is being looked for; null before the first question. */
@@ -19,6 +19,8 @@ export interface SitingRun {
   tried: TriedSites | null
   /** Access before and after what was found; null while it is not known. */
   access: AccessChange | null
+  /** How firm the choice is; null until somebody asks. */
+  firmness: Firmness | null
 }
 
 const NOTHING: SitingRun = {
@@ -30,6 +32,7 @@ const NOTHING: SitingRun = {
   isWorking: false,
   tried: null,
   access: null,
+  firmness: null,
 }
 
 export const sitingRunStore = createStore<SitingRun>(NOTHING)
@@ -79,6 +82,8 @@ function hear({ data }: MessageEvent<FromSitingWorker>): void {
     certified = null
   } else if (data.type === 'measured') {
     change({ access: data.access })
+  } else if (data.type === 'firmness') {
+    if (sitingRunStore.get().firmness !== null) change({ firmness: data.firmness })
   } else if (data.type === 'hashed') {
     hashed?.(data.hashed)
     hashed = null
@@ -125,7 +130,7 @@ export function askSiting(question: SitingQuestion, curveTo: number): void {
   certified = null
   leaveHash()
   leaveTried()
-  change({ question, access: null, curve: [], failure: null, isWorking: true })
+  change({ question, access: null, firmness: null, curve: [], failure: null, isWorking: true })
   say({ type: 'ask', id, question, curveTo })
 }
 
@@ -138,6 +143,19 @@ export function certifySiting(source: string, dataDate: string): Promise<string 
     certified = resolve
     say({ type: 'certify', id, source, dataDate })
   })
+}
+
+/** Asks the question again under other assumptions; at the end the choices between mean and furthest walk. */
+export function tryFirmness(places: readonly Candidate[]): void {
+  change({ firmness: { stability: null, trade: [], isWorking: true } })
+  say({ type: 'firm', id, places })
+}
+
+/** What was found of it so far stays. */
+export function leaveFirmness(): void {
+  const { firmness } = sitingRunStore.get()
+  say({ type: 'leaveFirm' })
+  if (firmness) change({ firmness: { ...firmness, isWorking: false } })
 }
 
 type Hashed = { hash: string; method: string } | null

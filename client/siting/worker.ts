@@ -9,7 +9,8 @@ import { answerInput, METHODS } from '../../shared/siting/answerInput.ts'
 import { encodeCertificate, inputHash } from '../../shared/siting/certificate.ts'
 import { NoSiting, type SitingAnswer, type SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
 import { SitingDesk } from '../../shared/siting/sitingDesk.ts'
-import type { CurvePoint, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
+import { stabilityOf } from '../../shared/siting/stability.ts'
+import type { CurvePoint, Firmness, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
 
 const TELL_EVERY_MS = 120
 /** One point of the curve is not waited for longer. */
@@ -158,6 +159,47 @@ async function measure({ id, places }: Extract<ToSitingWorker, { type: 'measure'
   }
 }
 
+let firmRun = 0
+
+/** @returns false when it was left, or another question came */
+async function goOn<T>(
+  id: number,
+  own: number,
+  steps: Generator<T, T>,
+  onStep: (value: T) => void,
+): Promise<boolean> {
+  let told = performance.now()
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done || performance.now() - told >= TELL_EVERY_MS) {
+      told = performance.now()
+      onStep(step.value)
+      await breathe()
+      if (current !== id || firmRun !== own) return false
+    }
+    if (step.done) return true
+  }
+}
+
+async function firm({ id, places }: Extract<ToSitingWorker, { type: 'firm' }>): Promise<void> {
+  const own = ++firmRun
+  let firmness: Firmness = { stability: null, trade: [], isWorking: true }
+  const say = (part: Partial<Firmness>): void => {
+    firmness = { ...firmness, ...part }
+    tell({ type: 'firmness', id, firmness })
+  }
+  try {
+    const open = await desk
+    if (!open || !asked || current !== id) return
+    const question = asked
+    if (!(await goOn(id, own, stabilityOf(open, question, places), (stability) => say({ stability })))) return
+    if (question.aim !== 'fewest')
+      if (!(await goOn(id, own, open.tradeOff(question), (trade) => say({ trade })))) return
+    say({ isWorking: false })
+  } catch {
+    if (current === id && firmRun === own) say({ isWorking: false })
+  }
+}
+
 async function hash({ id, source, dataDate }: Extract<ToSitingWorker, { type: 'hash' }>): Promise<void> {
   try {
     const open = await desk
@@ -179,6 +221,8 @@ addEventListener('message', ({ data }: MessageEvent<ToSitingWorker>) => {
   else if (data.type === 'certify') void certify(data)
   else if (data.type === 'measure') void measure(data)
   else if (data.type === 'hash') void hash(data)
+  else if (data.type === 'firm') void firm(data)
+  else if (data.type === 'leaveFirm') firmRun++
   else {
     current = data.id
     asked = data.question
