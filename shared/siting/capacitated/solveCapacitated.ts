@@ -5,11 +5,11 @@
  */
 import { seeded } from '../../zoning/random.ts'
 import type { Proof } from '../proof.ts'
-import { dearestChoice, dearestServing } from '../siteProblem.ts'
-import { type CapacityRaised, raiseCapacity } from './capacityBound.ts'
+import { dearestChoice, dearestServing, LARGEST_TOTAL } from '../siteProblem.ts'
+import { type CapacityRaised, evaluateCapacity, raiseCapacity } from './capacityBound.ts'
 import { CapacityClimb } from './capacityClimb.ts'
 import { type CapacityProblem, NO_SITE } from './capacityProblem.ts'
-import { EXACT_CAPACITY } from './knapsack.ts'
+import { EXACT_CAPACITY, Knapsack } from './knapsack.ts'
 import { type Decisions, settle, type Settled } from './settled.ts'
 
 export interface CapacityFound {
@@ -74,6 +74,29 @@ class Search {
     let least = Math.min(this.closedBound, working, this.cost)
     for (const { bound } of this.stack) least = Math.min(least, bound)
     return least
+  }
+
+  /**
+   * A bound at once, where everybody may be left out: at multipliers of just that, sites earn what they can hold. Where
+   * capacities are all that is scarce it is as good as any.
+   *
+   * @returns null where somebody must be served
+   */
+  boundOfCapacities(): { bound: number; multipliers: Float64Array } | null {
+    const { problem } = this
+    if (problem.unserved.some((cost) => cost === Infinity)) return null
+    const decisions = {
+      fixed: problem.fixed,
+      servedBy: new Int32Array(problem.demandCount).fill(NO_SITE),
+      barred: new Set<number>(),
+    }
+    const settled = settle(problem, decisions)
+    if (!settled) return null
+    const multipliers = problem.unserved.slice()
+    const { bound } = evaluateCapacity(settled, multipliers, new Knapsack(Math.max(1, problem.demandCount)))
+    if (!(Math.abs(bound) < LARGEST_TOTAL)) return null
+    this.root = { kind: 'bound', multipliers: { demand: multipliers, budget: 0 } }
+    return { bound: this.up(bound), multipliers }
   }
 
   firstMultipliers(): Float64Array {
@@ -294,20 +317,23 @@ export function* solveCapacitated(
     nodes: search.nodes,
     phase,
   })
+  const first = search.boundOfCapacities()
+  const known = first?.bound ?? -Infinity
   search.climb.start()
-  yield found('start', -Infinity)
-  for (let k = 0; k < kicks; k++) {
+  yield found('start', known)
+  for (let k = 0; k < kicks && known < search.cost; k++) {
     search.climb.kick(random)
-    yield found('start', -Infinity)
+    yield found('start', known)
   }
+  if (known >= search.cost) return found('done', Infinity)
   search.stack.push({
     decisions: {
       fixed: problem.fixed.slice(),
       servedBy: new Int32Array(problem.demandCount).fill(NO_SITE),
       barred: new Set(),
     },
-    from: search.firstMultipliers(),
-    bound: -Infinity,
+    from: first?.multipliers ?? search.firstMultipliers(),
+    bound: known,
     put: (proof) => (search.root = proof),
   })
   for (let isRoot = true; search.stack.length > 0; isRoot = false) {
