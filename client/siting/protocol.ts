@@ -54,4 +54,4 @@ export type FromSitingWorker =
   | { type: 'firmness'; id: number; firmness: Firmness }
   | { type: 'hashed'; id: number; hashed: { hash: string; method: string } | null }
   | { type: 'curve'; id: number; points: CurvePoint[] }
-  | { type: 'failed'; id: number; key: string; facts: Record<string, number>; message: string }
+  | { type: 'failed'; id: number; key: string; facts: Record<string, number | string>; message: string }

@@ -13,7 +13,7 @@ export interface SitingRun {
   /** The best so far. */
   answer: SitingAnswer | null
   curve: readonly CurvePoint[]
-  failure: { key: string; facts: Record<string, number>; message: string } | null
+  failure: { key: string; facts: Record<string, number | string>; message: string } | null
   isWorking: boolean
   /** What the person's own places come to, while some are not those that were found. */
   tried: TriedSites | null

@@ -4,7 +4,7 @@
  * --demand`), or on a file of the OR-Library (`--orlib`) or of points with capacities (`--capacitated`). `[--seconds n]
  * [--out FILE]`
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { answerInput, METHODS, type SiteAnswer } from '../../shared/siting/answerInput.ts'
@@ -12,51 +12,14 @@ import { checkCertificate, encodeCertificate } from '../../shared/siting/certifi
 import { FaultyOrlib, orlibInput } from '../../shared/siting/orlib.ts'
 import { FaultyPoints, pointsInput } from '../../shared/siting/capacitated/pointsFile.ts'
 import { loadsOf } from '../../shared/siting/capacitated/answerCapacitated.ts'
-import {
-  isCapacitated,
-  NoAnswer,
-  partsOf,
-  SITE_MODELS,
-  TENTH,
-  type SiteInput,
-  type SiteModel,
-} from '../../shared/siting/siteInput.ts'
-import { NoSiting, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
-import { systemViewer } from '../access/viewer.ts'
+import { isCapacitated, NoAnswer, partsOf, type SiteInput } from '../../shared/siting/siteInput.ts'
 import type { App } from '../app/app.ts'
 import { inParts, readCapacities } from '../services/siting/capacitiesFile.ts'
 import { FaultyTable, matrixInput } from '../services/siting/matrixInput.ts'
-import { townInput } from '../services/siting/townInput.ts'
 import { UsageError, type Words, allowOnly, optionOf } from './arguments.ts'
 import type { CommandAnswer, CommandContext } from './commands.ts'
-import { kindFrom, walkerFrom } from './walkOptions.ts'
-
-const EVERY_METERS = 150
-const MOST_MINUTES = 45
-
-interface Asked {
-  input: SiteInput
-  source: string
-  dataDate: string | null
-  /** More for `--json`. */
-  facts: Record<string, number | string>
-}
-
-/** @throws UsageError */
-function textOf(file: string, context: CommandContext): string {
-  const path = resolve(context.directory, file)
-  if (!existsSync(path)) throw new UsageError(`${file}: there is no such file`)
-  return readFileSync(path, 'utf8')
-}
-
-/** A number over 0 of an option; undefined without. @throws UsageError */
-function numberFrom(words: Words, option: string, isWhole: boolean): number | undefined {
-  const found = optionOf(words, option)
-  if (found === undefined) return undefined
-  const number = found.trim() === '' ? Number.NaN : Number(found)
-  if (number > 0 && number <= 1e9 && (!isWhole || Number.isInteger(number))) return number
-  throw new UsageError(`--${option}: found "${found}", expected a ${isWhole ? 'whole ' : ''}number over 0`)
-}
+import { type Asked, countFrom, modelFrom, numberFrom, shareFrom, textOf } from './siteOptions.ts'
+import { townFrom } from './siteTown.ts'
 
 function orlibFrom(file: string, words: Words, context: CommandContext): Asked {
   allowOnly(words, 0, ['orlib', 'p', 'seconds', 'out'], [])
@@ -121,28 +84,6 @@ function verify(words: Words, context: CommandContext): CommandAnswer {
   }
 }
 
-function modelFrom(words: Words): SiteModel {
-  const found = optionOf(words, 'model')
-  const model = SITE_MODELS.find((one) => one === found)
-  if (model !== undefined) return model
-  throw new UsageError(
-    found === undefined
-      ? `site needs --model ${SITE_MODELS.join('|')}, --orlib FILE, --capacitated FILE, or the words verify FILE`
-      : `--model: found "${found}", expected ${SITE_MODELS.join(', ')}`,
-  )
-}
-
-/** Sites to open; null where the fewest are asked for. @throws UsageError */
-function countFrom(words: Words, model: SiteModel): number | null {
-  const count = numberFrom(words, 'p', true)
-  if (model === 'lscp') {
-    if (count !== undefined) throw new UsageError('--p: lscp finds how many are needed')
-    return null
-  }
-  if (count === undefined) throw new UsageError(`${model} needs --p, how many to open`)
-  return count
-}
-
 function matrixFrom(words: Words, context: CommandContext): Asked {
   allowOnly(
     words,
@@ -178,18 +119,6 @@ function matrixFrom(words: Words, context: CommandContext): Asked {
   }
 }
 
-/** Who are the worst-off, in thousandths; null where nobody asks. @throws UsageError */
-function shareFrom(words: Words, model: SiteModel): number | null {
-  const percent = numberFrom(words, 'share', false)
-  if (model !== 'worst') {
-    if (percent !== undefined) throw new UsageError(`--share: ${model} has none, expected --model worst`)
-    return null
-  }
-  const share = Math.round((percent ?? TENTH / 10) * 10)
-  if (share >= 1 && share <= 1000) return share
-  throw new UsageError(`--share: found "${percent}", expected 0.1 to 100 per cent`)
-}
-
 /** One capacity for all, or a file with one for each. @throws UsageError, FaultyTable */
 function capacityFrom(
   words: Words,
@@ -209,80 +138,13 @@ function capacityFrom(
   return readCapacities({ name: basename(file!), text: textOf(file!, context) }, sites, weightParts)
 }
 
-const SENTENCES = {
-  nobody: 'found nobody of those asked for',
-  noCandidates: 'found no street corners where people live',
-  noRoom: 'found more people than so many points can hold, expected more or larger ones',
-  nothingReachable: 'found nobody whom a street corner reaches',
-} as const
-
-async function townFrom(app: App, words: Words): Promise<Asked> {
-  const options = [
-    'model',
-    'p',
-    'kind',
-    'minutes',
-    'profile',
-    'for',
-    'every',
-    'capacity',
-    'share',
-    'seconds',
-    'out',
-  ]
-  allowOnly(words, 0, options, [])
-  const model = modelFrom(words)
-  const kind = kindFrom(words)
-  if (kind === undefined) throw new UsageError('site needs --kind KIND, or --matrix FILE and --demand FILE')
-  const count = countFrom(words, model)
-  const minutes = numberFrom(words, 'minutes', false) ?? 15
-  if (minutes > MOST_MINUTES)
-    throw new UsageError(`--minutes: found "${minutes}", expected at most ${MOST_MINUTES}`)
-  const walker = walkerFrom(words)
-  if (walker === 'meters') throw new UsageError('--profile: expected who walks')
-  const whom = optionOf(words, 'for') ?? 'residents'
-  const group = SITING_GROUPS.find((one) => one === whom)
-  if (group === undefined)
-    throw new UsageError(`--for: found "${whom}", expected ${SITING_GROUPS.join(', ')}`)
-  const everyMeters = numberFrom(words, 'every', false) ?? EVERY_METERS
-  if (everyMeters < 20) throw new UsageError(`--every: found "${everyMeters}", expected 20 metres or more`)
-  try {
-    const capacity = numberFrom(words, 'capacity', true) ?? null
-    if (isCapacitated(model) !== (capacity !== null))
-      throw new UsageError(
-        capacity === null
-          ? `${model} needs --capacity, how many people a new point can hold`
-          : `--capacity: ${model} has none, expected --model cpmedian or cmclp`,
-      )
-    const asked = {
-      model,
-      capacity,
-      share: shareFrom(words, model),
-      kind,
-      count: count ?? 1,
-      minutes,
-      walker,
-      group,
-      everyMeters,
-    }
-    const { input, outOfReach, existing, source, day } = await townInput(app, systemViewer, asked)
-    return { input, source, dataDate: day, facts: { kind, existing, outOfReach } }
-  } catch (error) {
-    if (!(error instanceof NoSiting)) throw error
-    if (error.key !== 'tooFew') throw new UsageError(SENTENCES[error.key])
-    throw new UsageError(
-      `--p: found "${count}", expected at most ${error.facts.candidates}, as there are street corners`,
-    )
-  }
-}
-
 async function askedFrom(app: App, words: Words, context: CommandContext): Promise<Asked> {
   const orlib = optionOf(words, 'orlib')
   if (orlib !== undefined) return orlibFrom(orlib, words, context)
   const points = optionOf(words, 'capacitated')
   if (points !== undefined) return pointsFrom(points, words, context)
   if (words.options.has('matrix') || words.options.has('demand')) return matrixFrom(words, context)
-  return townFrom(app, words)
+  return townFrom(app, words, context)
 }
 
 /** Of a fair choice: the walk of all together. */

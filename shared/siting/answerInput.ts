@@ -85,7 +85,7 @@ export function* answerInput(input: SiteInput, seed = 1): Generator<SiteAnswer, 
 
 function* centers(input: SiteInput, seed: number): Generator<SiteAnswer, SiteAnswer> {
   const { table, count } = input
-  const search = solveCenter(table, { count: count!, ...rulesOf(input) }, seed)
+  const search = solveCenter(table, { count, ...rulesOf(input) }, seed)
   for (let step = search.next(); ; step = search.next()) {
     const { open, bound, proof } = step.value
     // Within the reach that was looked at, the furthest may be nearer than it.
@@ -113,7 +113,9 @@ function furthestOf({ table, existing }: SiteInput, open: readonly number[]): nu
 
 /** How many sites serve everybody at all, as far as that is known within some steps. */
 function fewestNeeded(input: SiteInput): string {
-  const { table, count } = input
+  const { table, count, budget } = input
+  if (budget)
+    return `found ${count === null ? '' : `p ${count} and `}${budget.limit / budget.parts} ${budget.unit} to spend; no choice within it serves everybody`
   const { search } = covering(table, Number.MAX_VALUE, rulesOf(input))
   let step = search.next()
   for (let k = 0; k < 200 && !step.done; k++) step = search.next()

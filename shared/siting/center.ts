@@ -19,6 +19,19 @@ export interface CenterFound {
   phase: 'branch' | 'done'
 }
 
+/**
+ * The covering problem of a reach: the fewest sites, or with a budget and no number what the cheapest choice spends; and
+ * how many, or how much, there may be.
+ */
+export function coveringRules({ count, budget, ...rest }: SiteRules): {
+  rules: Omit<SiteRules, 'count'>
+  prices: Float64Array | undefined
+  most: number
+} {
+  if (count !== null) return { rules: { ...rest, ...(budget && { budget }) }, prices: undefined, most: count }
+  return { rules: rest, prices: budget?.spend, most: budget?.limit ?? Infinity }
+}
+
 /** The ways that can be the furthest one, shortest first. */
 function waysOf({ way }: WayTable, existing: Float64Array | undefined, least: number): Float64Array {
   const all = [...way, ...(existing ?? [])].filter((one) => one >= least && one < Infinity)
@@ -37,7 +50,7 @@ function leastReach({ demandCount, start, way }: WayTable, existing?: Float64Arr
 
 export function* solveCenter(
   table: WayTable,
-  rules: SiteRules & { count: number },
+  rules: SiteRules,
   seed = 1,
 ): Generator<CenterFound, CenterFound> {
   const ways = waysOf(table, rules.existing, leastReach(table, rules.existing))
@@ -50,19 +63,19 @@ export function* solveCenter(
   }
   // all below `low` is excluded; `high` is known to do, or lies past the end
   let [low, high] = [0, ways.length]
+  const { rules: asked, prices, most } = coveringRules(rules)
   while (low < high) {
     const middle = (low + high) >> 1
     const reach = ways[middle]!
-    const { count, ...rest } = rules
-    const { search, proofOf } = covering(table, reach, rest, undefined, { seed, kicks: 4 })
+    const { search, proofOf } = covering(table, reach, asked, prices, { seed, kicks: 4 })
     for (let step = search.next(); ; step = search.next()) {
       const { objective, bound, open } = step.value
-      if (objective <= count) {
+      if (objective <= most) {
         high = middle
         best = { ...best, open, objective: reach }
         break
       }
-      if (bound > count || step.done) {
+      if (bound > most || step.done) {
         low = middle + 1
         best = { ...best, bound: ways[low] ?? Infinity, proof: { reach, proof: proofOf(step.value) } }
         break

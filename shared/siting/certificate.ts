@@ -67,6 +67,10 @@ const AskedJson = z.strictObject({
   fixed: z.array(whole.min(-1).max(1)).optional(),
   /** Of `worst`, in thousandths of all. */
   share: natural.min(1).max(1000).optional(),
+  /** By site what it spends, whole numbers of `1 / parts` of the unit, and what all may together. */
+  budget: z
+    .strictObject({ spend: z.array(natural), limit: natural, unit: z.string(), parts: natural.min(1) })
+    .optional(),
   /** By site, null for no limit; and by demand what it takes, where that is not its weight. */
   capacity: z.array(natural.nullable()).optional(),
   load: z.array(natural).optional(),
@@ -257,6 +261,7 @@ function headOf({
       existing: existing && Array.from(existing, (way) => (way === Infinity ? null : way)),
       ...(input.model === 'worst' && { share: input.share ?? TENTH }),
       ...(input.fixed && { fixed: Array.from(input.fixed) }),
+      ...(input.budget && { budget: { ...input.budget, spend: Array.from(input.budget.spend) } }),
       ...(input.capacity && {
         capacity: Array.from(input.capacity, (one) => (one === Infinity ? null : one)),
       }),
@@ -318,6 +323,7 @@ export function decodeCertificate(text: string): Certificate {
       existing: asked.existing && Float64Array.from(asked.existing, (way) => way ?? Infinity),
       ...(asked.share !== undefined && { share: asked.share }),
       ...(asked.fixed && { fixed: Int8Array.from(asked.fixed) }),
+      ...(asked.budget && { budget: { ...asked.budget, spend: Float64Array.from(asked.budget.spend) } }),
       ...(asked.capacity && { capacity: Float64Array.from(asked.capacity, (one) => one ?? Infinity) }),
       ...(asked.load && { load: Float64Array.from(asked.load) }),
       table: {
@@ -360,7 +366,16 @@ function mustBeWhole(asked: CertificateJson['asked']): void {
       must(way[at]! >= way[at - 1]!, `way.${at}`, way[at], `${way[at - 1]} or more`)
   }
   for (const one of site) must(one < sites.length, 'site', one, `below ${sites.length}`)
-  must((count === null) === (model === 'lscp'), 'count', count, model === 'lscp' ? null : 'a number')
+  const { budget } = asked
+  if (count === null) must(model === 'lscp' || budget !== undefined, 'count', count, 'a number')
+  else must(model !== 'lscp', 'count', count, null)
+  must(
+    !budget || budget.spend.length === sites.length,
+    'budget',
+    `${budget?.spend.length} of them`,
+    sites.length,
+  )
+  must(!budget || !isCapacitated(model), 'budget', 'one', `none with ${model}`)
   const hasReach = model === 'mclp' || model === 'lscp' || model === 'cmclp'
   if (model !== 'cpmedian') must((reach === null) !== hasReach, 'reach', reach, hasReach ? 'a number' : null)
   const { capacity, load, fixed, share } = asked

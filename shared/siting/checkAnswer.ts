@@ -8,7 +8,7 @@ import { provedCapacityBound } from './capacitated/verifyCapacitated.ts'
 import { medianWithin } from './fair/answerFair.ts'
 import type { TailPiece } from './fair/tail.ts'
 import { provedTail } from './fair/verifyTail.ts'
-import { setCovering } from './models.ts'
+import { setCovering, type SiteRules } from './models.ts'
 import {
   capacityProblemOf,
   isCapacitated,
@@ -55,7 +55,12 @@ function worstFrom({ weights, share }: SiteInput, nearest: readonly (number | nu
   return total
 }
 
-function brokenRule({ fixed, sites }: SiteInput, open: readonly number[]): string | null {
+function brokenRule({ fixed, budget, sites }: SiteInput, open: readonly number[]): string | null {
+  if (budget) {
+    const spent = open.reduce((sum, site) => sum + budget.spend[site]!, 0)
+    if (spent > budget.limit)
+      return `open: found ${spent / budget.parts} ${budget.unit} spent, expected ${budget.limit / budget.parts} at most`
+  }
   for (let site = 0; site < sites.length; site++) {
     const isOpen = open.includes(site)
     if (fixed?.[site] === 1 && !isOpen) return `open: found ${sites[site]!} closed, which must be open`
@@ -73,7 +78,7 @@ export function objectiveFrom(input: SiteInput, open: readonly number[]): number
   const broken = brokenRule(input, open)
   if (broken !== null) return { reason: broken }
   // With fewer sites nobody's furthest walk is shorter; of a total exactly so many are asked for.
-  const isFew = model === 'pcenter' && open.length <= count!
+  const isFew = model === 'pcenter' && open.length <= (count ?? 0)
   if (count !== null && open.length !== count && !isFew)
     return { reason: `open: found ${open.length} sites, expected ${count}` }
   const nearest = nearestOf(input, open)
@@ -222,6 +227,18 @@ function provedCost(input: SiteInput, proof: AnswerProof, objective: number): nu
   return isMost(input.model) ? Math.max(bound, objective) : Math.min(bound, objective)
 }
 
+/** Of a reach the fewest sites are asked for; of a budget without a number, the least that is spent. */
+function reachRules({ count, budget, ...rest }: SiteRules): {
+  rules: Omit<SiteRules, 'count'>
+  prices?: Float64Array
+  most: number
+  what: string
+} {
+  if (count === null && budget)
+    return { rules: rest, prices: budget.spend, most: budget.limit, what: 'parts of the budget' }
+  return { rules: { ...rest, ...(budget && { budget }) }, most: count ?? 0, what: 'sites' }
+}
+
 /** No reach up to the excluded one will do: the bound is the next way that there is. */
 function provedReach(
   input: SiteInput,
@@ -231,11 +248,12 @@ function provedReach(
   const { table, existing, count } = input
   const excluded = shorter?.reach ?? -1
   if (shorter) {
-    const problem = setCovering(table, excluded, rulesOf(input))
+    const { rules, prices, most, what } = reachRules({ count, ...rulesOf(input) })
+    const problem = setCovering(table, excluded, rules, prices)
     const needed = provedBound(problem, shorter.proof)
     if (typeof needed !== 'number') return { reason: needed.found }
-    if (needed <= count!)
-      return { reason: `within ${excluded} ${needed} sites might do, ${count} are asked for` }
+    if (needed <= most)
+      return { reason: `within ${excluded} ${needed} ${what} might do, ${most} are asked for` }
   }
   // Somebody's nearest site of all lies so far away.
   let bound = 0

@@ -3,6 +3,7 @@
  * many, and the worst-off first. Told as the others are; with capacities everybody goes where there is room.
  */
 import { answerInput, type SiteAnswer } from './answerInput.ts'
+import type { Candidate } from './candidates.ts'
 import { loadsOf } from './capacitated/answerCapacitated.ts'
 import { missingCapacity, NO_SITE } from './capacitated/capacityProblem.ts'
 import { solveCapacitated } from './capacitated/solveCapacitated.ts'
@@ -17,6 +18,8 @@ export interface Telling {
   /** People and minutes of a choice; with capacities, who goes where, by demand of the input. */
   sum: (open: readonly number[], serves: readonly number[] | null) => TriedSites
   outOfReach: number
+  /** Candidates at no street. */
+  off: readonly Candidate[]
 }
 
 /** @throws NoSiting */
@@ -47,7 +50,7 @@ function mustHaveRoom(input: SiteInput): void {
 }
 
 function told(
-  { input, newCount, sum, outOfReach }: Telling,
+  { input, newCount, sum, outOfReach, off }: Telling,
   answer: SiteAnswer,
   insideBefore: number | null,
   milliseconds: number,
@@ -78,6 +81,9 @@ function told(
       },
     }),
     ...(input.model === 'worst' && { worstAfter: objective / partsOf(input) }),
+    closed: [],
+    spent: null,
+    off,
     outOfReach,
     bestPossible: bound / parts,
     isProved: isDone,

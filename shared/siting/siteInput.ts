@@ -30,9 +30,18 @@ export const SITE_MODELS = [
 ] as const
 export type SiteModel = (typeof SITE_MODELS)[number]
 
+/** A limit on a sum over the open sites: of money, or of how many of them are new. */
+export interface SiteBudget {
+  /** By site, whole numbers of `1 / parts` of the unit. */
+  spend: Float64Array
+  limit: number
+  unit: string
+  parts: number
+}
+
 export interface SiteInput {
   model: SiteModel
-  /** Sites to open; null for `lscp`. */
+  /** Sites to open; null for `lscp`, and where a budget alone says how many. */
   count: number | null
   /** In parts of ways, for `mclp`, `lscp` and `cmclp`, and where wanted for `cpmedian`; null otherwise. */
   reach: number | null
@@ -45,6 +54,8 @@ export interface SiteInput {
   fixed?: Int8Array | null
   /** For `worst`: who are the worst-off, in thousandths of all weights; a tenth when left out. */
   share?: number | null
+  /** What the open sites may spend together; no limit when left out. */
+  budget?: SiteBudget | null
   /** By site, for `cpmedian` and `cmclp`: how much it can hold; Infinity without a limit. */
   capacity?: Float64Array | null
   /** By demand, whole numbers: what it takes of a capacity; its weight when left out. */
@@ -81,14 +92,21 @@ export interface WholeProblem {
   told: (cost: number) => number
 }
 
-/** What exists, and what is decided beforehand. */
+/** What exists, what is decided beforehand, and what may be spent, divided by what all spending is a multiple of. */
 export const rulesOf = ({
   existing,
   fixed,
-}: Pick<SiteInput, 'existing' | 'fixed'>): Omit<SiteRules, 'count'> => ({
+  budget,
+}: Pick<SiteInput, 'existing' | 'fixed' | 'budget'>): Omit<SiteRules, 'count'> => ({
   ...(existing && { existing }),
   ...(fixed && { fixed }),
+  ...(budget && { budget: dividedBudget(budget) }),
 })
+
+function dividedBudget({ spend, limit }: SiteBudget): { spend: Float64Array; limit: number } {
+  const step = spend.reduce((all, one) => greatestCommon(all, one), 0) || 1
+  return { spend: spend.map((one) => one / step), limit: Math.floor(limit / step) }
+}
 
 /** The share of the worst-off, in thousandths. */
 export const TENTH = 100

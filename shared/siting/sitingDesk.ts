@@ -7,14 +7,17 @@ import { limitOf, type NetworkView, reversed, viewNetwork } from '../network/net
 import { PROFILES, type ProfileKey } from '../network/profiles.ts'
 import { type Snap, type SnapIndex, Snapper, type SnapTable } from '../network/snapping.ts'
 import { accessChange } from './accessChange.ts'
-import { type Candidate, streetCandidates } from './candidates.ts'
-import { solveCenter } from './center.ts'
+import { type AskedSites, askedSites, keepWhatMayStay } from './askedSites.ts'
+import { type Candidate, isCorners, isInside, placeKey, streetCandidates, withMarks } from './candidates.ts'
+import { coveringRules, solveCenter } from './center.ts'
 import { covering } from './covering.ts'
 import { NO_SITE } from './capacitated/capacityProblem.ts'
+import { boxOf, furthestOf, nextBest, partsOfLimit, without } from './deskSteps.ts'
 import { answerFromInput, type Telling } from './inputAnswer.ts'
-import { COVERAGE_PARTS, maximalCovering, outOfReach, pMedian } from './models.ts'
-import { type RunnerUp, runnersUp, settleTies } from './runnersUp.ts'
-import type { SiteInput } from './siteInput.ts'
+import { COVERAGE_PARTS, maximalCovering, outOfReach, pMedian, setCovering } from './models.ts'
+import { type RunnerUp, settleTies } from './runnersUp.ts'
+import { rulesOf, type SiteInput } from './siteInput.ts'
+import { objectiveOf } from './siteProblem.ts'
 import { solveSites } from './solveSites.ts'
 import {
   isLongAim,
@@ -29,7 +32,8 @@ import type { AccessChange } from './sitingStudy.ts'
 import { LONGEST_MINUTES, LONGEST_WAY, sumOfSites, type WalkedWays, WAYS_PER_MINUTE } from './sumOfSites.ts'
 import { demandsOf, waysToExisting, waysToSites } from './walkedWays.ts'
 import { tradeOff, type TradePoint } from './tradeOff.ts'
-import { onlyDemands } from './wayTable.ts'
+import { weighed } from './weighing.ts'
+import { withoutSites } from './wayTable.ts'
 
 const MODELS = {
   reach: 'mclp',
@@ -40,6 +44,8 @@ const MODELS = {
 } as const
 
 const MARGIN_DEGREES = 0.002
+/** Ways to what exists are kept for so many sets of points. */
+const MOST_KEPT = 4
 
 export interface TradeChoice {
   places: Candidate[]
@@ -55,10 +61,7 @@ interface Ground {
 }
 
 interface Prepared {
-  /** Where new points may stand; then what exists and can hold only so many. */
-  candidates: readonly Candidate[]
-  /** Capacities of the latter. */
-  held: readonly number[]
+  asked: AskedSites
   ways: WalkedWays
   /** Without people whom no choice reaches. */
   set: WalkedWays
@@ -81,7 +84,7 @@ export interface SitingGroundOf {
 }
 
 export class SitingDesk {
-  private existing: { key: string; ways: Float64Array } | null = null
+  private readonly existing = new Map<string, Float64Array>()
   private known: { question: SitingQuestion; found: Prepared } | null = null
 
   constructor(
@@ -102,26 +105,47 @@ export class SitingDesk {
   *answer(question: SitingQuestion): Generator<SitingAnswer, SitingAnswer> {
     if (isFromInput(question)) return yield* answerFromInput(this.tellingOf(question))
     const began = performance.now()
-    const { candidates, ways, set, lost, isLeft } = this.prepared(question)
+    const { asked, ways, set, lost, isLeft } = this.prepared(question)
+    const { sites: places, newCount, budget } = asked
     const reach = question.minutes * WAYS_PER_MINUTE
-    const say = (open: readonly number[], bound: number, isDone: boolean): SitingAnswer => ({
-      ...sumOfSites(this.demand, ways, { isLeft, open, reach, places: candidates, streetAt: this.streetAt }),
-      outOfReach: lost,
-      bestPossible: bound,
-      isProved: isDone,
-      candidates: candidates.length,
-      milliseconds: performance.now() - began,
-      isDone,
-    })
-    const rules = { count: question.count, existing: set.existing }
+    const candidates = newCount - (asked.fixed?.reduce((sum, how) => (how === -1 ? sum + 1 : sum), 0) ?? 0)
+    const say = (open: readonly number[], bound: number, isDone: boolean): SitingAnswer => {
+      const sum = sumOfSites(this.demand, ways, { isLeft, open, reach, places, streetAt: this.streetAt })
+      const isOpen = new Set(open)
+      const spent = open.reduce((all, site) => all + (budget?.spend[site] ?? 0), 0)
+      const kept = budget ? budget.limit - partsOfLimit(question, budget.parts) : 0
+      return {
+        ...sum,
+        sites: sum.sites.filter((_, at) => open[at]! < newCount),
+        closed: places.filter((_, site) => site >= newCount && !isOpen.has(site)),
+        spent: question.budget && budget ? (spent - kept) / budget.parts : null,
+        off: asked.off,
+        outOfReach: lost,
+        bestPossible: bound,
+        isProved: isDone,
+        candidates,
+        milliseconds: performance.now() - began,
+        isDone,
+      }
+    }
+    const rules = {
+      count: asked.count,
+      ...rulesOf({ existing: set.existing, fixed: asked.fixed, budget }),
+    }
     const total = set.weights.reduce((sum, weight) => sum + weight, 0)
     let last: SitingAnswer | undefined
     if (question.aim === 'furthest') {
       const centers = solveCenter(set.table, rules)
       for (let step = centers.next(); ; step = centers.next()) {
-        const { open, bound } = step.value
-        last = say(open, bound / WAYS_PER_MINUTE, step.done === true)
-        if (step.done) return last
+        const { open, bound, objective } = step.value
+        if (step.done) {
+          if (objective === Infinity) throw new NoSiting('noChoice')
+          const { rules: others, prices } = coveringRules(rules)
+          const covers = setCovering(set.table, furthestOf(set, open), others, prices)
+          const kept = keepWhatMayStay(asked, open, (one) => (objectiveOf(covers, one) < Infinity ? 0 : 1))
+          return say(kept, bound / WAYS_PER_MINUTE, true)
+        }
+        last = say(open, bound / WAYS_PER_MINUTE, false)
         yield last
       }
     }
@@ -134,11 +158,17 @@ export class SitingDesk {
           : null
     const search = problem
       ? solveSites(problem)
-      : covering(set.table, reach, { existing: set.existing }).search
-    const settle = (open: readonly number[]): readonly number[] =>
-      question.aim === 'reach'
-        ? settleTies(problem!, open, pMedian(set.table, set.weights, rules, reach))
-        : open
+      : covering(set.table, reach, { existing: set.existing, ...(asked.fixed && { fixed: asked.fixed }) })
+          .search
+    const settle = (open: readonly number[]): readonly number[] => {
+      if (!problem) return open
+      const kept = keepWhatMayStay(asked, open, (one) => objectiveOf(problem, one))
+      if (question.aim !== 'reach') return kept
+      // what exists is neither closed nor opened for a shorter walk
+      const fixed = problem.fixed.slice()
+      for (let site = newCount; site < places.length; site++) fixed[site] = kept.includes(site) ? 1 : -1
+      return settleTies({ ...problem, fixed }, kept, pMedian(set.table, set.weights, rules, reach))
+    }
     const lossOf = (loss: number): number =>
       question.aim === 'reach' ? loss / COVERAGE_PARTS : loss / total / WAYS_PER_MINUTE
     const boundOf = (bound: number): number =>
@@ -150,9 +180,10 @@ export class SitingDesk {
     for (let step = search.next(); ; step = search.next()) {
       const { open, bound } = step.value
       if (step.done) {
+        if (step.value.objective === Infinity) throw new NoSiting('noChoice')
         const settled = settle(open)
         last = say(settled, boundOf(bound), true)
-        if (problem) this.addRunnersUp(last.sites, runnersUp(problem, settled), candidates, lossOf)
+        if (problem) this.addRunnersUp(last.sites, nextBest(problem, settled, newCount), places, lossOf)
         return last
       }
       last = say(open, boundOf(bound), false)
@@ -166,34 +197,34 @@ export class SitingDesk {
    *
    * @throws NoSiting
    */
-  inputOf(question: SitingQuestion): { input: SiteInput; outOfReach: number } {
-    const { candidates, held, set, lost } = this.prepared(question)
-    const { aim, count, minutes, capacity } = question
-    const own = candidates.length - held.length
+  inputOf(question: SitingQuestion): { input: SiteInput; outOfReach: number; off: readonly Candidate[] } {
+    const { asked, set, lost } = this.prepared(question)
+    const { aim, minutes, capacity } = question
     const hasReach = aim === 'reach' || aim === 'fewest'
     const input: SiteInput = {
       model: capacity === undefined ? MODELS[aim] : aim === 'walk' ? 'cpmedian' : 'cmclp',
-      count: aim === 'fewest' ? null : count + held.length,
+      count: asked.count,
       ...(capacity !== undefined && {
-        capacity: Float64Array.from(candidates, (_, j) => (j < own ? capacity : held[j - own]!)),
-        fixed: Int8Array.from(candidates, (_, j) => (j < own ? 0 : 1)),
+        capacity: Float64Array.from(asked.sites, (site) => site.capacity ?? capacity),
       }),
       reach: hasReach ? Math.floor(minutes * WAYS_PER_MINUTE + 1e-6) : null,
       table: set.table,
       weights: set.weights,
-      existing: question.existing.length > held.length ? set.existing : null,
+      existing: asked.stay.length > 0 ? set.existing : null,
+      ...(asked.fixed && { fixed: asked.fixed }),
+      ...(asked.budget && { budget: asked.budget }),
       unit: 'minutes',
       wayParts: WAYS_PER_MINUTE,
       weightParts: 1,
       demands: Array.from(set.demands, (_, i) => String(i + 1)),
-      sites: candidates.map(({ lon, lat }) => `${lon.toFixed(6)},${lat.toFixed(6)}`),
+      sites: asked.sites.map((place, at) => `${at < asked.newCount ? '' : 'existing '}${placeKey(place)}`),
     }
-    return { input, outOfReach: lost }
+    return { input, outOfReach: lost, off: asked.off }
   }
 
   /** Where candidates, what exists and homes meet the street, and who counts. @throws NoSiting */
   groundOf(question: SitingQuestion): SitingGroundOf {
-    const { candidates, ways } = this.prepared(question)
+    const { asked, ways } = this.prepared(question)
     const { view, snapper, snaps } = this.ground(question.walker)
     const snap = ({ lon, lat }: Candidate): Snap | null => snapper.snap(lon, lat)
     const { demands, weights } = ways
@@ -202,27 +233,28 @@ export class SitingDesk {
       snaps,
       demands,
       weights,
-      candidates,
-      sites: candidates.map(snap),
+      candidates: asked.sites,
+      sites: asked.sites.map(snap),
       existing: question.existing.map(snap),
     }
   }
 
   /** How answers are told that come from ways and weights alone. */
   private tellingOf(question: SitingQuestion): Telling {
-    const { candidates, held, ways, set, lost, isLeft } = this.prepared(question)
+    const { asked, ways, set, lost, isLeft } = this.prepared(question)
     const { input } = this.inputOf(question)
     const rowOf = new Map(Array.from(set.demands, (place, i) => [place, i]))
     return {
       input,
-      newCount: candidates.length - held.length,
+      newCount: asked.newCount,
+      off: asked.off,
       outOfReach: lost,
       sum: (open, serves) =>
         sumOfSites(this.demand, ways, {
           isLeft,
           open,
           reach: question.minutes * WAYS_PER_MINUTE,
-          places: candidates,
+          places: asked.sites,
           streetAt: this.streetAt,
           ...(serves && {
             serves: Int32Array.from(ways.demands, (place) => serves[rowOf.get(place) ?? -1] ?? NO_SITE),
@@ -235,29 +267,39 @@ export class SitingDesk {
   private prepared(question: SitingQuestion): Prepared {
     // of one question several things are asked
     if (this.known?.question === question) return this.known.found
-    const own = this.candidatesOf(question)
-    if (own.length === 0) throw new NoSiting('noCandidates')
-    if (question.aim !== 'fewest' && question.count > own.length)
-      throw new NoSiting('tooFew', { candidates: own.length, count: question.count })
-    const limited = limitedOf(question)
-    const candidates = [...own, ...limited]
-    const ways = this.waysOf(question, candidates)
+    const { snapper } = this.ground(question.walker)
+    const candidates = withMarks(this.candidatesOf(question), question.marks)
+    const asked = askedSites(question, candidates, ({ lon, lat }) => snapper.snap(lon, lat) !== null)
+    const ways = this.waysOf(question, asked.sites, asked.stay)
     const isLong = isLongAim(question.aim)
     const looked = isLong ? LONGEST_WAY : question.minutes * WAYS_PER_MINUTE
-    const left = outOfReach(ways.table, looked, ways.existing)
+    const { fixed } = asked
+    const allowed = fixed ? withoutSites(ways.table, (site) => fixed[site] === -1) : ways.table
+    const left = outOfReach(allowed, looked, ways.existing)
     if (left.length === ways.demands.length) throw new NoSiting('nothingReachable')
     const lost = left.reduce((sum, i) => sum + ways.weights[i]!, 0)
-    const held = limited.map(({ capacity }) => capacity)
-    const found = { candidates, held, ways, set: without(ways, left), lost, isLeft: new Set(left) }
+    const found = { asked, ways, set: without(ways, left), lost, isLeft: new Set(left) }
     this.known = { question, found }
     return found
   }
 
+  /** The candidates of a question as they are told on a map, with what is said of each. @throws NoSiting */
+  candidates(question: SitingQuestion): { places: readonly Candidate[]; off: readonly Candidate[] } {
+    const { sites, newCount, off } = this.prepared(question).asked
+    return { places: sites.slice(0, newCount), off }
+  }
+
   /** What other places would come to: people as in an answer, without a search and without a bound. */
-  tried(question: SitingQuestion, places: readonly Candidate[]): TriedSites {
+  tried(
+    question: SitingQuestion,
+    places: readonly Candidate[],
+    closed: readonly Candidate[] = [],
+  ): TriedSites {
     if (isFromInput(question) && places.length > 0)
-      return this.answer({ ...question, candidates: places, count: places.length }).next().value
-    const ways = this.waysOf(question, places)
+      return this.answer({ ...question, marks: [], candidates: places, count: places.length }).next().value
+    const gone = new Set(closed.map(placeKey))
+    const stay = question.existing.filter((one) => !gone.has(placeKey(one)))
+    const ways = this.waysOf(question, places, stay)
     return sumOfSites(this.demand, ways, {
       isLeft: this.prepared(question).isLeft,
       open: places.map((_, at) => at),
@@ -286,12 +328,13 @@ export class SitingDesk {
    */
   *tradeOff(question: SitingQuestion): Generator<TradeChoice[], TradeChoice[]> {
     const { capacity: _none, ...open } = question
-    const { candidates, set } = this.prepared({ ...open, aim: 'walk' })
-    const { table, weights, existing } = set
+    const { asked, set } = this.prepared({ ...open, aim: 'walk', budget: null, closing: null })
+    const { weights, existing } = set
+    const table = withoutSites(set.table, (site) => asked.fixed?.[site] === -1)
     const search = tradeOff({ table, weights, existing, count: question.count, longest: LONGEST_WAY })
     const told = (points: readonly TradePoint[]): TradeChoice[] =>
       points.map(({ open: sites, mean, furthest, end }) => ({
-        places: sites.map((site) => candidates[site]!),
+        places: sites.map((site) => asked.sites[site]!),
         meanMinutes: mean / WAYS_PER_MINUTE,
         furthestMinutes: furthest / WAYS_PER_MINUTE,
         end,
@@ -303,7 +346,7 @@ export class SitingDesk {
   }
 
   private candidatesOf({ candidates }: SitingQuestion): readonly Candidate[] {
-    if (!('everyMeters' in candidates)) return candidates
+    if (!isCorners(candidates)) return candidates
     const { lonLat, count } = this.demand
     const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
     for (let i = 0; i < count; i++) {
@@ -312,12 +355,23 @@ export class SitingDesk {
       box[2] = Math.max(box[2], lonLat[2 * i]! + MARGIN_DEGREES)
       box[3] = Math.max(box[3], lonLat[2 * i + 1]! + MARGIN_DEGREES)
     }
-    return streetCandidates(this.index.network, candidates.everyMeters, box)
+    const { everyMeters, within, also } = candidates
+    const corners = streetCandidates(
+      this.index.network,
+      everyMeters,
+      within ? boxOf(within) : box,
+      (place) => (within ? isInside(place, within) : true),
+    )
+    return [...corners, ...(also ?? [])]
   }
 
-  private waysOf(question: SitingQuestion, candidates: readonly Candidate[]): WalkedWays {
+  private waysOf(
+    question: SitingQuestion,
+    candidates: readonly Candidate[],
+    stay: readonly Candidate[],
+  ): WalkedWays {
     const { view, snapper, snaps } = this.ground(question.walker)
-    const people = this.demand.people[question.group]
+    const people = weighed(this.demand, question)
     const demands = demandsOf(this.demand, people)
     if (demands.length === 0) throw new NoSiting('nobody')
     const isLong = isLongAim(question.aim)
@@ -325,23 +379,29 @@ export class SitingDesk {
     const snap = ({ lon, lat }: Candidate): Snap | null => snapper.snap(lon, lat)
     return {
       table: waysToSites(view, candidates.map(snap), snaps, demands, limit),
-      existing: this.existingWays(question, demands),
+      existing: this.existingWays(question, stay, demands),
+      ...(question.capacity === undefined && {
+        before: this.existingWays(question, question.existing, demands),
+      }),
       demands,
-      weights: Float64Array.from(demands, (place) => Math.round(people[place]!)),
+      weights: Float64Array.from(demands, (place) => people[place]!),
     }
   }
 
-  /** The last one is kept: places are tried one after another with the same points around them. */
-  private existingWays(question: SitingQuestion, demands: Int32Array): Float64Array {
-    const { walker, group } = question
-    const limited = new Set<Candidate>(limitedOf(question))
-    const existing = question.existing.filter((one) => !limited.has(one))
-    const key = JSON.stringify([existing, walker, group])
-    if (this.existing?.key === key) return this.existing.ways
+  /** The last ones are kept: places are tried one after another with the same points around them. */
+  private existingWays(
+    { walker, group, weights }: SitingQuestion,
+    existing: readonly Candidate[],
+    demands: Int32Array,
+  ): Float64Array {
+    const key = JSON.stringify([existing.map(placeKey), walker, group, weights])
+    const known = this.existing.get(key)
+    if (known) return known
+    if (this.existing.size >= MOST_KEPT) this.existing.clear()
     const { view, snapper, snaps } = this.ground(walker)
     const at = existing.map(({ lon, lat }) => snapper.snap(lon, lat))
     const ways = waysToExisting(view, at, snaps, demands, limitOf(view, LONGEST_MINUTES))
-    this.existing = { key, ways }
+    this.existing.set(key, ways)
     return ways
   }
 
@@ -377,22 +437,3 @@ export class SitingDesk {
 
 const isFromInput = ({ aim, capacity }: SitingQuestion): boolean =>
   aim === 'worst' || (capacity !== undefined && mayBeHeld(aim))
-
-/** What exists and can hold only so many, where capacities count. */
-const limitedOf = ({ existing, capacity }: SitingQuestion): (Candidate & { capacity: number })[] =>
-  capacity === undefined
-    ? []
-    : existing.filter((one): one is Candidate & { capacity: number } => typeof one.capacity === 'number')
-
-/** Without demands that nobody reaches: no choice changes anything for them. */
-function without({ table, existing, demands, weights }: WalkedWays, left: readonly number[]): WalkedWays {
-  if (left.length === 0) return { table, existing, demands, weights }
-  const isLeft = new Set(left)
-  const kept = Int32Array.from(Array.from(demands.keys()).filter((i) => !isLeft.has(i)))
-  return {
-    table: onlyDemands(table, kept),
-    existing: Float64Array.from(kept, (i) => existing[i]!),
-    demands: kept.map((i) => demands[i]!),
-    weights: Float64Array.from(kept, (i) => weights[i]!),
-  }
-}

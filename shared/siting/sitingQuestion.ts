@@ -1,7 +1,7 @@
 /** What is asked about new service points, and what an answer tells: people, minutes, and how good is good. */
 import type { PeopleKey } from '../circles/demand.ts'
 import type { ProfileKey } from '../network/profiles.ts'
-import type { Candidate } from './candidates.ts'
+import type { Candidate, StreetCorners } from './candidates.ts'
 
 /**
  * Most people within reach; shortest walk of all together; shortest furthest walk; shortest mean walk of the tenth that walks
@@ -12,28 +12,49 @@ export type SitingAim = (typeof SITING_AIMS)[number]
 
 /** Aims of which walks beyond the minutes count as well. */
 export const isLongAim = (aim: SitingAim): boolean => aim === 'walk' || aim === 'furthest' || aim === 'worst'
+/** Aims that can be asked for with a budget, and with existing points that may be moved or closed; without capacities. */
+export const maySpend = (aim: SitingAim, capacity?: number): boolean =>
+  capacity === undefined && (aim === 'reach' || aim === 'walk' || aim === 'furthest')
 /** Aims that can be asked for with capacities. */
 export const mayBeHeld = (aim: SitingAim): boolean => aim === 'reach' || aim === 'walk'
 
 export const SITING_GROUPS = ['residents', 'over64', 'under15'] as const satisfies readonly PeopleKey[]
 export type SitingGroup = (typeof SITING_GROUPS)[number]
 
+/** How much each counts, 0 to 9; `others` are neither old nor young. */
+export interface GroupWeights {
+  others: number
+  over64: number
+  under15: number
+}
+
 export interface SitingQuestion {
   aim: SitingAim
   group: SitingGroup
-  /** Points to add; of no account where the fewest are asked for. */
+  /** Instead of one group: everybody, by how much they count. */
+  weights?: GroupWeights | null
+  /** Points to add; of no account where the fewest are asked for, or a budget says how many. */
   count: number
+  /** What may be spent, and what a candidate without a cost of its own costs. */
+  budget?: { limit: number; each: number } | null
   walker: ProfileKey
   minutes: number
-  /** Of the kind that is asked about: they stay. Their capacities count where new points have one. */
-  existing: readonly (Candidate & { capacity?: number | null })[]
+  /** Of the kind that is asked about: they stay, unless they may be closed. Their capacities count where new points have one. */
+  existing: readonly Candidate[]
   /** People whom a new point can hold, whole; left out for no limit. Of aims `reach` and `walk`. */
   capacity?: number
+  /**
+   * So many may be moved, which is closed with one more opened elsewhere; with a budget, each may be closed and frees as
+   * much of it.
+   */
+  closing?: { atMost: number } | { saving: number } | null
   /** Given places, or street corners so many metres apart. */
-  candidates: readonly Candidate[] | { everyMeters: number }
+  candidates: readonly Candidate[] | StreetCorners
+  /** What is said of single candidates, wherever they come from. */
+  marks?: readonly Candidate[]
 }
 
-export interface SitingSite extends Candidate {
+export interface SitingSite extends Omit<Candidate, 'capacity'> {
   /** Of the street it stands at; empty where that has none. */
   street: string
   /** Of those asked for: nearest to this point, within the minutes or not. */
@@ -52,6 +73,12 @@ export interface SitingSite extends Candidate {
 
 export interface SitingAnswer {
   sites: SitingSite[]
+  /** Existing points that the choice closes. */
+  closed: Candidate[]
+  /** What opening and closing costs by the budget; null without one. */
+  spent: number | null
+  /** Candidates at no street on which people of this pace may walk: nobody could get there. */
+  off: readonly Candidate[]
   /** People asked for. */
   total: number
   /** Within the minutes of what exists, and of that with the new points. */
@@ -78,7 +105,9 @@ export interface SitingAnswer {
   isProved: boolean
   candidates: number
   milliseconds: number
-  /** Of every unit with people asked for: how many of them come within the minutes, and who stays outside. */
+  /** Within the minutes before, and no longer: of what is closed. */
+  lost: number
+  /** Of every unit with people asked for: how many more of them are within the minutes, and who is outside. */
   byUnit: { code: string; name: string; gained: number; outside: number }[]
   /** Places of those outside after it: [lon, lat, people]. */
   outside: [lon: number, lat: number, people: number][]
@@ -97,15 +126,31 @@ export type TriedSites = Pick<
   | 'furthestAfter'
   | 'worstAfter'
   | 'unreached'
+  | 'lost'
   | 'outside'
   | 'byUnit'
 >
 
+export const NO_SITING = [
+  'nobody',
+  'noCandidates',
+  'allExcluded',
+  'allOff',
+  'nothingReachable',
+  'tooFew',
+  'noRoom',
+  'tooManyForced',
+  'forcedOff',
+  'forcedTooDear',
+  'budgetTooSmall',
+  'noChoice',
+] as const
+
 /** Why there is nothing to solve. */
 export class NoSiting extends Error {
   constructor(
-    readonly key: 'nobody' | 'noCandidates' | 'nothingReachable' | 'tooFew' | 'noRoom',
-    readonly facts: Record<string, number> = {},
+    readonly key: (typeof NO_SITING)[number],
+    readonly facts: Record<string, number | string> = {},
   ) {
     super(key)
   }

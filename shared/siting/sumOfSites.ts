@@ -14,7 +14,10 @@ export const LONGEST_WAY = LONGEST_MINUTES * WAYS_PER_MINUTE
 /** Ways of the homes where somebody of the group lives. */
 export interface WalkedWays {
   table: WayTable
+  /** To what exists and stays. */
   existing: Float64Array
+  /** To what exists, whether it stays or not; all stays when left out. */
+  before?: Float64Array
   demands: Int32Array
   weights: Float64Array
 }
@@ -34,18 +37,18 @@ export interface SiteChoice {
 
 export function sumOfSites(
   demand: Demand,
-  { table, existing, demands, weights }: WalkedWays,
+  { table, existing, before: was = existing, demands, weights }: WalkedWays,
   { isLeft, open, reach, places, streetAt, serves }: SiteChoice,
 ): TriedSites {
   const place = new Map(open.map((site, at) => [site, at]))
   const sites = open.map((site) => ({
-    ...places[site]!,
+    ...withoutCapacity(places[site]!),
     street: streetAt(places[site]!),
     people: 0,
     gained: 0,
     runnerUp: null as SitingSite['runnerUp'],
   }))
-  let [total, before, after] = [0, 0, 0]
+  let [total, before, after, lost] = [0, 0, 0, 0]
   const [old, now] = [new Mean(), new Mean()]
   const outside: SitingAnswer['outside'] = []
   const units = new Map<number, { gained: number; outside: number }>()
@@ -65,20 +68,24 @@ export function sumOfSites(
       break
     }
     if (!isLeft.has(i)) {
-      old.take(existing[i]!, weight)
+      old.take(was[i]!, weight)
       now.take(nearest, weight)
     }
-    if (existing[i]! <= reach) before += weight
+    if (was[i]! <= reach) before += weight
     if (nearest <= reach) {
       after += weight
-      if (existing[i]! > reach) line.gained += weight
+      if (was[i]! > reach) line.gained += weight
     } else {
+      if (was[i]! <= reach) {
+        lost += weight
+        line.gained -= weight
+      }
       line.outside += weight
       outside.push([...placeOf(demand, demands[i]!), weight])
     }
     if (by < 0) continue
     sites[by]!.people += weight
-    if (nearest <= reach && existing[i]! > reach) sites[by]!.gained += weight
+    if (nearest <= reach && was[i]! > reach) sites[by]!.gained += weight
   }
   return {
     sites,
@@ -89,12 +96,16 @@ export function sumOfSites(
     meanAfter: now.minutes,
     furthestAfter: now.furthest,
     unreached: now.unreached,
+    lost,
     outside,
     byUnit: [...units]
       .map(([unit, line]) => ({ ...demand.units[unit]!, ...line }))
       .sort((a, b) => b.gained - a.gained || b.outside - a.outside || a.code.localeCompare(b.code)),
   }
 }
+
+/** What it can hold is told only where that counts. */
+const withoutCapacity = ({ capacity: _, ...place }: Candidate): Omit<Candidate, 'capacity'> => place
 
 const placeOf = ({ lonLat }: Demand, place: number): [number, number] => [
   lonLat[2 * place]!,

@@ -61,7 +61,7 @@ export function waysToExisting(
 }
 
 /** Rows of the demand where somebody of the group lives. */
-export const demandsOf = (demand: Demand, weights: Float32Array): Int32Array =>
+export const demandsOf = (demand: Demand, weights: ArrayLike<number>): Int32Array =>
   Int32Array.from(
     Array.from({ length: demand.count }, (_, i) => i).filter((i) => Math.round(weights[i]!) > 0),
   )

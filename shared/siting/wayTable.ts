@@ -67,6 +67,23 @@ export function onlyDemands(table: WayTable, demands: ArrayLike<number>): WayTab
   }
 }
 
+/** Without ways to some sites, which keep their numbers. */
+export function withoutSites(table: WayTable, isLeftOut: (site: number) => boolean): WayTable {
+  const start = new Int32Array(table.demandCount + 1)
+  const kept: number[] = []
+  for (let i = 0; i < table.demandCount; i++) {
+    for (let at = table.start[i]!; at < table.start[i + 1]!; at++)
+      if (!isLeftOut(table.site[at]!)) kept.push(at)
+    start[i + 1] = kept.length
+  }
+  return {
+    ...table,
+    start,
+    site: Int32Array.from(kept, (at) => table.site[at]!),
+    way: Float64Array.from(kept, (at) => table.way[at]!),
+  }
+}
+
 /** By demand: the way to the nearest of these sites; Infinity where none is in the table. */
 export function nearestWays(
   { demandCount, start, site, way }: WayTable,

@@ -1,8 +1,8 @@
 /** A question of siting on the office's own streets, for its own people: as the page asks it. */
 import { demandFrom } from '../../../shared/circles/demand.ts'
 import { today } from '../../../shared/domain/dates.ts'
-import type { ProfileKey } from '../../../shared/network/profiles.ts'
-import type { SitingGroup } from '../../../shared/siting/sitingQuestion.ts'
+import type { SitingQuestion } from '../../../shared/siting/sitingQuestion.ts'
+import type { Candidate } from '../../../shared/siting/candidates.ts'
 import { SitingDesk } from '../../../shared/siting/sitingDesk.ts'
 import type { SiteInput, SiteModel } from '../../../shared/siting/siteInput.ts'
 import type { Viewer } from '../../access/viewer.ts'
@@ -11,16 +11,9 @@ import { asViewer } from '../../db/database.ts'
 import { facilityPoints } from '../../db/lists.ts'
 import { demandColumns } from '../circleDemand.ts'
 
-export interface TownQuestion {
+export interface TownQuestion extends Omit<SitingQuestion, 'aim' | 'existing'> {
   model: SiteModel
   kind: string
-  count: number
-  minutes: number
-  walker: ProfileKey
-  group: SitingGroup
-  everyMeters: number
-  /** People whom a new point can hold; null without a limit. */
-  capacity: number | null
   /** Of the worst-off, in thousandths. */
   share: number | null
 }
@@ -40,8 +33,15 @@ const AIMS = {
 export async function townInput(
   app: App,
   viewer: Viewer,
-  { model, kind, everyMeters, capacity, share, ...rest }: TownQuestion,
-): Promise<{ input: SiteInput; outOfReach: number; existing: number; source: string; day: string }> {
+  { model, kind, share, ...rest }: TownQuestion,
+): Promise<{
+  input: SiteInput
+  outOfReach: number
+  existing: number
+  off: readonly Candidate[]
+  source: string
+  day: string
+}> {
   const day = today()
   const [loaded, columns, facilities] = await Promise.all([
     app.networks.current(),
@@ -49,17 +49,18 @@ export async function townInput(
     asViewer(app.db, viewer, (tx) => facilityPoints(tx, day)),
   ])
   const desk = new SitingDesk(loaded.index, demandFrom(columns))
-  const existing = facilities.filter((facility) => facility.kind === kind)
-  const { input, outOfReach } = desk.inputOf({
+  const existing = facilities
+    .filter((facility) => facility.kind === kind)
+    .map(({ name, lon, lat, capacity }) => ({ name, lon, lat, capacity }))
+  const { input, outOfReach, off } = desk.inputOf({
     ...rest,
     aim: AIMS[model],
-    ...(capacity !== null && { capacity }),
     existing,
-    candidates: { everyMeters },
   })
   return {
     input: { ...input, model, share },
     outOfReach,
+    off,
     existing: existing.length,
     source: `${kind}, network ${loaded.hash}`,
     day,
