@@ -1,11 +1,12 @@
 /** What is wanted, in plain words: what kind, for whom, to what end, how many, within how many minutes. */
 import { NativeSelect, NumberInput, Select } from '@mantine/core'
 import { FACILITY_GROUPS, FACILITY_KINDS } from '../../shared/standards/facilityKindTable.ts'
-import { mayBeHeld, SITING_AIMS, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
+import { mayBeHeld, maySpend, SITING_AIMS, SITING_GROUPS } from '../../shared/siting/sitingQuestion.ts'
 import { WALKING_PROFILES } from '../../shared/standards/lifeCircles.ts'
 import { i18n, useT } from '../i18n/i18n.ts'
 import { facilityGroupName, facilityKindName } from '../i18n/vocabulary.ts'
 import classes from './Siting.module.css'
+import { SitingChoices } from './SitingChoices.tsx'
 import {
   changeSiting,
   MOST_CAPACITY,
@@ -17,6 +18,7 @@ import {
 
 export function SitingForm({ state }: { state: SitingState }) {
   const t = useT()
+  const isByBudget = state.budget !== null && maySpend(state.aim, state.capacity ?? undefined)
   const setNumber = (key: 'count' | 'minutes' | 'capacity', most: number) => (value: number | string) => {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most)
       changeSiting({ [key]: String(value) }, 'replace')
@@ -45,7 +47,7 @@ export function SitingForm({ state }: { state: SitingState }) {
         onChange={(event) => changeSiting({ aim: event.currentTarget.value })}
       />
       <div className={classes.pair}>
-        {state.aim !== 'fewest' && (
+        {state.aim !== 'fewest' && !isByBudget && (
           <NumberInput
             label={t('siting.count')}
             min={1}
@@ -105,6 +107,7 @@ export function SitingForm({ state }: { state: SitingState }) {
           onChange={(event) => changeSiting({ every: event.currentTarget.value })}
         />
       </div>
+      <SitingChoices state={state} />
     </section>
   )
 }

@@ -97,13 +97,22 @@ interface FailedProps {
 
 function FailedRun({ failure, onRetry }: FailedProps) {
   const t = useT()
-  const known = ['nobody', 'noCandidates', 'nothingReachable', 'tooFew', 'noRoom'] as const
+  const known = [
+    'nobody',
+    'noCandidates',
+    'nothingReachable',
+    'tooFew',
+    'noRoom',
+    'allOff',
+    'budgetTooSmall',
+    'noChoice',
+  ] as const
   const key = known.find((one) => one === failure.key)
   return key ? (
     <StateMessage
       tone="empty"
       title={t(`siting.none.${key}`, failure.facts)}
-      hint={t(`siting.noneHint.${key}`)}
+      hint={t(`siting.noneHint.${key}`, failure.facts)}
     />
   ) : (
     <StateMessage

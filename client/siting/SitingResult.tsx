@@ -4,6 +4,7 @@ import { count, measure, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { flyToPoint } from '../map/camera.ts'
 import { Section } from '../ui/Section.tsx'
+import { AskedNotes } from './AskedNotes.tsx'
 import classes from './Siting.module.css'
 import { SitingCurve } from './SitingCurve.tsx'
 import type { SitingRun } from './sitingEngine.ts'
@@ -48,6 +49,7 @@ export function SitingResult({ state, run, answer, existing }: Props) {
             total: count(answer.total),
           })}
         </p>
+        <AskedNotes answer={answer} />
         <SitingProof state={state} answer={answer} isWorking={run.isWorking} />
         {run.tried && <TriedLine state={state} answer={answer} tried={run.tried} />}
         {draft && <StudyActions draft={draft} isWorking={run.isWorking} />}

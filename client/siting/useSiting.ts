@@ -1,7 +1,7 @@
 /** The question of the address, put to the worker as soon as people, network and what exists are there. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { mayBeHeld, type SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
+import { mayBeHeld, maySpend, type SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
 import { dataId } from '../api/dataId.ts'
 import { trpc } from '../api/trpc.ts'
 import { facilitiesWhere } from '../circles/shownCircles.ts'
@@ -16,6 +16,14 @@ const CURVE_TO = 8
 export function useSitingState(): SitingState {
   const own = useAddress((entry) => entry.own)
   return useMemo(() => sitingState(own), [own])
+}
+
+/** A budget, and what may become of what exists; the other aims have neither. */
+function spendingOf({ aim, capacity, budget, each, move, saving }: SitingState): Partial<SitingQuestion> {
+  if (!maySpend(aim, capacity ?? undefined)) return {}
+  if (budget !== null)
+    return { budget: { limit: budget, each }, ...(saving !== null && { closing: { saving } }) }
+  return move === null ? {} : { closing: { atMost: move } }
 }
 
 let openedWith = ''
@@ -59,13 +67,16 @@ export function useSiting() {
             count: state.count,
             walker: state.walker,
             minutes: state.minutes,
-            existing: existing.map(({ lon, lat, capacity }) => ({
+            existing: existing.map(({ lon, lat, name, capacity }) => ({
+              ...((state.move ?? state.saving) !== null && { name }),
               lon,
               lat,
               ...(state.capacity !== null && capacity !== null && { capacity: Math.floor(capacity) }),
             })),
             ...(state.capacity !== null && mayBeHeld(state.aim) && { capacity: state.capacity }),
-            candidates: { everyMeters: state.every },
+            ...(state.weights && { weights: state.weights }),
+            ...spendingOf(state),
+            candidates: state.points.length > 0 ? state.points : { everyMeters: state.every },
           },
     [state, existing],
   )
@@ -84,7 +95,8 @@ export function useSiting() {
     // Of another kind the last answer says nothing.
     if (askedKind !== state.kind) forgetAnswer()
     askedKind = state.kind
-    askSiting(question, question.aim === 'reach' || question.aim === 'walk' ? CURVE_TO : 0)
+    const hasCurve = !question.budget && state.points.length === 0
+    askSiting(question, hasCurve && (question.aim === 'reach' || question.aim === 'walk') ? CURVE_TO : 0)
   }, [hash, people, question, state.kind, attempt])
   const queries = [network, demand, facilities]
   return {

@@ -25,6 +25,8 @@ let desk: Promise<SitingDesk> | null = null
 let current = 0
 let isStopped = false
 let asked: SitingQuestion | null = null
+/** What the last answer closes: places that are tried stand in for its new ones alone. */
+let closed: SitingAnswer['closed'] = []
 
 async function openDesk({ hash, demand }: SitingGround): Promise<SitingDesk> {
   const response = await fetch(`/network/${hash}.bin`)
@@ -94,6 +96,7 @@ async function ask({ id, question, curveTo }: Extract<ToSitingWorker, { type: 'a
       tell({ type: 'answer', id, answer }),
     )
     if (last === null) return
+    closed = last.closed
     tell({ type: 'answer', id, answer: { ...last, isDone: true } })
     if (!isStopped && curveTo > 0) await drawCurve(id, open, question, last, curveTo)
   } catch (error) {
@@ -115,7 +118,7 @@ async function tryPlaces({ id, places }: Extract<ToSitingWorker, { type: 'try' }
   try {
     const open = await desk
     if (!open || !asked || current !== id) return
-    tell({ type: 'tried', id, tried: open.tried(asked, places) })
+    tell({ type: 'tried', id, tried: open.tried(asked, places, closed) })
   } catch {
     tell({ type: 'tried', id, tried: null })
   }
@@ -226,6 +229,7 @@ addEventListener('message', ({ data }: MessageEvent<ToSitingWorker>) => {
   else {
     current = data.id
     asked = data.question
+    closed = []
     isStopped = false
     void ask(data)
   }
