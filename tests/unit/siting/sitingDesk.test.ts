@@ -160,6 +160,34 @@ describe('a question about new points', () => {
     })
   })
 
+  it('moves what exists where that reaches more, and says who loses by it', () => {
+    const there = { existing: [{ ...placeAt(WEST), name: 'Old hall' }], count: 0 }
+    expect(ask({ ...there, count: 1, closing: { atMost: 1 } })).toMatchObject({ insideAfter: 31, closed: [] })
+    const moved = ask({ ...there, closing: { atMost: 1 }, candidates: [placeAt(EAST)] })
+    expect(moved).toMatchObject({ insideBefore: 11, insideAfter: 20, lost: 11, isProved: true })
+    expect(moved.closed).toMatchObject([{ name: 'Old hall' }])
+    expect(sitesOf(moved)).toEqual([1200])
+  })
+
+  it('spends no more than the budget, by what each place costs, and takes what must be taken', () => {
+    const places = [{ ...placeAt(WEST), cost: 10 }, placeAt(MIDDLE), { ...placeAt(EAST), cost: 30 }]
+    const spend = (limit: number, marks: SitingQuestion['marks'] = []): SitingAnswer =>
+      ask({ candidates: places, budget: { limit, each: 20 }, marks })
+    expect(spend(40)).toMatchObject({ insideAfter: 31, spent: 40 })
+    expect(spend(29)).toMatchObject({ insideAfter: 11, spent: 10 })
+    expect(sitesOf(spend(30, [{ ...placeAt(EAST), fixed: -1 }]))).toEqual([0])
+    expect(sitesOf(spend(30, [{ ...placeAt(MIDDLE), fixed: 1 }]))).toEqual([0, 600])
+    expect(() => spend(9)).toThrow('budgetTooSmall')
+  })
+
+  it('weighs people, and names places at no street', () => {
+    const weights = { others: 0, over64: 3, under15: 2 }
+    expect(ask({ weights })).toMatchObject({ total: 15, insideAfter: 9 })
+    const astray = { ...placeAt([0, 2000]), name: 'Field' }
+    expect(ask({ candidates: [placeAt(EAST), astray] }).off).toMatchObject([{ name: 'Field' }])
+    expect(() => ask({ candidates: [astray] })).toThrow('allOff')
+  })
+
   it('says why there is nothing to solve', () => {
     expect(() => ask({ group: 'under15' })).toThrow('nobody')
     expect(() => ask({ count: 4 })).toThrow('tooFew')
