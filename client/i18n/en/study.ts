@@ -1,5 +1,6 @@
 /** Answers about new service points that are kept: saved, compared, taken along. */
 export const study = {
+  'study.report': 'Print report',
   'study.tabs': 'Siting',
   'study.tab.ask': 'Ask',
   'study.tab.kept': 'Kept',

@@ -1,5 +1,6 @@
 /** 选址方案：保存、比较、导出。 */
 export const study = {
+  'study.report': '打印报告',
   'study.tabs': '选址',
   'study.tab.ask': '提问',
   'study.tab.kept': '已存方案',

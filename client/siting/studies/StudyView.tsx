@@ -17,6 +17,7 @@ import { Sentence } from '../SitingResult.tsx'
 import { UnitGains } from '../UnitGains.tsx'
 import { AccessTable } from './AccessTable.tsx'
 import { StudyExport } from './StudyExport.tsx'
+import { StudyReport } from './StudyReport.tsx'
 import classes from './Studies.module.css'
 import { askAgain, openList } from './studyState.ts'
 import { assumptions, proofWords } from './studyWords.ts'
@@ -65,6 +66,7 @@ function Shown({ study }: { study: StudyRecord }) {
             })}
           </p>
         </div>
+        <StudyReport study={study} />
         <StudyExport name={`${study.name}-${study.dataDate}`} make={() => Promise.resolve(study)} />
       </header>
       <section className={siting.headline} aria-label={t('siting.answer')}>
