@@ -95,7 +95,7 @@ export function useSiting() {
     // Of another kind the last answer says nothing.
     if (askedKind !== state.kind) forgetAnswer()
     askedKind = state.kind
-    const hasCurve = !question.budget && state.points.length === 0
+    const hasCurve = !question.budget && 'everyMeters' in question.candidates
     askSiting(question, hasCurve && (question.aim === 'reach' || question.aim === 'walk') ? CURVE_TO : 0)
   }, [hash, people, question, state.kind, attempt])
   const queries = [network, demand, facilities]
