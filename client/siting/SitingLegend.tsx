@@ -10,9 +10,9 @@ import { useSitingState } from './useSiting.ts'
 
 export default function SitingLegend() {
   const t = useT()
-  const { site, existing, outside, edge } = sitingColours(useIsDark())
+  const { site, existing, outside, edge, opening } = sitingColours(useIsDark())
   const { kind, minutes } = useSitingState()
-  const { answer } = useStore(sitingRunStore)
+  const { answer, mix } = useStore(sitingRunStore)
   const { study, isList } = useStudyState()
   const isKept = study !== null
   if (isList && !isKept) return null
@@ -31,6 +31,19 @@ export default function SitingLegend() {
         <li>
           <i data-dot style={{ background: outside }} aria-hidden />
           {t('siting.legendOutside', { minutes })}
+        </li>
+      )}
+      {!isKept && (mix?.answer?.openings.length ?? 0) > 0 && (
+        <li>
+          <i
+            style={{
+              border: `2px solid ${opening}`,
+              borderRadius: 2,
+              transform: 'rotate(45deg) scale(0.75)',
+            }}
+            aria-hidden
+          />
+          {t('siting.legendOpening')}
         </li>
       )}
     </ul>

@@ -7,7 +7,8 @@ import { Section } from '../ui/Section.tsx'
 import { AskedNotes } from './AskedNotes.tsx'
 import classes from './Siting.module.css'
 import { SitingCurve } from './SitingCurve.tsx'
-import type { SitingRun } from './sitingEngine.ts'
+import { MixSection } from './MixSection.tsx'
+import { type SitingRun, shownOf } from './sitingEngine.ts'
 import { SitingProof } from './SitingProof.tsx'
 import type { SitingState } from './sitingState.ts'
 import { FirmnessSection } from './studies/FirmnessSection.tsx'
@@ -36,6 +37,7 @@ export function SitingResult({ state, run, answer, existing }: Props) {
       ? t('siting.next.walk', { place, minutes: loss.toFixed(2) })
       : t('siting.next.reach', { place, people: count(Math.round(loss)) })
   }
+  const shown = shownOf(run) ?? answer
   return (
     <div aria-busy={run.isWorking}>
       <section className={classes.headline} aria-label={t('siting.answer')} aria-live="polite">
@@ -55,11 +57,11 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         {draft && <StudyActions draft={draft} isWorking={run.isWorking} />}
       </section>
       <Section title={t('siting.sites')} aside={t('siting.existing', { count: existing })}>
-        {(run.tried ?? answer).sites.length === 0 ? (
+        {shown.sites.length === 0 ? (
           <p className={classes.soft}>{t('siting.noSites')}</p>
         ) : (
           <ol className={classes.sites}>
-            {(run.tried ?? answer).sites.map((site, at) => (
+            {shown.sites.map((site, at) => (
               <li key={`${String(site.lon)} ${String(site.lat)}`}>
                 <button type="button" onClick={() => flyToPoint([site.lon, site.lat])}>
                   <i className={classes.badge} aria-hidden>
@@ -102,11 +104,12 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         )}
       </Section>
       {run.curve.length > 0 && <SitingCurve state={state} curve={run.curve} before={answer.insideBefore} />}
-      {!run.tried && !run.isWorking && answer.sites.length > 0 && (
+      {shown === answer && !run.isWorking && answer.sites.length > 0 && (
         <FirmnessSection firmness={run.firmness} sites={answer.sites} />
       )}
-      {run.access && !run.tried && <AccessTable access={run.access} minutes={state.minutes} />}
-      <UnitGains answer={run.tried ?? answer} minutes={state.minutes} />
+      {run.access && shown === answer && <AccessTable access={run.access} minutes={state.minutes} />}
+      <MixSection state={state} run={run} answer={answer} />
+      <UnitGains answer={shown} minutes={state.minutes} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { TradeChoice } from '../../shared/siting/sitingDesk.ts'
 import type { Stability } from '../../shared/siting/stability.ts'
 import type { Candidate } from '../../shared/siting/candidates.ts'
 import type { AccessChange } from '../../shared/siting/sitingStudy.ts'
+import type { MixAnswer } from '../../shared/siting/mixed/mixDesk.ts'
 import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
 
 export interface SitingGround {
@@ -26,8 +27,22 @@ export type ToSitingWorker =
   | { type: 'leaveFirm' }
   /** The hash that a certificate of this question would bear. */
   | { type: 'hash'; id: number; source: string; dataDate: string }
+  /** Whether openings do more than some of the points that were found; one at a time. */
+  | { type: 'mix'; id: number; openingCost: number; budget: number; points: readonly Candidate[] }
   /** What these places would come to, by the question that was asked last; answered at once. */
   | { type: 'try'; id: number; places: readonly Candidate[] }
+
+/** How openings in walls, weighed against points, are getting on. */
+export interface MixRun {
+  /** In hundredths of what a point costs. */
+  openingCost: number
+  budget: number
+  /** Places in walls that have been looked at, of how many; 0 of 0 before that is known. */
+  done: number
+  all: number
+  answer: MixAnswer | null
+  failure: string | null
+}
 
 /** With so many new points, the best there is. */
 export interface CurvePoint {
@@ -53,5 +68,6 @@ export type FromSitingWorker =
   | { type: 'measured'; id: number; access: AccessChange | null }
   | { type: 'firmness'; id: number; firmness: Firmness }
   | { type: 'hashed'; id: number; hashed: { hash: string; method: string } | null }
+  | { type: 'mix'; id: number; run: MixRun }
   | { type: 'curve'; id: number; points: CurvePoint[] }
   | { type: 'failed'; id: number; key: string; facts: Record<string, number | string>; message: string }

@@ -3,7 +3,14 @@ import type { Candidate } from '../../shared/siting/candidates.ts'
 import type { AccessChange } from '../../shared/siting/sitingStudy.ts'
 import type { SitingAnswer, SitingQuestion, TriedSites } from '../../shared/siting/sitingQuestion.ts'
 import { createStore } from '../state/store.ts'
-import type { CurvePoint, Firmness, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
+import type {
+  CurvePoint,
+  Firmness,
+  FromSitingWorker,
+  MixRun,
+  SitingGround,
+  ToSitingWorker,
+} from './protocol.ts'
 
 export interface SitingRun {
   /** What is being looked for; null before the first question. */
@@ -21,6 +28,8 @@ export interface SitingRun {
   access: AccessChange | null
   /** How firm the choice is; null until somebody asks. */
   firmness: Firmness | null
+  /** Null until it is asked for. */
+  mix: MixRun | null
 }
 
 const NOTHING: SitingRun = {
@@ -33,6 +42,7 @@ const NOTHING: SitingRun = {
   tried: null,
   access: null,
   firmness: null,
+  mix: null,
 }
 
 export const sitingRunStore = createStore<SitingRun>(NOTHING)
@@ -57,6 +67,7 @@ function sendNewest(): void {
 /** Tries other places than were found. Where many follow each other, those in between are passed over. */
 export function tryPlaces(places: readonly Candidate[]): void {
   newest = places
+  leaveMix()
   if (!isTrying) sendNewest()
 }
 
@@ -93,6 +104,9 @@ function hear({ data }: MessageEvent<FromSitingWorker>): void {
     if (newest === null) return
     if (data.tried) change({ tried: data.tried })
     if (newest !== sent) sendNewest()
+  } else if (data.type === 'mix') {
+    const { mix } = sitingRunStore.get()
+    if (mix?.openingCost === data.run.openingCost && mix.budget === data.run.budget) change({ mix: data.run })
   } else if (data.type === 'curve') change({ curve: data.points })
   else
     change({
@@ -130,7 +144,15 @@ export function askSiting(question: SitingQuestion, curveTo: number): void {
   certified = null
   leaveHash()
   leaveTried()
-  change({ question, access: null, firmness: null, curve: [], failure: null, isWorking: true })
+  change({
+    question,
+    access: null,
+    firmness: null,
+    mix: null,
+    curve: [],
+    failure: null,
+    isWorking: true,
+  })
   say({ type: 'ask', id, question, curveTo })
 }
 
@@ -174,6 +196,20 @@ export function hashSiting(source: string, dataDate: string): Promise<Hashed> {
     say({ type: 'hash', id, source, dataDate })
   })
 }
+
+/** Weighs openings in walls against some of the points that were found. Costs in hundredths of a point's. */
+export function mixSiting(openingCost: number, budget: number, points: readonly Candidate[]): void {
+  change({ mix: { openingCost, budget, done: 0, all: 0, answer: null, failure: null } })
+  say({ type: 'mix', id, openingCost, budget, points: points.map(({ lon, lat }) => ({ lon, lat })) })
+}
+
+export function leaveMix(): void {
+  if (sitingRunStore.get().mix !== null) change({ mix: null })
+}
+
+/** What is shown: what a person tries, else the best mix where openings help, else what was found. */
+export const shownOf = ({ answer, tried, mix }: SitingRun): TriedSites | null =>
+  tried ?? (mix?.answer && mix.answer.openings.length > 0 ? mix.answer : answer)
 
 /** What was found stands for nothing that is asked now. */
 export const forgetAnswer = (): void => change({ answered: null, answer: null })

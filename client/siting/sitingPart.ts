@@ -10,6 +10,7 @@ export interface SitingColours {
   existing: string
   edge: string
   outside: string
+  opening: string
 }
 
 const LIGHT: SitingColours = {
@@ -18,6 +19,7 @@ const LIGHT: SitingColours = {
   existing: '#1348a3',
   edge: '#ffffff',
   outside: '#c8501b',
+  opening: '#7a3fb0',
 }
 const DARK: SitingColours = {
   site: '#4fd1a1',
@@ -25,6 +27,7 @@ const DARK: SitingColours = {
   existing: '#8fb6ea',
   edge: '#10243d',
   outside: '#ff9a5c',
+  opening: '#cfa6f5',
 }
 
 /** The same object for the same look. */
@@ -46,6 +49,7 @@ export function sitingPart(
   answer: Pick<TriedSites, 'sites' | 'outside'> | null,
   existing: readonly At[],
   colours: SitingColours,
+  openings: readonly At[] = [],
 ): MapPart {
   return {
     sources: {
@@ -56,6 +60,7 @@ export function sitingPart(
         ),
       },
       sitingExisting: { type: 'geojson', data: collection(existing.map((one) => pointOf(one))) },
+      sitingOpenings: { type: 'geojson', data: collection(openings.map((one) => pointOf(one))) },
       sitingSites: {
         type: 'geojson',
         data: collection((answer?.sites ?? []).map((site, at) => pointOf(site, { number: String(at + 1) }))),
@@ -96,6 +101,26 @@ export function sitingPart(
             'circle-color': colours.existing,
             'circle-stroke-color': colours.edge,
             'circle-stroke-width': 1.5,
+          },
+        },
+      },
+      {
+        slot: 'top',
+        spec: {
+          id: 'siting:opening',
+          type: 'symbol',
+          source: 'sitingOpenings',
+          layout: {
+            'text-field': '◇',
+            'text-font': BOLD,
+            'text-size': ['interpolate', ['linear'], ['zoom'], 11, 18, 15, 28],
+            'text-allow-overlap': true,
+            'text-ignore-placement': true,
+          },
+          paint: {
+            'text-color': colours.opening,
+            'text-halo-color': colours.edge,
+            'text-halo-width': 2,
           },
         },
       },

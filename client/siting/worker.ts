@@ -7,10 +7,19 @@ import { decodeNetwork } from '../../shared/network/networkFile.ts'
 import { SnapIndex } from '../../shared/network/snapping.ts'
 import { answerInput, METHODS } from '../../shared/siting/answerInput.ts'
 import { encodeCertificate, inputHash } from '../../shared/siting/certificate.ts'
+import { ScenarioDesk } from '../../shared/scenario/scenarioDesk.ts'
 import { NoSiting, type SitingAnswer, type SitingQuestion } from '../../shared/siting/sitingQuestion.ts'
+import { mixOf } from '../../shared/siting/mixed/mixDesk.ts'
 import { SitingDesk } from '../../shared/siting/sitingDesk.ts'
 import { stabilityOf } from '../../shared/siting/stability.ts'
-import type { CurvePoint, Firmness, FromSitingWorker, SitingGround, ToSitingWorker } from './protocol.ts'
+import type {
+  CurvePoint,
+  Firmness,
+  FromSitingWorker,
+  MixRun,
+  SitingGround,
+  ToSitingWorker,
+} from './protocol.ts'
 
 const TELL_EVERY_MS = 120
 /** One point of the curve is not waited for longer. */
@@ -111,6 +120,46 @@ async function ask({ id, question, curveTo }: Extract<ToSitingWorker, { type: 'a
       facts: isKnown ? error.facts : {},
       message: error instanceof Error ? error.message : String(error),
     })
+  }
+}
+
+/** Of the weighing that was asked for last. */
+let mixing = 0
+
+async function mix({
+  id,
+  openingCost,
+  budget,
+  points,
+}: Extract<ToSitingWorker, { type: 'mix' }>): Promise<void> {
+  const own = ++mixing
+  const isLeft = (): boolean => current !== id || mixing !== own
+  let run: MixRun = { openingCost, budget, done: 0, all: 0, answer: null, failure: null }
+  const tellRun = (part: Partial<MixRun>): void => {
+    run = { ...run, ...part }
+    tell({ type: 'mix', id, run })
+  }
+  try {
+    const open = await desk
+    if (!open || !asked || isLeft()) return
+    const steps = mixOf(open, new ScenarioDesk(open.index, open.demand), {
+      question: asked,
+      openingCost,
+      budget,
+      points,
+      onRanking: (done, all) => tellRun({ done, all }),
+    })
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        tellRun({ answer: step.value })
+        return
+      }
+      tellRun({ answer: step.value })
+      await breathe()
+      if (isLeft()) return
+    }
+  } catch (error) {
+    if (!isLeft()) tellRun({ failure: error instanceof Error ? error.message : String(error) })
   }
 }
 
@@ -220,7 +269,8 @@ addEventListener('message', ({ data }: MessageEvent<ToSitingWorker>) => {
   else if (data.type === 'open') {
     ground = data.ground
     desk = null
-  } else if (data.type === 'try') void tryPlaces(data)
+  } else if (data.type === 'mix') void mix(data)
+  else if (data.type === 'try') void tryPlaces(data)
   else if (data.type === 'certify') void certify(data)
   else if (data.type === 'measure') void measure(data)
   else if (data.type === 'hash') void hash(data)

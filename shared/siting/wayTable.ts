@@ -24,26 +24,30 @@ export const wayTableOf = (demandCount: number, siteCount: number, entries: read
     entries.map(({ way }) => way),
   )
 
-/** The same from columns, for many entries. */
+/** The same from columns, for many entries. @param ways  whole numbers below 2^53 / `siteCount` */
 export function wayTableFrom(
   demandCount: number,
   siteCount: number,
-  demandOf: readonly number[],
-  siteOf: readonly number[],
-  ways: readonly number[],
+  demandOf: ArrayLike<number>,
+  siteOf: ArrayLike<number>,
+  ways: ArrayLike<number>,
 ): WayTable {
-  const order = new Uint32Array(ways.length).map((_, at) => at)
-  order.sort((a, b) => demandOf[a]! - demandOf[b]! || ways[a]! - ways[b]! || siteOf[a]! - siteOf[b]!)
   const start = new Int32Array(demandCount + 1)
-  for (const demand of demandOf) start[demand + 1]!++
+  for (let at = 0; at < demandOf.length; at++) start[demandOf[at]! + 1]!++
   for (let i = 0; i < demandCount; i++) start[i + 1]! += start[i]!
-  return {
-    demandCount,
-    siteCount,
-    start,
-    site: Int32Array.from(order, (at) => siteOf[at]!),
-    way: Float64Array.from(order, (at) => ways[at]!),
+  // One number for a way and a site is sorted many times as fast as entries by comparison.
+  const next = start.slice()
+  const keys = new Float64Array(ways.length)
+  for (let at = 0; at < ways.length; at++) keys[next[demandOf[at]!]!++] = ways[at]! * siteCount + siteOf[at]!
+  const site = new Int32Array(ways.length)
+  const way = new Float64Array(ways.length)
+  for (let i = 0; i < demandCount; i++) keys.subarray(start[i]!, start[i + 1]!).sort()
+  for (let at = 0; at < keys.length; at++) {
+    const own = keys[at]! % siteCount
+    site[at] = own
+    way[at] = (keys[at]! - own) / siteCount
   }
+  return { demandCount, siteCount, start, site, way }
 }
 
 /** The rows of some demands, in their order. */

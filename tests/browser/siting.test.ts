@@ -64,6 +64,11 @@ it('finds where more canteens reach most older people, proves it, and shows what
   await page.getByRole('button', { name: '回到最好的' }).click()
   await page.getByText('您挪动后的位置').waitFor({ state: 'hidden' })
   expect(number(await answer.textContent())).toBe(best)
+  // a little more money than the points cost, for openings in walls
+  const mixed = page.getByRole('region', { name: '加点还是开墙' })
+  await mixed.getByLabel('总费用，相当于几处新点').fill('2.4')
+  await mixed.getByRole('button', { name: '比一比' }).click()
+  await mixed.getByText(/已证明：用这 \d 处最有用的开口|没有哪处开口能帮上忙/).waitFor()
   // the proof as a file, checked again by the command
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -16,7 +16,7 @@ export const study = {
   'study.kept': '{count} kept',
   'study.line': '{kind} · {count, plural, one {# point} other {# points}} · {by} {at}',
   'study.compareOne': 'Compare “{name}”',
-  'study.compareHint': 'Tick two or three to compare them here and on the map.',
+  'study.compareHint': 'Tick two or more, up to {most}, to compare them here and on the map.',
   'study.compare': 'Side by side',
   'study.row.points': 'New points',
   'study.row.newlyInside': 'Newly inside',

@@ -15,18 +15,22 @@ import { mixMeasures } from './mixMeasures.ts'
 import { OpenableWays } from './openableWays.ts'
 
 /** Openings that are looked at: the best of those that stand apart. Each doubles the mixes there are. */
-export const MOST_OPENINGS = 8
+export const MOST_OPENINGS = 6
 
 /** Aims that are sums over people, so that what an opening brings is one too. */
 export const MIXED_AIMS = ['reach', 'walk'] as const
 
 export interface MixQuestion {
-  /** Its aim is one of `MIXED_AIMS`; as many points as it asks for are what there is to spend. */
+  /** Its aim is one of `MIXED_AIMS`; how many points it asks for is of no account. */
   question: SitingQuestion
   /** What an opening costs, in hundredths of what a point does; 1 to 100. */
   openingCost: number
+  /** What there is to spend, in hundredths of what a point costs. */
+  budget: number
   /** The points that were found without openings: walls between them and people matter too. */
   points: readonly Candidate[]
+  /** Told now and then how many places in walls have been looked at. */
+  onRanking?: (done: number, all: number) => void
 }
 
 export interface MixedOpening extends ListedOpening {
@@ -47,17 +51,14 @@ export interface MixAnswer extends TriedSites {
   isDone: boolean
 }
 
-export type MixStep = { isRanking: true; done: number; all: number } | ({ isRanking: false } & MixAnswer)
-
 /**
- * @yields how far the walls have been looked at, then answers, each at least as good as the one before
+ * @yields answers, each at least as good as the one before
  * @throws NoSiting as `SitingDesk.answer`; RangeError when there are too many homes and candidates
  */
 export function* mixOf(
   desk: SitingDesk,
   scenarios: ScenarioDesk,
-  { question, openingCost, points }: MixQuestion,
-  onRanking?: (done: number, all: number) => void,
+  { question, openingCost, budget, points, onRanking }: MixQuestion,
 ): Generator<MixAnswer, MixAnswer> {
   const { view, snaps, demands, weights, candidates, sites, existing } = desk.groundOf(question)
   const isReach = question.aim === 'reach'
@@ -87,7 +88,7 @@ export function* mixOf(
     {
       pointCost: 100,
       openingCosts: openings.map(() => openingCost),
-      budget: question.count * 100,
+      budget,
       mostPoints: candidates.length,
     },
     (opened, count) => {
@@ -184,11 +185,10 @@ function openingsFor(
   }
   const byGain = (a: Opening, b: Opening): number => b.gained - a.gained || byPersonMinutes(a, b)
   const ranked = scenarios.rank(asked, onRanking).sort(aim === 'reach' ? byGain : byPersonMinutes)
-  const helping = aim === 'reach' ? ranked.filter(({ gained }) => gained > 0) : ranked
   const at = ({ lon, lat }: { lon: number; lat: number }): string => `${lon},${lat}`
-  const byPlace = new Map(helping.toReversed().map((opening) => [at(opening), opening]))
+  const byPlace = new Map(ranked.toReversed().map((opening) => [at(opening), opening]))
   return scenarios
-    .list([helping])
+    .list([ranked])
     .slice(0, MOST_OPENINGS)
     .map((listed) => ({ listed, ranked: byPlace.get(at(listed))! }))
 }
