@@ -1,7 +1,7 @@
 /** Whether some of the money does more as openings in walls: asked with one number, answered with the best mix. */
 import { Button, NumberInput, Progress } from '@mantine/core'
 import { useState } from 'react'
-import { MIXED_AIMS, type MixAnswer, type MixedOpening } from '../../shared/siting/mixed/mixDesk.ts'
+import { mayBeMixed, type MixAnswer, type MixedOpening } from '../../shared/siting/mixed/mixDesk.ts'
 import type { SitingAnswer } from '../../shared/siting/sitingQuestion.ts'
 import { addChange, changeDraft } from '../circles/street/draft.ts'
 import { openStreet } from '../circles/street/streetState.ts'
@@ -31,7 +31,7 @@ export function MixSection({ state, run, answer }: Props) {
   const [cost, setCost] = useState(FIRST_COST)
   const [chosen, setBudget] = useState<number | null>(null)
   const budget = chosen ?? state.count
-  if (!MIXED_AIMS.some((aim) => aim === state.aim) || !answer.isDone) return null
+  if (!run.answered || !mayBeMixed(run.answered) || !answer.isDone) return null
   const { mix } = run
   const isWorking = mix !== null && mix.failure === null && mix.answer?.isDone !== true
   return (

@@ -82,8 +82,12 @@ export default function SitingHome() {
 }
 
 /** Words beside an answer are those of its own question. */
-const answeredState = (state: SitingState, { aim, group, count, minutes }: SitingQuestion): SitingState => ({
+const answeredState = (
+  state: SitingState,
+  { aim, group, count, minutes, weights }: SitingQuestion,
+): SitingState => ({
   ...state,
+  weights: weights ?? null,
   aim,
   group,
   count,

@@ -1,5 +1,5 @@
 /** What the best choice so far comes to, how far from the best possible it is, and what each point does. */
-import type { SitingAnswer, SitingSite } from '../../shared/siting/sitingQuestion.ts'
+import { isPlain, type SitingAnswer, type SitingSite } from '../../shared/siting/sitingQuestion.ts'
 import { count, measure, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { flyToPoint } from '../map/camera.ts'
@@ -38,6 +38,7 @@ export function SitingResult({ state, run, answer, existing }: Props) {
       : t('siting.next.reach', { place, people: count(Math.round(loss)) })
   }
   const shown = shownOf(run) ?? answer
+  const canFollow = run.answered !== null && isPlain(run.answered)
   return (
     <div aria-busy={run.isWorking}>
       <section className={classes.headline} aria-label={t('siting.answer')} aria-live="polite">
@@ -54,7 +55,7 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         <AskedNotes answer={answer} />
         <SitingProof state={state} answer={answer} isWorking={run.isWorking} />
         {run.tried && <TriedLine state={state} answer={answer} tried={run.tried} />}
-        {draft && <StudyActions draft={draft} isWorking={run.isWorking} />}
+        {draft && canFollow && <StudyActions draft={draft} isWorking={run.isWorking} />}
       </section>
       <Section title={t('siting.sites')} aside={t('siting.existing', { count: existing })}>
         {shown.sites.length === 0 ? (
@@ -104,10 +105,12 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         )}
       </Section>
       {run.curve.length > 0 && <SitingCurve state={state} curve={run.curve} before={answer.insideBefore} />}
-      {shown === answer && !run.isWorking && answer.sites.length > 0 && (
+      {canFollow && shown === answer && !run.isWorking && answer.sites.length > 0 && (
         <FirmnessSection firmness={run.firmness} sites={answer.sites} />
       )}
-      {run.access && shown === answer && <AccessTable access={run.access} minutes={state.minutes} />}
+      {run.access && canFollow && shown === answer && (
+        <AccessTable access={run.access} minutes={state.minutes} />
+      )}
       <MixSection state={state} run={run} answer={answer} />
       <UnitGains answer={shown} minutes={state.minutes} />
     </div>
@@ -115,7 +118,7 @@ export function SitingResult({ state, run, answer, existing }: Props) {
 }
 
 interface SentenceProps {
-  state: Pick<SitingState, 'aim' | 'group' | 'minutes'>
+  state: Pick<SitingState, 'aim' | 'group' | 'minutes'> & Partial<Pick<SitingState, 'weights'>>
   answer: Pick<
     SitingAnswer,
     'insideBefore' | 'insideAfter' | 'meanBefore' | 'meanAfter' | 'furthestAfter'
@@ -125,7 +128,7 @@ interface SentenceProps {
 /** The answer in one line, of its aim. */
 export function Sentence({ state, answer }: SentenceProps) {
   const t = useT()
-  const who = t(`siting.for.${state.group}`)
+  const who = t(state.weights ? 'siting.for.weighted' : `siting.for.${state.group}`)
   switch (state.aim) {
     case 'reach':
       return (

@@ -54,6 +54,15 @@ export interface SitingQuestion {
   marks?: readonly Candidate[]
 }
 
+/** Whether no more is asked for than new points at street corners for a group: what follows from an answer knows only that. */
+export const isPlain = ({ weights, budget, closing, marks, candidates }: SitingQuestion): boolean =>
+  !weights &&
+  !budget &&
+  !closing &&
+  (marks?.length ?? 0) === 0 &&
+  'everyMeters' in candidates &&
+  candidates.within === undefined
+
 export interface SitingSite extends Omit<Candidate, 'capacity'> {
   /** Of the street it stands at; empty where that has none. */
   street: string

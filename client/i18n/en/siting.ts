@@ -128,6 +128,7 @@ export const siting = {
   'siting.closing.close': 'may be closed',
   'siting.move': 'Moved at most',
   'siting.saving': 'A closing frees (10,000 yuan)',
+  'siting.for.weighted': 'all residents, counted by weight',
   'siting.weights': 'How people count',
   'siting.weights.alike': 'all alike',
   'siting.weights.weighted': 'older people 3, children 2',

@@ -115,6 +115,7 @@ export const siting = {
   'siting.closing.close': '可以撤并',
   'siting.move': '最多迁移几处',
   'siting.saving': '撤一处腾出（万元）',
+  'siting.for.weighted': '全部居民，人数按权重折算',
   'siting.weights': '人数怎么算',
   'siting.weights.alike': '人人一样',
   'siting.weights.weighted': '老人算 3，孩子算 2',

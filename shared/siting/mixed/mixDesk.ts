@@ -9,7 +9,7 @@ import { type ScenarioDesk, type ScenarioQuestion } from '../../scenario/scenari
 import type { Candidate } from '../candidates.ts'
 import { maximalCovering, outOfReach, pMedian } from '../models.ts'
 import type { SitingDesk } from '../sitingDesk.ts'
-import type { SitingQuestion, TriedSites } from '../sitingQuestion.ts'
+import { isPlain, type SitingAim, type SitingQuestion, type TriedSites } from '../sitingQuestion.ts'
 import { LONGEST_MINUTES, LONGEST_WAY, sumOfSites, WAYS_PER_MINUTE } from '../sumOfSites.ts'
 import { mixMeasures } from './mixMeasures.ts'
 import { OpenableWays } from './openableWays.ts'
@@ -18,10 +18,14 @@ import { OpenableWays } from './openableWays.ts'
 export const MOST_OPENINGS = 6
 
 /** Aims that are sums over people, so that what an opening brings is one too. */
-export const MIXED_AIMS = ['reach', 'walk'] as const
+const MIXED_AIMS: readonly SitingAim[] = ['reach', 'walk']
+
+/** Whether openings can be weighed against points in this question: it asks for no more than new points for a group. */
+export const mayBeMixed = (question: SitingQuestion): boolean =>
+  isPlain(question) && question.capacity === undefined && MIXED_AIMS.includes(question.aim)
 
 export interface MixQuestion {
-  /** Its aim is one of `MIXED_AIMS`; how many points it asks for is of no account. */
+  /** See `mayBeMixed`; how many points it asks for is of no account. */
   question: SitingQuestion
   /** What an opening costs, in hundredths of what a point does; 1 to 100. */
   openingCost: number

@@ -92,9 +92,9 @@ describe.each(['money', 'moves'] as const)('with %s', (form) => {
       for (let at = 0; at < CASES; at++) {
         const input = inputOf(model, form, random)
         // more than may be opened is refused before anything is looked for
-      const shut = input.fixed?.filter((how) => how === -1).length ?? 0
-      if (input.count !== null && input.count > input.sites.length - shut) continue
-      const best = bestOf(input)
+        const shut = input.fixed?.filter((how) => how === -1).length ?? 0
+        if (input.count !== null && input.count > input.sites.length - shut) continue
+        const best = bestOf(input)
         const answer = answerOf(input)
         expect([at, answer?.objective ?? null]).toEqual([at, best])
         if (answer === null) continue
