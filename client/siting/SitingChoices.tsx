@@ -1,6 +1,6 @@
 /** What is asked beyond the first few fields: a budget, what exists being moved or closed, weights, and drawn candidates. */
 import { Button, NativeSelect, NumberInput } from '@mantine/core'
-import { IconMapPinPlus, IconTrash } from '@tabler/icons-react'
+import { IconAdjustments, IconMapPinPlus, IconTrash } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { maySpend } from '../../shared/siting/sitingQuestion.ts'
 import { useT } from '../i18n/i18n.ts'
@@ -37,6 +37,22 @@ export function SitingChoices({ state }: { state: SitingState }) {
   )
   const hasBudget = state.budget !== null
   const mayClose = state.move !== null || state.saving !== null
+  const isUsed = hasBudget || mayClose || state.weights !== null || state.points.length > 0
+  const [isOpen, setOpen] = useState(false)
+  // What is asked beyond the usual is never hidden.
+  if (!isOpen && !isUsed)
+    return (
+      <Button
+        className={classes.moreChoices}
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconAdjustments size={16} aria-hidden />}
+        aria-expanded={false}
+        onClick={() => setOpen(true)}
+      >
+        {t('siting.choices')}
+      </Button>
+    )
   return (
     <div className={classes.pair}>
       {maySpend(state.aim, state.capacity ?? undefined) && (

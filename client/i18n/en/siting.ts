@@ -129,6 +129,7 @@ export const siting = {
   'siting.move': 'Moved at most',
   'siting.saving': 'A closing frees (10,000 yuan)',
   'siting.for.weighted': 'all residents, counted by weight',
+  'siting.choices': 'More: budget, what exists, weights, own places',
   'siting.weights': 'How people count',
   'siting.weights.alike': 'all alike',
   'siting.weights.weighted': 'older people 3, children 2',

@@ -116,6 +116,7 @@ export const siting = {
   'siting.move': '最多迁移几处',
   'siting.saving': '撤一处腾出（万元）',
   'siting.for.weighted': '全部居民，人数按权重折算',
+  'siting.choices': '更多要求：预算、现有的点、权重、自选位置',
   'siting.weights': '人数怎么算',
   'siting.weights.alike': '人人一样',
   'siting.weights.weighted': '老人算 3，孩子算 2',
