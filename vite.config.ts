@@ -40,9 +40,20 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/trpc', '/tiles', '/map', '/upload', '/photos', '/download', '/sign-in', '/healthz', '/readyz'].map(
-        (path) => [path, server],
-      ),
+      [
+        '/trpc',
+        '/tiles',
+        '/map',
+        '/network',
+        '/open',
+        '/wall/open',
+        '/upload',
+        '/photos',
+        '/download',
+        '/sign-in',
+        '/healthz',
+        '/readyz',
+      ].map((path) => [path, server]),
     ),
   },
 })

@@ -9,12 +9,21 @@ export default defineConfig({
     reporters: ['default'],
     projects: [
       {
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'], ...timeouts },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'],
+          // Pure code: a process of its own for each file takes longer than most of them.
+          isolate: false,
+          ...timeouts,
+        },
       },
       {
         test: {
           name: 'embedded',
           include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
+          // Large real files are read once, on the server, which is several times as fast: they ask nothing of the
+          // embedded one that others do not.
+          exclude: ['tests/integration/realTainan.test.ts', 'tests/integration/realPartitions.test.ts'],
           env: { QUARTERHOUR_TEST_DATABASE: 'embedded' },
           // Each file has a database of its own; what they import is read once.
           isolate: false,
@@ -26,12 +35,8 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
-          // What these look at comes before any database, or asks only its PostGIS: once is enough.
-          exclude: [
-            'tests/integration/badNetworks.test.ts',
-            'tests/integration/realNetworks.test.ts',
-            'tests/integration/realPartitions.test.ts',
-          ],
+          // What these look at comes before any database: once is enough.
+          exclude: ['tests/integration/badNetworks.test.ts', 'tests/integration/realNetworks.test.ts'],
           env: { QUARTERHOUR_TEST_DATABASE: 'server' },
           isolate: false,
           fileParallelism: false,

@@ -18,6 +18,9 @@ export const count = (value: number | null | undefined): string =>
 export const rate = (value: number | null): string =>
   value === null ? UNKNOWN : Math.abs(value) < 1 ? fine.format(value) : oneDecimal.format(value)
 
+/** Up to two decimals, never rounded to fewer digits. */
+export const money = (value: number): string => fine.format(value)
+
 /** Three significant digits, never in exponents. */
 export const measure = (value: number | null): string =>
   value === null ? UNKNOWN : significant.format(value)

@@ -31,7 +31,7 @@ export function MixSection({ state, run, answer }: Props) {
   const [cost, setCost] = useState(FIRST_COST)
   const [chosen, setBudget] = useState<number | null>(null)
   const budget = chosen ?? state.count
-  if (!run.answered || !mayBeMixed(run.answered) || !answer.isDone) return null
+  if (run.isWorking || !run.answered || !mayBeMixed(run.answered) || !answer.isDone) return null
   const { mix } = run
   const isWorking = mix !== null && mix.failure === null && mix.answer?.isDone !== true
   return (

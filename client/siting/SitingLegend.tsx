@@ -12,7 +12,7 @@ export default function SitingLegend() {
   const t = useT()
   const { site, existing, outside, edge, opening } = sitingColours(useIsDark())
   const { kind, minutes } = useSitingState()
-  const { answer, mix } = useStore(sitingRunStore)
+  const { answer, answered, mix } = useStore(sitingRunStore)
   const { study, isList } = useStudyState()
   const isKept = study !== null
   if (isList && !isKept) return null
@@ -30,7 +30,7 @@ export default function SitingLegend() {
       {!isKept && (
         <li>
           <i data-dot style={{ background: outside }} aria-hidden />
-          {t('siting.legendOutside', { minutes })}
+          {t('siting.legendOutside', { minutes: answered?.minutes ?? minutes })}
         </li>
       )}
       {!isKept && (mix?.answer?.openings.length ?? 0) > 0 && (

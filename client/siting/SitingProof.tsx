@@ -39,7 +39,7 @@ export function SitingProof({ state, answer, isWorking }: Props) {
         {isProved ? t('siting.proved', { candidates: count(candidates) }) : possible()}
         {answer.outOfReach > 0 && ` ${t('siting.outOfReach', { people: count(answer.outOfReach) })}`}
       </span>
-      {isProved && state.kind !== null && <Certificate kind={state.kind} />}
+      {isProved && !isWorking && state.kind !== null && <Certificate kind={state.kind} />}
       {isWorking && (
         <Button
           size="compact-sm"

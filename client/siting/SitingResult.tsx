@@ -55,7 +55,9 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         <AskedNotes answer={answer} />
         <SitingProof state={state} answer={answer} isWorking={run.isWorking} />
         {run.tried && <TriedLine state={state} answer={answer} tried={run.tried} />}
-        {draft && canFollow && <StudyActions draft={draft} isWorking={run.isWorking} />}
+        {draft && canFollow && (shown === answer || run.tried) && (
+          <StudyActions draft={draft} isWorking={run.isWorking} />
+        )}
       </section>
       <Section title={t('siting.sites')} aside={t('siting.existing', { count: existing })}>
         {shown.sites.length === 0 ? (

@@ -29,6 +29,7 @@ export type ToSitingWorker =
   | { type: 'hash'; id: number; source: string; dataDate: string }
   /** Whether openings do more than some of the points that were found; one at a time. */
   | { type: 'mix'; id: number; openingCost: number; budget: number; points: readonly Candidate[] }
+  | { type: 'leaveMix' }
   /** What these places would come to, by the question that was asked last; answered at once. */
   | { type: 'try'; id: number; places: readonly Candidate[] }
 

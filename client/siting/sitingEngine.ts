@@ -66,6 +66,8 @@ function sendNewest(): void {
 
 /** Tries other places than were found. Where many follow each other, those in between are passed over. */
 export function tryPlaces(places: readonly Candidate[]): void {
+  const { answered, question } = sitingRunStore.get()
+  if (answered !== question) return
   newest = places
   leaveMix()
   if (!isTrying) sendNewest()
@@ -94,7 +96,8 @@ function hear({ data }: MessageEvent<FromSitingWorker>): void {
   } else if (data.type === 'measured') {
     change({ access: data.access })
   } else if (data.type === 'firmness') {
-    if (sitingRunStore.get().firmness !== null) change({ firmness: data.firmness })
+    // What was under way when it was left is not taken up again.
+    if (sitingRunStore.get().firmness?.isWorking) change({ firmness: data.firmness })
   } else if (data.type === 'hashed') {
     hashed?.(data.hashed)
     hashed = null
@@ -204,7 +207,9 @@ export function mixSiting(openingCost: number, budget: number, points: readonly 
 }
 
 export function leaveMix(): void {
-  if (sitingRunStore.get().mix !== null) change({ mix: null })
+  if (sitingRunStore.get().mix === null) return
+  say({ type: 'leaveMix' })
+  change({ mix: null })
 }
 
 /** What is shown: what a person tries, else the best mix where openings help, else what was found. */

@@ -83,10 +83,18 @@ async function drawCurve(
 ): Promise<void> {
   const points: CurvePoint[] = []
   for (let count = 1; count <= to; count++) {
-    const answer =
-      count === question.count
-        ? own
-        : await run(id, open.answer({ ...question, count }), performance.now() + CURVE_POINT_MS)
+    let answer: SitingAnswer | null
+    try {
+      answer =
+        count === question.count
+          ? own
+          : await run(id, open.answer({ ...question, count }), performance.now() + CURVE_POINT_MS)
+    } catch (error) {
+      if (!(error instanceof NoSiting)) throw error
+      // Fewer points than the capacities need: the curve begins later. The answer stands, whatever the curve meets.
+      if (error.key === 'noRoom') continue
+      return
+    }
     if (answer === null || isStopped) return
     points.push(pointOf(count, answer))
     tell({ type: 'curve', id, points })
@@ -270,6 +278,7 @@ addEventListener('message', ({ data }: MessageEvent<ToSitingWorker>) => {
     ground = data.ground
     desk = null
   } else if (data.type === 'mix') void mix(data)
+  else if (data.type === 'leaveMix') mixing++
   else if (data.type === 'try') void tryPlaces(data)
   else if (data.type === 'certify') void certify(data)
   else if (data.type === 'measure') void measure(data)

@@ -114,7 +114,7 @@ class Reader {
     }
     const [cost, capacity] = [positive('cost'), positive('capacity')]
     const said = (fields.fixed ?? '').toLowerCase()
-    const fixed = FIXED[said]
+    const fixed = Object.hasOwn(FIXED, said) ? FIXED[said] : undefined
     if (said !== '' && said !== '0' && fixed === undefined)
       faults.push({ row, field: 'fixed', found: said, expected: 'fixed' })
     this.list.faults.push(...faults)

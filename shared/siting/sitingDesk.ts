@@ -283,12 +283,6 @@ export class SitingDesk {
     return found
   }
 
-  /** The candidates of a question as they are told on a map, with what is said of each. @throws NoSiting */
-  candidates(question: SitingQuestion): { places: readonly Candidate[]; off: readonly Candidate[] } {
-    const { sites, newCount, off } = this.prepared(question).asked
-    return { places: sites.slice(0, newCount), off }
-  }
-
   /** What other places would come to: people as in an answer, without a search and without a bound. */
   tried(
     question: SitingQuestion,

@@ -92,11 +92,16 @@ export const StudyAnswer = z.object({
 })
 export type StudyAnswer = z.infer<typeof StudyAnswer>
 
+/** Parameters of a question, with room to spare. */
+const MOST_ASKED = 40
+
 export const SaveStudy = z.object({
   name: StudyName,
   kind: z.string().refine((kind): boolean => isFacilityKind(kind)),
   /** Parameters of the address, without their `siting.`. */
-  asked: z.record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().max(20_000)),
+  asked: z
+    .record(z.string().regex(/^[A-Za-z]{1,40}$/), z.string().max(4000))
+    .refine((asked) => Object.keys(asked).length <= MOST_ASKED),
   answer: StudyAnswer,
   inputHash: z.string().regex(/^[0-9a-f]{64}$/),
   dataDate: Day,

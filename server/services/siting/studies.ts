@@ -52,7 +52,12 @@ export async function saveStudy(app: App, viewer: Viewer, input: SaveStudy): Pro
   if (!seesPath(viewer, areaPath)) throw new Refusal('FORBIDDEN', 'access.outsideArea')
   return change(app, viewer, async (tx) => {
     await lockStudies(tx)
-    const saved = await insertStudy(tx, input, { areaPath, by: viewer.userName })
+    const answer = {
+      ...input.answer,
+      isExact: input.answer.isExact && countsExactly(viewer, undefined),
+      isProved: input.answer.isProved && !input.answer.isOwnChoice,
+    }
+    const saved = await insertStudy(tx, { ...input, answer }, { areaPath, by: viewer.userName })
     await asOffice(tx)
     if ((await countStudies(tx)) > MOST_STUDIES)
       throw new Refusal('CONFLICT', 'study.full', { most: MOST_STUDIES })
