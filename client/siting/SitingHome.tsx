@@ -122,7 +122,7 @@ function FailedRun({ failure, onRetry }: FailedProps) {
     <StateMessage
       tone="failed"
       title={t('siting.failed')}
-      hint={failure.message}
+      hint={t('siting.failedHint')}
       action={{ label: t('state.retry'), onClick: onRetry }}
     />
   )

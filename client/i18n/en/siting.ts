@@ -104,6 +104,7 @@ export const siting = {
   'siting.noNetwork': 'There is no street network yet',
   'siting.noNetworkHint': 'Siting counts minutes on foot along real streets. Import a network first.',
   'siting.noNetworkDo': 'Import',
+  'siting.failedHint': 'The network may not have come through. Check the connection and try again.',
   'siting.failed': 'No answer could be reckoned',
   'siting.none.nobody': 'Nobody of that group lives here',
   'siting.noneHint.nobody': 'Choose another group or another day.',

@@ -93,6 +93,7 @@ export const siting = {
   'siting.noNetwork': '还没有步行路网',
   'siting.noNetworkHint': '选址按真实街道上的步行时间计算，请先导入路网。',
   'siting.noNetworkDo': '去导入',
+  'siting.failedHint': '可能没有取到路网。请检查网络后重试。',
   'siting.failed': '没有算出来',
   'siting.none.nobody': '这里没有这类居民',
   'siting.noneHint.nobody': '换一类人，或换一个日期。',

@@ -44,8 +44,6 @@ function OneStudy({ study }: { study: StudyRecord }) {
 
 function Compared({ studies }: { studies: readonly StudyRecord[] }) {
   const { edge } = sitingColours(useIsDark())
-  const key = studies.map(({ id }) => id).join()
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- a study does not change: its number stands for it
-  useMapPart(useMemo(() => comparedPart(studies, edge), [key, edge]))
+  useMapPart(useMemo(() => comparedPart(studies, edge), [studies, edge]))
   return null
 }

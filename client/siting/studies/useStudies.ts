@@ -20,8 +20,13 @@ export const useStudyList = () =>
 export const useStudy = (id: string | null) =>
   useQuery(trpc.siting.show.queryOptions({ id: id ?? '' }, { enabled: id !== null }))
 
-/** Those of these numbers that there are, in the order of the numbers. */
-export function useStudiesBeside(ids: readonly string[]): StudyRecord[] {
-  const answers = useQueries({ queries: ids.map((id) => trpc.siting.show.queryOptions({ id })) })
-  return answers.flatMap(({ data, error }) => (data && !error ? [data] : []))
-}
+type Answers = readonly { data: StudyRecord | undefined; error: unknown }[]
+const studiesThatAre = (answers: Answers): StudyRecord[] =>
+  answers.flatMap(({ data, error }) => (data && !error ? [data] : []))
+
+/** Those of these numbers that there are, in the order of the numbers; the same list while they are the same. */
+export const useStudiesBeside = (ids: readonly string[]): StudyRecord[] =>
+  useQueries({
+    queries: ids.map((id) => trpc.siting.show.queryOptions({ id })),
+    combine: studiesThatAre,
+  })
