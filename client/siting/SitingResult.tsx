@@ -2,10 +2,10 @@
 import { isPlain, type SitingAnswer, type SitingSite } from '../../shared/siting/sitingQuestion.ts'
 import { count, measure, share } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
-import { flyToPoint } from '../map/camera.ts'
 import { Section } from '../ui/Section.tsx'
 import { AskedNotes } from './AskedNotes.tsx'
 import classes from './Siting.module.css'
+import { SiteList } from './SiteList.tsx'
 import { SitingCurve } from './SitingCurve.tsx'
 import { MixSection } from './MixSection.tsx'
 import { type SitingRun, shownOf } from './sitingEngine.ts'
@@ -63,38 +63,13 @@ export function SitingResult({ state, run, answer, existing }: Props) {
         {shown.sites.length === 0 ? (
           <p className={classes.soft}>{t('siting.noSites')}</p>
         ) : (
-          <ol className={classes.sites}>
-            {shown.sites.map((site, at) => (
-              <li key={`${String(site.lon)} ${String(site.lat)}`}>
-                <button type="button" onClick={() => flyToPoint([site.lon, site.lat])}>
-                  <i className={classes.badge} aria-hidden>
-                    {at + 1}
-                  </i>
-                  <span className={classes.siteName}>
-                    {site.street === '' ? t('siting.unnamed', { number: at + 1 }) : site.street}
-                    <small>
-                      {site.capacity === undefined
-                        ? t('siting.serves', { people: count(site.people) })
-                        : t('siting.load', { load: count(site.load ?? 0), capacity: count(site.capacity) })}
-                    </small>
-                    {site.capacity !== undefined && (
-                      <progress
-                        className={classes.load}
-                        aria-hidden
-                        value={site.load ?? 0}
-                        max={Math.max(1, site.capacity)}
-                      />
-                    )}
-                    {site.runnerUp && <small>{nextBest(site.runnerUp)}</small>}
-                  </span>
-                  <span className={classes.gain}>
-                    <strong>+{count(site.gained)}</strong>
-                    <small>{t('siting.gained')}</small>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ol>
+          <SiteList
+            sites={shown.sites.map(({ load = 0, capacity, runnerUp, ...site }) => ({
+              ...site,
+              held: capacity === undefined ? null : { load, capacity },
+              note: runnerUp && nextBest(runnerUp),
+            }))}
+          />
         )}
         {answer.held && (
           <p className={classes.soft}>

@@ -6,12 +6,12 @@ import { isNotFound } from '../../api/failure.ts'
 import { count, instant, share } from '../../i18n/format.ts'
 import { useT } from '../../i18n/i18n.ts'
 import { facilityKindName } from '../../i18n/vocabulary.ts'
-import { flyToPoint } from '../../map/camera.ts'
 import { Failed } from '../../ui/Failed.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/SkeletonLines.tsx'
 import { StateMessage } from '../../ui/StateMessage.tsx'
 import { toastDone } from '../../ui/toast.ts'
+import { SiteList } from '../SiteList.tsx'
 import siting from '../Siting.module.css'
 import { Sentence } from '../SitingResult.tsx'
 import { UnitGains } from '../UnitGains.tsx'
@@ -104,25 +104,13 @@ function Shown({ study }: { study: StudyRecord }) {
         </div>
       </section>
       <Section title={t('siting.sites')} aside={t('siting.existing', { count: answer.existing })}>
-        <ol className={siting.sites}>
-          {answer.sites.map((site, at) => (
-            <li key={`${String(site.lon)} ${String(site.lat)}`}>
-              <button type="button" onClick={() => flyToPoint([site.lon, site.lat])}>
-                <i className={siting.badge} aria-hidden>
-                  {at + 1}
-                </i>
-                <span className={siting.siteName}>
-                  {site.street === '' ? t('siting.unnamed', { number: at + 1 }) : site.street}
-                  <small>{t('siting.serves', { people: count(site.people) })}</small>
-                </span>
-                <span className={siting.gain}>
-                  <strong>+{count(site.gained)}</strong>
-                  <small>{t('siting.gained')}</small>
-                </span>
-              </button>
-            </li>
-          ))}
-        </ol>
+        <SiteList
+          sites={answer.sites.map(({ load, ...site }) => ({
+            ...site,
+            held: load === null || answer.capacity === null ? null : { load, capacity: answer.capacity },
+            note: null,
+          }))}
+        />
       </Section>
       {answer.access && <AccessTable access={answer.access} minutes={answer.minutes} />}
       <UnitGains answer={answer} minutes={answer.minutes} />

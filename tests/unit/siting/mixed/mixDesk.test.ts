@@ -1,7 +1,7 @@
 /** A street of 500 m and a row of homes behind its wall, with the way round at the far end: reckoned by hand. */
 import { describe, expect, it } from 'vitest'
 import { ScenarioDesk } from '../../../../shared/scenario/scenarioDesk.ts'
-import { type MixAnswer, mixOf } from '../../../../shared/siting/mixed/mixDesk.ts'
+import { mayBeMixed, type MixAnswer, mixOf } from '../../../../shared/siting/mixed/mixDesk.ts'
 import { SitingDesk } from '../../../../shared/siting/sitingDesk.ts'
 import type { SitingQuestion } from '../../../../shared/siting/sitingQuestion.ts'
 import { drawnDemand, placeAt } from '../../../fixtures/drawnDemand.ts'
@@ -62,4 +62,28 @@ describe('points and openings for the same money', () => {
     expect(found.mixed).toBeLessThan(meters)
     expect(found.bestPossible).toBeCloseTo(found.mixed, 6)
   })
+})
+
+it('are weighed in plain questions of a sum over people alone', () => {
+  expect(mayBeMixed({ ...question, candidates: { everyMeters: 100 } })).toBe(true)
+  const others: Partial<SitingQuestion>[] = [
+    {},
+    { aim: 'furthest' },
+    { aim: 'fewest' },
+    { aim: 'worst' },
+    { weights: { others: 1, over64: 3, under15: 2 } },
+    { budget: { limit: 100, each: 40 } },
+    { closing: { atMost: 1 } },
+    { capacity: 500 },
+    { marks: [{ ...placeAt([20, 20]), fixed: 1 }] },
+  ]
+  const kept = others.map((change) =>
+    mayBeMixed({
+      ...question,
+      // the first of these has places of its own
+      ...(Object.keys(change).length > 0 && { candidates: { everyMeters: 100 } }),
+      ...change,
+    }),
+  )
+  expect(kept).toEqual(others.map(() => false))
 })
